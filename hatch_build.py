@@ -11,4 +11,6 @@ class RuntimeRequirements(MetadataHookInterface):
     def update(self, metadata: dict[str, object]) -> None:
         """Set ``dependencies`` in place; called by hatchling when it builds metadata."""
         lines = (Path(self.root) / "requirements" / "runtime.in").read_text(encoding="utf-8").splitlines()
-        metadata["dependencies"] = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        metadata["dependencies"] = [
+            line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")
+        ]

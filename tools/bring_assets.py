@@ -46,7 +46,8 @@ def main(root: Path = ROOT, node_modules: Path = NODE_MODULES) -> int:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
             copied += 1
-    print(f"前端文件与字体：{len(COPIES)} 个，新取 {copied} 个")
+    if copied:
+        print(f"前端文件与字体：新取 {copied} 个")
     return 0
 
 
