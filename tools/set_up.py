@@ -39,7 +39,7 @@ def set_up_python() -> None:
         print("建立 Python 环境 .venv …", flush=True)
         must([sys.executable, "-m", "venv", VENV], "建立 Python 环境（Debian 上需要先装 python3-venv）")
     print("安装锁定的 Python 库（第一次约一分钟）…", flush=True)
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     must([*pip, "--require-hashes", "-r", "requirements/dev.txt"], "安装 Python 库")
     must([*pip, "--no-deps", "--no-build-isolation", "-e", "."], "安装首问本身")
     stamp.write_text(wanted + "\n")
