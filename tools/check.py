@@ -35,7 +35,6 @@ def main() -> int:
         # Checks must not touch the data of this checkout's running town.
         env = {**os.environ, "SHOUWEN_DATA": data, "PYTHONWARNINGS": "ignore"}
         env.pop("SHOUWEN_DATABASE", None)
-        subprocess.run([tool("shouwen"), "migrate", "--noinput", "--verbosity=0"], cwd=ROOT, env=env, check=False)
         for name, command in commands().items():
             begun = time.monotonic()
             done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
