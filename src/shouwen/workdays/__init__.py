@@ -6,11 +6,12 @@ What is dear to load (the library with the dates, the reader of workbooks) is im
 
 from __future__ import annotations
 
-from shouwen.workdays.calendar import FIRST_DAY, LAST_DAY, Calendar
+from shouwen.workdays.calendar import Calendar
 from shouwen.workdays.days import DayKind, DayRow, PublishedYear
 from shouwen.workdays.errors import CalendarRangeError, OpenExclusionError
 from shouwen.workdays.hours import OpeningHours
 from shouwen.workdays.published import SOURCE
+from shouwen.workdays.reach import FIRST_DAY, LAST_DAY
 from shouwen.workdays.spans import Span
 from shouwen.workdays.year_check import YearFileProblem
 from shouwen.workdays.year_file import YearFileError, parse_year_rows, read_year_bytes, read_year_file

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from itertools import accumulate, compress
 from typing import Final
 
-from shouwen.workdays import published, spans
+from shouwen.workdays import published
 from shouwen.workdays.days import DayKind, DayRow
 from shouwen.workdays.errors import CalendarRangeError, OpenExclusionError
-from shouwen.workdays.spans import Span
+from shouwen.workdays.reach import FIRST_DAY, FIRST_ORDINAL, IN_WORDS, LENGTH, in_words, offset_of
+from shouwen.workdays.spans import Span, offsets_of
 
-FIRST_DAY: Final = date(1990, 1, 1)
-LAST_DAY: Final = date(2200, 12, 31)
-_FIRST: Final = FIRST_DAY.toordinal()
-_LENGTH: Final = LAST_DAY.toordinal() - _FIRST + 1
 _WEEK_FROM_MONDAY: Final = b"\x01\x01\x01\x01\x01\x00\x00"
 
 
@@ -52,16 +49,16 @@ class Calendar:
         local_by_day = _by_ordinal(local, {DayKind.LOCAL_OFF, DayKind.LOCAL_WORKDAY})
         rows = official_by_day | local_by_day
         weekday = FIRST_DAY.weekday()
-        flags = bytearray((_WEEK_FROM_MONDAY * (_LENGTH // 7 + 2))[weekday : weekday + _LENGTH])
+        flags = bytearray((_WEEK_FROM_MONDAY * (LENGTH // 7 + 2))[weekday : weekday + LENGTH])
         for ordinal, row in rows.items():
-            flags[ordinal - _FIRST] = row.kind.is_workday
+            flags[ordinal - FIRST_ORDINAL] = row.kind.is_workday
         put = object.__setattr__
         put(self, "_official", tuple(official_by_day[key] for key in sorted(official_by_day)))
         put(self, "_local", tuple(local_by_day[key] for key in sorted(local_by_day)))
         put(self, "_years", frozenset(covered_years))
         put(self, "_row_by_ordinal", rows)
         put(self, "_upto", array("i", accumulate(flags, initial=0)))
-        put(self, "_workday_ordinals", array("i", compress(range(_FIRST, _FIRST + _LENGTH), flags)))
+        put(self, "_workday_ordinals", array("i", compress(range(FIRST_ORDINAL, FIRST_ORDINAL + LENGTH), flags)))
         put(self, "_hash", hash((self._official, self._local, self._years)))
 
     @staticmethod
@@ -73,19 +70,19 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Whether `day` is a working day, make-up Saturdays and Sundays included."""
-        offset = _offset(day)
+        offset = offset_of(day)
         return self._upto[offset + 1] > self._upto[offset]
 
     def kind(self, day: date) -> DayKind:
         """What kind of day it is."""
-        row = self._row_by_ordinal.get(_offset(day) + _FIRST)
+        row = self._row_by_ordinal.get(offset_of(day) + FIRST_ORDINAL)
         if row is not None:
             return row.kind
         return DayKind.WORKDAY if day.weekday() < 5 else DayKind.WEEKEND
 
     def name(self, day: date) -> str:
         """The holiday that the day belongs to (国庆节), also for its make-up working days; empty for an ordinary day."""
-        row = self._row_by_ordinal.get(_offset(day) + _FIRST)
+        row = self._row_by_ordinal.get(offset_of(day) + FIRST_ORDINAL)
         return row.name if row is not None else ""
 
     # Arithmetic -------------------------------------------------------------------------------------------------
@@ -96,7 +93,7 @@ class Calendar:
         0 gives `day` itself, working day or not; a negative n counts backwards. Days inside `excluding` don't count
         (reading R9). Raises CalendarRangeError beyond 1990-2200, OpenExclusionError behind a span without an end.
         """
-        offset = _offset(day)
+        offset = offset_of(day)
         if n == 0:
             return day
         if n > 0:
@@ -109,7 +106,7 @@ class Calendar:
                 index = self._passing_back(index, offset, excluding)
         if 0 <= index < len(self._workday_ordinals):
             return date.fromordinal(self._workday_ordinals[index])
-        raise CalendarRangeError(f"从{_words(day)}起数{n}个工作日，超出了日历的范围（{_RANGE_WORDS}）。")
+        raise CalendarRangeError(f"从{in_words(day)}起数{n}个工作日，超出了日历的范围（{IN_WORDS}）。")
 
     def count(self, after: date, until: date, *, excluding: Iterable[Span] = ()) -> int:
         """The number of working days after `after`, up to and including `until`; without those inside `excluding`.
@@ -118,9 +115,9 @@ class Calendar:
         """
         if until < after:
             return -self.count(until, after, excluding=excluding)
-        start, end = _offset(after) + 1, _offset(until) + 1
+        start, end = offset_of(after) + 1, offset_of(until) + 1
         counted = self._upto[end] - self._upto[start]
-        for first, stop in _offsets(excluding):
+        for first, stop in offsets_of(excluding):
             inside_from, inside_to = max(first, start), min(stop, end)
             if inside_from < inside_to:
                 counted -= self._upto[inside_to] - self._upto[inside_from]
@@ -128,9 +125,9 @@ class Calendar:
 
     def workdays(self, first: date, last: date, *, excluding: Iterable[Span] = ()) -> list[date]:
         """The working days from `first` to `last`, both included, in order; without those inside `excluding`."""
-        position, end = _offset(first), _offset(last) + 1
+        position, end = offset_of(first), offset_of(last) + 1
         ordinals: list[int] = []
-        for skip_from, skip_to in _offsets(excluding):
+        for skip_from, skip_to in offsets_of(excluding):
             ordinals += self._ordinals_between(position, min(skip_from, end))
             position = max(position, skip_to)
         ordinals += self._ordinals_between(position, end)
@@ -181,7 +178,7 @@ class Calendar:
         new = tuple(rows)
         for row in new:
             if year not in (row.day.year, row.arrangement_year):
-                raise ValueError(f"{_words(row.day)}不属于{year}年的放假安排。")
+                raise ValueError(f"{in_words(row.day)}不属于{year}年的放假安排。")
         days = {row.day for row in new}
         kept = [row for row in self._official if row.arrangement_year != year and row.day not in days]
         return Calendar([*kept, *new], self._years | {year}, self._local)
@@ -227,20 +224,20 @@ class Calendar:
 
     def _passing(self, index: int, offset: int, excluding: Iterable[Span]) -> int:
         """Move the index of a working day after `offset` on by the working days that the spans before it take out."""
-        for first, stop in _offsets(excluding):
+        for first, stop in offsets_of(excluding):
             start = max(first, offset + 1)
             if start >= stop:
                 continue
             if self._upto[start] > index:
                 break
-            if stop >= _LENGTH:
+            if stop >= LENGTH:
                 raise OpenExclusionError("暂停还没有结束，到期日现在算不出来。")
             index += self._upto[stop] - self._upto[start]
         return index
 
     def _passing_back(self, index: int, offset: int, excluding: Iterable[Span]) -> int:
         """The same towards the past, for a working day before `offset`."""
-        for first, stop in reversed(_offsets(excluding)):
+        for first, stop in reversed(offsets_of(excluding)):
             end = min(stop, offset)
             if first >= end:
                 continue
@@ -255,38 +252,13 @@ def _national() -> Calendar:
     return Calendar(published.rows(), published.years())
 
 
-_RANGE_WORDS: Final = f"{FIRST_DAY.year}年至{LAST_DAY.year}年"
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _offset(day: date) -> int:
-    """Days since FIRST_DAY. A moment is refused: whose day it is depends on the time zone, which the caller knows."""
-    if isinstance(day, datetime):
-        raise TypeError("a date is wanted, not a datetime: take the local date first")
-    offset = day.toordinal() - _FIRST
-    if 0 <= offset < _LENGTH:
-        return offset
-    raise CalendarRangeError(f"{_words(day)}超出了日历的范围（{_RANGE_WORDS}）。")
-
-
-def _offsets(excluding: Iterable[Span]) -> list[tuple[int, int]]:
-    """The spans as half-open pairs of offsets, cut to the range of the calendar."""
-    if not excluding:
-        return []
-    pairs = ((max(first - _FIRST, 0), min(last - _FIRST, _LENGTH - 1) + 1) for first, last in spans.merged(excluding))
-    return [(start, stop) for start, stop in pairs if start < stop]
-
-
 def _by_ordinal(rows: Iterable[DayRow], kinds: set[DayKind]) -> dict[int, DayRow]:
     result: dict[int, DayRow] = {}
     for row in rows:
-        ordinal = _offset(row.day) + _FIRST
+        ordinal = offset_of(row.day) + FIRST_ORDINAL
         if row.kind not in kinds:
-            raise ValueError(f"{_words(row.day)}的类型“{row.kind.label}”不能用在这里。")
+            raise ValueError(f"{in_words(row.day)}的类型“{row.kind.label}”不能用在这里。")
         if ordinal in result:
-            raise ValueError(f"{_words(row.day)}写了两次。")
+            raise ValueError(f"{in_words(row.day)}写了两次。")
         result[ordinal] = row
     return result

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
 
+from shouwen.workdays.reach import FIRST_ORDINAL, LENGTH
+
 Span: TypeAlias = tuple[date, date | None]
 """First and last day, both inside; None as last day means that the span is still open."""
 
@@ -33,3 +35,13 @@ def merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
         else:
             result.append((first, last))
     return result
+
+
+def offsets_of(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """The merged spans as half-open pairs of offsets, cut to the range of the calendar."""
+    if not spans:
+        return []
+    pairs = (
+        (max(first - FIRST_ORDINAL, 0), min(last - FIRST_ORDINAL, LENGTH - 1) + 1) for first, last in merged(spans)
+    )
+    return [(start, stop) for start, stop in pairs if start < stop]

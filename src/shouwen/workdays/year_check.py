@@ -10,6 +10,7 @@ from typing import Final
 
 from shouwen.workdays import statutory
 from shouwen.workdays.days import DayKind, DayRow
+from shouwen.workdays.reach import in_words
 from shouwen.workdays.statutory import StatutoryHoliday
 
 FARTHEST_MAKEUP_DAY: Final = 14
@@ -41,7 +42,7 @@ def row_problems(year: int, rows: Sequence[NumberedRow]) -> Iterator[YearFilePro
     days_off = [numbered.row.day for numbered in rows if numbered.row.kind is DayKind.HOLIDAY]
     for numbered in rows:
         number, row = numbered.number, numbered.row
-        words = _words(row.day)
+        words = in_words(row.day)
         if not _belongs(year, row):
             yield YearFileProblem(number, f"{words}不是{year}年的日子。")
         if row.kind is DayKind.HOLIDAY:
@@ -71,6 +72,7 @@ def arrangement_problems(year: int, rows: Sequence[NumberedRow]) -> Iterator[Yea
         if numbered.row.arrangement_year == year:
             first_of_day.setdefault(numbered.row.day, numbered)
     off = {day: numbered for day, numbered in first_of_day.items() if numbered.row.kind is DayKind.HOLIDAY}
+    makeup = {day: numbered.number for day, numbered in first_of_day.items() if day not in off}
     for holiday in statutory.THE_SEVEN:
         own = {
             day: numbered.number
@@ -78,7 +80,7 @@ def arrangement_problems(year: int, rows: Sequence[NumberedRow]) -> Iterator[Yea
             if holiday in statutory.holidays_named(numbered.row.name) and _in_window(day, holiday)
         }
         if own:
-            yield from _holiday_problems(year, holiday, own, off.keys())
+            yield from _holiday_problems(year, holiday, own, off.keys(), makeup)
     yield from _balance_problems(year, [numbered.row for numbered in first_of_day.values()])
 
 
@@ -90,10 +92,10 @@ def _belongs(year: int, row: DayRow) -> bool:
 
 def _holiday_row_problems(number: int, row: DayRow) -> Iterator[YearFileProblem]:
     if not row.name:
-        yield YearFileProblem(number, f"{_words(row.day)}放假，没有写节日名称。")
+        yield YearFileProblem(number, f"{in_words(row.day)}放假，没有写节日名称。")
     for holiday in statutory.holidays_named(row.name):
         if not _in_window(row.day, holiday):
-            yield YearFileProblem(number, f"{_words(row.day)}不会是{holiday.name}，请核对日期。")
+            yield YearFileProblem(number, f"{in_words(row.day)}不会是{holiday.name}，请核对日期。")
 
 
 def _in_window(day: date, holiday: StatutoryHoliday) -> bool:
@@ -102,19 +104,22 @@ def _in_window(day: date, holiday: StatutoryHoliday) -> bool:
 
 
 def _holiday_problems(
-    year: int, holiday: StatutoryHoliday, own: Mapping[date, int], off: Set[date]
+    year: int, holiday: StatutoryHoliday, own: Mapping[date, int], off: Set[date], makeup: Mapping[date, int]
 ) -> Iterator[YearFileProblem]:
-    """`own`: the days of one holiday with their row numbers; `off`: all days off of the year's arrangement."""
+    """`own`: days and row numbers of one holiday; `off`: all days off; `makeup`: all make-up days with row numbers."""
     first, last = min(own), max(own)
     least = holiday.statutory_days(year)
     if len(own) < least:
         yield YearFileProblem(own[first], f"{holiday.name}只写了{len(own)}天，法定{least}天。")
     always = {date(year, month, day) for month, day in holiday.always}
-    for day in sorted(always - own.keys()):
+    for day in sorted(always - off):
         yield YearFileProblem(own[first], f"{holiday.name}没有写{day.month}月{day.day}日。")
     between = {first + timedelta(step) for step in range((last - first).days)}
     for day in sorted(between - off - always):
-        yield YearFileProblem(own[first], f"{holiday.name}中间的{_words(day)}没有写放假。")
+        if day in makeup:
+            yield YearFileProblem(makeup[day], f"{in_words(day)}在{holiday.name}放假中间，不能写上班。")
+        elif day.weekday() < 5:  # an ordinary weekend inside a holiday is off without a row
+            yield YearFileProblem(own[first], f"{holiday.name}中间的{in_words(day)}没有写放假。")
 
 
 def _balance_problems(year: int, rows: Sequence[DayRow]) -> Iterator[YearFileProblem]:
@@ -131,10 +136,6 @@ def _balance_problems(year: int, rows: Sequence[DayRow]) -> Iterator[YearFilePro
     elif net > lawful and not special:
         words = f"放假比法定的{lawful}天多{net - lawful}天：漏写了调休上班的日子，或者多写了放假。"
         yield YearFileProblem(None, words)
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _weekday(day: date) -> str:

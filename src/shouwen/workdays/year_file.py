@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from shouwen.workdays import table_file, year_check
-from shouwen.workdays.calendar import LAST_DAY
 from shouwen.workdays.days import DayKind, DayRow, PublishedYear
+from shouwen.workdays.reach import LAST_DAY
 from shouwen.workdays.statutory import FIRST_YEAR_OF_THE_SEVEN, usual_name
 from shouwen.workdays.year_check import NumberedRow, YearFileProblem
 
@@ -108,7 +108,7 @@ def _readable_rows(
         if not any(_text(cell) for cell in line):
             continue
         cell = {key: line[place] if place < len(line) else "" for key, place in columns.items()}
-        day, kind, name = _day(cell["day"]), _kind(cell["kind"]), usual_name(_text(cell["name"]))
+        day, kind, name = _day(cell["day"]), _kind(cell["kind"]), _text(cell["name"])
         names.append(name)
         if day is None:
             problems.append(YearFileProblem(number, f"日期“{_text(cell['day'])}”读不懂，请写成2027-01-01。"))
@@ -117,7 +117,7 @@ def _readable_rows(
         if len(name) > _LONGEST_NAME:
             problems.append(YearFileProblem(number, f"名称超过{_LONGEST_NAME}个字。"))
         if day is not None and kind is not None:
-            rows.append(NumberedRow(number, DayRow(day, kind, name)))
+            rows.append(NumberedRow(number, DayRow(day, kind, usual_name(name))))
     return rows, names, problems
 
 
