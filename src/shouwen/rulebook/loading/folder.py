@@ -1,0 +1,104 @@
+"""A rulebook's folder: `rulebook.yaml`, `limits.yaml`, `readings.yaml`, `clauses/*.yaml`; `examples/` are tests, not rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shouwen.rulebook.clauses import Clause
+from shouwen.rulebook.errors import Problem, RulebookError
+from shouwen.rulebook.limits import Limit
+from shouwen.rulebook.loading import versions
+from shouwen.rulebook.loading.clause_file import read_clauses
+from shouwen.rulebook.loading.setting_files import Title, read_limits, read_readings, read_title
+from shouwen.rulebook.loading.source import Source
+from shouwen.rulebook.loading.versions import Placed
+from shouwen.rulebook.readings import Reading
+from shouwen.rulebook.rules import Rulebook
+
+TITLE, LIMITS, READINGS, CLAUSES, EXAMPLES = "rulebook.yaml", "limits.yaml", "readings.yaml", "clauses", "examples"
+
+
+def load(path: Path) -> Rulebook:
+    """The rulebook in a folder, given as the folder or as its rulebook.yaml. Raises RulebookError with every problem."""
+    folder = _folder(path)
+    problems: list[Problem] = []
+    files = {name: Source(folder / name, name, problems) for name in (TITLE, LIMITS, READINGS)}
+    title = read_title(files[TITLE])
+    clauses = [
+        Placed(clause.id, clause, keys)
+        for source in _clause_files(folder, problems)
+        for clause, keys in read_clauses(source)
+    ]
+    limits = [Placed(limit.name, limit, keys) for limit, keys in read_limits(files[LIMITS])]
+    readings = [Placed(reading.id, reading, keys) for reading, keys in read_readings(files[READINGS])]
+    _check_names(folder, problems)
+    _check_versions(clauses, limits, readings)
+    if title is not None and not problems:
+        # What is missing can only be told once everything that is there can be read.
+        versions.check_gaps(limits, versions.wanted_limits(), title, files[LIMITS])
+        versions.check_gaps(readings, versions.wanted_readings(), title, files[READINGS])
+        versions.check_counted(clauses, title, Source(folder / CLAUSES, f"{CLAUSES}/", problems))
+    if title is None or problems:
+        raise RulebookError(problems)
+    return _rulebook(title, clauses, limits, readings)
+
+
+def _rulebook(
+    title: Title, clauses: list[Placed[Clause]], limits: list[Placed[Limit]], readings: list[Placed[Reading]]
+) -> Rulebook:
+    return Rulebook(
+        id=title.id,
+        name=title.name,
+        document=title.document,
+        issuer=title.issuer,
+        issued=title.issued,
+        since=title.since,
+        until=title.until,
+        clauses=tuple(one.version for one in clauses),
+        limits=tuple(one.version for one in limits),
+        readings=tuple(one.version for one in readings),
+    )
+
+
+def _folder(path: Path) -> Path:
+    try:
+        if path.is_dir():
+            return path
+        if path.is_file() and path.name == TITLE:
+            return path.parent
+        words = f"不是规则：请给出规则文件夹，或其中的{TITLE}" if path.exists() else "找不到这个规则文件夹或文件"
+    except (OSError, ValueError):
+        words = "找不到这个规则文件夹或文件"
+    raise RulebookError([Problem(str(path), 0, words)])
+
+
+def _clause_files(folder: Path, problems: list[Problem]) -> list[Source]:
+    inside = folder / CLAUSES
+    files = sorted(inside.glob("*.yaml")) if inside.is_dir() else []
+    if not files:
+        problems.append(Problem(f"{CLAUSES}/", 0, "里面没有条款文件（*.yaml）"))
+    return [Source(file, f"{CLAUSES}/{file.name}", problems) for file in files]
+
+
+def _check_names(folder: Path, problems: list[Problem]) -> None:
+    """A file whose name is mistyped must not be passed over in silence. Notes such as README.md may lie beside the rules."""
+    known = {TITLE, LIMITS, READINGS}
+    strangers = [one.name for one in folder.iterdir() if one.suffix in {".yaml", ".yml"} and one.name not in known]
+    strangers += [f"{CLAUSES}/{one.name}" for one in (folder / CLAUSES).glob("*.yml")]
+    problems += [Problem(name, 0, "不认识这个文件") for name in strangers]
+
+
+def _check_versions(
+    clauses: list[Placed[Clause]], limits: list[Placed[Limit]], readings: list[Placed[Reading]]
+) -> None:
+    versions.check_overlaps(clauses)
+    versions.check_overlaps(limits)
+    versions.check_overlaps(readings)
+    known = {one.key for one in clauses}
+    for one in clauses:
+        versions.check_references(known, one.keys, "leads_to", one.version.leads_to)
+        versions.check_references(known, one.keys, "applies", one.version.applies)
+    for limit in limits:
+        versions.check_references(known, limit.keys, "clause", [limit.version.clause])
+    for reading in readings:
+        versions.check_references(known, reading.keys, "clauses", reading.version.clauses)
