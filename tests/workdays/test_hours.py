@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shouwen.workdays import Calendar, CalendarRangeError, OpeningHours
 
 CHINA = Calendar.national()
 HOURS = OpeningHours()
+UNHURRIED = settings(deadline=None)  # a busy machine is no wrong result
 
 
 def at(words: str) -> datetime:
@@ -72,6 +73,7 @@ def test_f6_opening_minutes_between_two_moments(start, end, minutes):
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 20)).map(lambda moment: moment.replace(microsecond=0))
 
 
+@UNHURRIED
 @given(moments, st.integers(0, 10_000))
 def test_f6_minutes_added_are_the_minutes_between(moment, minutes):
     due = HOURS.add_minutes(moment, minutes, CHINA)
@@ -83,12 +85,14 @@ def test_f6_minutes_added_are_the_minutes_between(moment, minutes):
         assert any(start < due.time() <= end for start, end in opening)
 
 
+@UNHURRIED
 @given(moments, st.integers(1, 2000), st.integers(1, 2000))
 def test_f6_minutes_add_up(moment, first, second):
     step = HOURS.add_minutes(moment, first, CHINA)
     assert HOURS.add_minutes(step, second, CHINA) == HOURS.add_minutes(moment, first + second, CHINA)
 
 
+@UNHURRIED
 @given(st.datetimes(datetime(2026, 9, 25), datetime(2026, 10, 13)), st.integers(0, 4000))
 def test_f6_minute_by_minute_restatement(moment, length):
     start = moment.replace(second=0, microsecond=0)

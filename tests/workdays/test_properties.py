@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import chinese_calendar
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shouwen.workdays import Calendar
 
 CHINA = Calendar.national()
 DAY = timedelta(days=1)
+UNHURRIED = settings(deadline=None)  # a busy machine is no wrong result
 
 days = st.dates(date(2003, 6, 1), date(2028, 6, 30))
 workdays = days.filter(CHINA.is_workday)
@@ -48,11 +49,13 @@ def tally(after, until, spans=()):
     return sum(works(day) and not inside(day, spans) for day in between)
 
 
+@UNHURRIED
 @given(days, st.integers(-80, 80))
 def test_t2_add_is_the_walk(day, n):
     assert CHINA.add(day, n) == walk(day, n)
 
 
+@UNHURRIED
 @given(days, st.integers(0, 400))
 def test_t2_count_and_workdays_are_the_tally(after, length):
     until = after + length * DAY
@@ -63,6 +66,7 @@ def test_t2_count_and_workdays_are_the_tally(after, length):
     assert all(works(day) for day in listed)
 
 
+@UNHURRIED
 @given(workdays, numbers)
 def test_t2_add_and_count_are_inverse_on_working_days(day, n):
     reached = CHINA.add(day, n)
@@ -70,21 +74,25 @@ def test_t2_add_and_count_are_inverse_on_working_days(day, n):
     assert CHINA.add(reached, -n) == day
 
 
+@UNHURRIED
 @given(days, st.integers(1, 300))
 def test_t2_count_undoes_add_from_any_day(day, n):
     assert CHINA.count(day, CHINA.add(day, n)) == n
 
 
+@UNHURRIED
 @given(workdays, workdays)
 def test_t2_add_undoes_count(first, second):
     assert CHINA.add(first, CHINA.count(first, second)) == second
 
 
+@UNHURRIED
 @given(days, days, days)
 def test_t2_counts_add_up(first, second, third):
     assert CHINA.count(first, second) + CHINA.count(second, third) == CHINA.count(first, third)
 
 
+@UNHURRIED
 @given(days, days, st.integers(1, 300), st.integers(1, 300))
 def test_t2_add_is_monotone(first, second, n, more):
     earlier, later = sorted((first, second))
@@ -93,12 +101,14 @@ def test_t2_add_is_monotone(first, second, n, more):
     assert CHINA.add(first, n) > first
 
 
+@UNHURRIED
 @given(days, st.integers(1, 150), st.integers(1, 150))
 def test_t2_add_composes(day, first, second):
     assert CHINA.add(CHINA.add(day, first), second) == CHINA.add(day, first + second)
     assert CHINA.add(CHINA.add(day, -first), -second) == CHINA.add(day, -first - second)
 
 
+@UNHURRIED
 @given(days)
 def test_t2_next_and_previous_are_neighbours(day):
     assert CHINA.previous(day) < day < CHINA.next(day)
@@ -107,11 +117,13 @@ def test_t2_next_and_previous_are_neighbours(day):
     ]  # fmt: skip
 
 
+@UNHURRIED
 @given(starts, few, span_lists())
 def test_r9_add_with_exclusions_is_the_walk(day, n, spans):
     assert CHINA.add(day, n, excluding=spans) == walk(day, n, spans)
 
 
+@UNHURRIED
 @given(starts, st.integers(0, 200), span_lists())
 def test_r9_count_and_workdays_with_exclusions_are_the_tally(after, length, spans):
     until = after + length * DAY
@@ -122,12 +134,14 @@ def test_r9_count_and_workdays_with_exclusions_are_the_tally(after, length, span
     ]
 
 
+@UNHURRIED
 @given(starts, st.integers(1, 60), span_lists(), span_lists())
 def test_r9_exclusions_never_shorten(day, n, spans, more):
     assert CHINA.add(day, n) <= CHINA.add(day, n, excluding=spans) <= CHINA.add(day, n, excluding=spans + more)
     assert CHINA.add(day, -n) >= CHINA.add(day, -n, excluding=spans) >= CHINA.add(day, -n, excluding=spans + more)
 
 
+@UNHURRIED
 @given(starts, few, span_lists(), st.randoms(use_true_random=False))
 def test_r9_overlap_order_and_repetition_of_spans_do_not_matter(day, n, spans, random):
     single_days = sorted({start + step * DAY for start, end in spans for step in range((end - start).days + 1)})
@@ -139,6 +153,7 @@ def test_r9_overlap_order_and_repetition_of_spans_do_not_matter(day, n, spans, r
     assert CHINA.add(day, n, excluding=iter(shuffled)) == expected
 
 
+@UNHURRIED
 @given(starts, st.integers(1, 60), span_lists())
 def test_r9_count_undoes_add_with_exclusions(day, n, spans):
     reached = CHINA.add(day, n, excluding=spans)
@@ -146,6 +161,7 @@ def test_r9_count_undoes_add_with_exclusions(day, n, spans):
     assert CHINA.workdays(day + DAY, reached, excluding=spans)[-1] == reached
 
 
+@UNHURRIED
 @given(starts, st.integers(1, 40), st.integers(0, 60), span_lists())
 def test_r9_an_open_pause_counts_like_one_that_ends_today(day, length, pause_after, spans):
     today, paused = day + length * DAY, day + pause_after * DAY

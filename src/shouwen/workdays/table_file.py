@@ -42,12 +42,8 @@ def _workbook(content: bytes) -> list[list[object]]:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheet = workbook.get_sheet_by_index(0)
         return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except (
-        BadZipFile,
-        CalamineError,
-        NotImplementedError,
-        OSError,
-    ) as error:  # NotImplementedError: zip of a later version
+    except (BadZipFile, CalamineError, NotImplementedError, OSError) as error:
+        # zipfile raises NotImplementedError for a zip of a later version
         raise UnreadableTableError("表格打不开，请用 WPS 或 Excel 另存为 XLSX 再导入。") from error
 
 
