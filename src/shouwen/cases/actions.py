@@ -1,0 +1,244 @@
+"""One door for every change to a case: acceptance, review, conclusion. Correction has its own file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shouwen.cases import policies
+from shouwen.cases.enums import CaseResult, CaseState, ReviewState
+from shouwen.cases.models import Case, CaseMaterial
+from shouwen.catalogue import queries as catalogue
+from shouwen.catalogue.enums import ItemKind
+from shouwen.catalogue.models import ItemVersion, Situation
+from shouwen.civil_time import local, local_date
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
+from shouwen.clocks.models import Clock
+from shouwen.inquiries import actions as inquiries
+from shouwen.inquiries.enums import Outcome, ToldBy
+from shouwen.inquiries.models import Inquiry
+from shouwen.journal import actions as journal
+from shouwen.people import serials
+from shouwen.people.actor import Actor
+from shouwen.refusals import refuse, refuse_if
+
+
+@transaction.atomic
+def accept(
+    *,
+    inquiry: Inquiry,
+    item_id: int,
+    situation_id: int | None,
+    words: str,
+    means: ToldBy,
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """受理（首问负责制度 第五条（一））: the inquiry becomes a case; what it holds is carried over. Starts the clock. Raises Refused."""
+    if inquiry.person is None:
+        raise refuse("person_missing", "受理办件要记下申请人姓名")
+    version = catalogue.version_in_force(item_id, on=local_date(at))
+    if version is None or version.centre_id != by.centre_id:
+        raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
+    situation = _situation(version, situation_id)
+    inquiries.finish(inquiry=inquiry, outcome=Outcome.TO_CASE, words=words, means=means, by=by, at=at)
+    case = Case.objects.create(
+        centre_id=by.centre_id,
+        number=next_number(by.centre_id, at),
+        inquiry=inquiry,
+        person=inquiry.person,
+        item_id=item_id,
+        version=version,
+        situation=situation,
+        first_responder_id=inquiry.first_responder_id,
+        handler_id=by.staff_id,
+        window_id=by.window_id,
+        accepted_at=at,
+    )
+    CaseMaterial.objects.bulk_create(material_rows(case, version, situation))
+    clock = start_clock(case, version=version, by=by, at=at)
+    Case.objects.filter(pk=case.pk).update(clock=clock)
+    case.clock = clock
+    due = local(clock.due_at).isoformat(timespec="minutes")
+    record(case, "case.accept", by=by, at=at, data={"item": version.item.code, "version": version.number, "due": due})
+    return case
+
+
+def next_number(centre_id: int, at: datetime) -> str:
+    """办 26-01873: the year and the serial of the year."""
+    year = local_date(at).year % 100
+    return f"办 {year:02d}-{serials.take(centre_id, f'case/{year}'):05d}"
+
+
+def _situation(version: ItemVersion, situation_id: int | None) -> Situation | None:
+    known = list(catalogue.situations(version.pk))
+    if not known:
+        return None
+    for situation in known:
+        if situation.pk == situation_id:
+            return situation
+    raise refuse("situation_missing", f"先选是哪种情形：{'、'.join(situation.name for situation in known)}")
+
+
+def material_rows(case: Case, version: ItemVersion, situation: Situation | None) -> list[CaseMaterial]:
+    """The review list of a case: what its guide asks in its situation."""
+    needed = catalogue.materials_for(version.pk, situation.pk if situation else None)
+    return [
+        CaseMaterial(
+            centre_id=case.centre_id,
+            case=case,
+            material=material,
+            position=position,
+            name=material.name,
+            received_at=case.accepted_at,
+        )
+        for position, material in enumerate(needed, start=1)
+    ]
+
+
+def start_clock(case: Case, *, version: ItemVersion, by: Actor, at: datetime) -> Clock:
+    """The clock of a case: the promised limit of its guide, the legal limit beside it."""
+    instant = version.kind == ItemKind.INSTANT
+    return clocks.start(
+        kind=ClockKind.CASE,
+        subject_id=case.pk,
+        number=case.number,
+        matter=version.item.name,
+        person_masked=case.person.name_masked,
+        responsible_id=case.handler_id,
+        unit=LimitUnit.INSTANT if instant else LimitUnit.WORKDAY,
+        promised_limit=version.promised_limit,
+        legal_limit=version.legal_limit,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def review_material(
+    *,
+    material: CaseMaterial,
+    state: ReviewState,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    requirement: str = "",
+    corrected_on_spot: bool = False,
+) -> CaseMaterial:
+    """材料审查（一次性告知制度 第六条）: 合格, 缺少 or 不符合, with the words the notice will print. Raises Refused."""
+    case = material.case
+    if case.state != CaseState.ACCEPTED:
+        raise refuse("case_not_in_review", f"这件现在是“{CaseState(case.state).label}”，不能改审查结果")
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    refuse_if(policies.review_fits(state, reason=reason, corrected_on_spot=corrected_on_spot))
+    faulty = state in policies.FAULTY
+    material.state = state
+    material.reason = reason.strip() if faulty or corrected_on_spot else ""
+    material.requirement = requirement.strip() if faulty else ""
+    material.corrected_on_spot = corrected_on_spot
+    material.reviewed_at, material.reviewed_by_id = at, by.staff_id
+    material.save(
+        update_fields=["state", "reason", "requirement", "corrected_on_spot", "reviewed_at", "reviewed_by_id"]
+    )
+    data = {"material": material.name, "state": state, "reason": material.reason, "on_spot": corrected_on_spot}
+    record(case, "case.review", by=by, at=at, data=data)
+    return material
+
+
+@transaction.atomic
+def conclude(*, case: Case, result: CaseResult, words: str, by: Actor, at: datetime) -> Case:
+    """办结（限时办结制度 第二条）: the result, told to the person; the clock ends. Of two at once, one is refused."""
+    refuse_if(policies.may_conclude(case, words=words, by=by, at=at))
+    move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)
+    if case.clock_id is not None:
+        clocks.close(clock_id=case.clock_id, at=at)
+    record(case, "case.conclude", by=by, at=at, data={"result": result, "words": words.strip()})
+    return case
+
+
+@transaction.atomic
+def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
+    """撤回: the applicant takes the application back; why is kept. Raises Refused."""
+    refuse_if(policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at))
+    if not reason.strip():
+        raise refuse("reason_missing", "要写明申请人为什么撤回")
+    move(case, CaseState.WITHDRAWN, words_told=reason.strip(), told_at=at, closed_at=at)
+    if case.clock_id is not None:
+        clocks.close(clock_id=case.clock_id, at=at)
+    record(case, "case.withdraw", by=by, at=at, data={"reason": reason.strip()})
+    return case
+
+
+@transaction.atomic
+def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Actor, at: datetime) -> Case:
+    """转交承办人: from today on somebody else answers for the case; earlier days stay where they were (R7). Raises Refused."""
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    if to_staff_id == case.handler_id:
+        raise refuse("transfer_to_same", "这件已经在他手上了")
+    if not Case.objects.filter(pk=case.pk, closed_at=None).update(handler_id=to_staff_id, window_id=to_window_id):
+        raise refuse("case_closed", "这件已经了结了，不能再转")
+    case.handler_id, case.window_id = to_staff_id, to_window_id
+    if case.clock is not None:
+        clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def extend(*, case: Case, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Case:
+    """延期办结（限时办结制度 第五条）: once, told to the person before the due date. Raises Refused."""
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    clocks.extend(clock=open_clock(case), workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def pause(
+    *, case: Case, kind: PauseKind, reason: str, from_on: date, planned_workdays: int | None, by: Actor, at: datetime
+) -> Case:
+    """暂停: 现场踏勘、公示 and the like aren't counted, with reason and dates on the case (R9). Raises Refused."""
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    clocks.pause(
+        clock=open_clock(case),
+        kind=kind,
+        reason=reason,
+        from_on=from_on,
+        planned_workdays=planned_workdays,
+        by=by,
+        at=at,
+    )
+    return case
+
+
+@transaction.atomic
+def resume(*, case: Case, by: Actor, at: datetime) -> Case:
+    """恢复计时: what was waited for is there; counting goes on the next working day. Raises Refused."""
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    if case.state == CaseState.CORRECTING:
+        raise refuse("waiting_for_materials", "在等申请人补材料，收到材料后会自动接着算")
+    clocks.resume(clock=open_clock(case), last_paused_on=local_date(at), by=by, at=at)
+    return case
+
+
+def open_clock(case: Case) -> Clock:
+    """The clock of a case that has one."""
+    if case.clock is None:
+        raise refuse("clock_missing", "这件没有时限")
+    return case.clock
+
+
+def move(case: Case, to: CaseState, **changes: object) -> None:
+    """Guarded move: only from the state that was read, so that of two at once one is refused."""
+    if not Case.objects.filter(pk=case.pk, state=case.state).update(state=to, **changes):
+        raise refuse("case_moved_on", "别人刚刚办了这件，刷新看看")
+    case.state = to
+    for name, value in changes.items():
+        setattr(case, name, value)
+
+
+def record(case: Case, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    """The journal entry of a change to a case."""
+    journal.record(
+        by=by, at=at, action=action, subject_kind="case", subject_id=case.pk, data={"number": case.number, **data}
+    )

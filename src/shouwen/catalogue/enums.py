@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class ItemKind(models.TextChoices):
+    """即办件 / 承诺件."""
+
+    INSTANT = "instant", "即办件"
+    PROMISED = "promised", "承诺件"
+
+
+class MaterialForm(models.TextChoices):
+    """The form in which a material is handed in."""
+
+    ORIGINAL = "original", "原件"
+    COPY = "copy", "复印件"
+    FORM = "form", "表格"

@@ -1,0 +1,43 @@
+"""Reading the catalogue: which version is in force, what a situation needs, which item a person's own words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from shouwen.catalogue.models import ItemVersion, Material, ServiceItem, Situation
+
+
+def items(centre_id: int) -> QuerySet[ServiceItem]:
+    """The items a centre offers, by code."""
+    return ServiceItem.objects.filter(centre_id=centre_id, is_active=True).select_related("window")
+
+
+def versions_in_force(centre_id: int, *, on: date, items: Iterable[int] | None = None) -> dict[int, ItemVersion]:
+    """For each item, the version in force on a day (the latest that began by then)."""
+    rows = ItemVersion.objects.filter(centre_id=centre_id, effective_from__lte=on)
+    if items is not None:
+        rows = rows.filter(item_id__in=list(items))
+    found: dict[int, ItemVersion] = {}
+    for version in rows.select_related("item").order_by("effective_from"):
+        found[version.item_id] = version
+    return found
+
+
+def version_in_force(item_id: int, *, on: date) -> ItemVersion | None:
+    """The version of one item in force on a day."""
+    rows = ItemVersion.objects.filter(item_id=item_id, effective_from__lte=on)
+    return rows.select_related("item").order_by("-effective_from").first()
+
+
+def situations(version_id: int) -> QuerySet[Situation]:
+    """The situations a version tells apart, in order."""
+    return Situation.objects.filter(version_id=version_id)
+
+
+def materials_for(version_id: int, situation_id: int | None) -> list[Material]:
+    """What must be handed in: the materials always needed, and those of this situation, in order."""
+    needed = Q(situation=None) | Q(situation_id=situation_id) if situation_id else Q(situation=None)
+    return list(Material.objects.filter(needed, version_id=version_id).order_by("position"))

@@ -1,0 +1,278 @@
+"""One door for every clock. `start` and `close` run inside the owner's action, whose journal entry carries the due date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shouwen.civil_time import instant, local, local_date
+from shouwen.clocks import policies
+from shouwen.clocks.calendars import calendar_of, hours_of
+from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
+from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
+from shouwen.clocks.reckoning import Due, due
+from shouwen.clocks.rules import most_extension_workdays
+from shouwen.journal import actions as journal
+from shouwen.people.actor import Actor
+from shouwen.refusals import Refusal, refuse, refuse_if
+from shouwen.workdays import CalendarRangeError
+
+
+@transaction.atomic
+def start(
+    *,
+    kind: ClockKind,
+    subject_id: int,
+    number: str,
+    matter: str,
+    responsible_id: int,
+    by: Actor,
+    at: datetime,
+    unit: LimitUnit,
+    promised_limit: int,
+    legal_limit: int | None = None,
+    person_masked: str = "",
+    first_responder_id: int | None = None,
+    due_on: date | None = None,
+) -> Clock:
+    """起计: begin what `responsible_id` owes. Limits in `unit`; a promised date is given as `due_on`. Raises Refused."""
+    clock = prepare(
+        centre_id=by.centre_id,
+        kind=kind,
+        subject_id=subject_id,
+        number=number,
+        matter=matter,
+        responsible_id=responsible_id,
+        at=at,
+        unit=unit,
+        promised_limit=promised_limit,
+        legal_limit=legal_limit,
+        person_masked=person_masked,
+        first_responder_id=first_responder_id,
+        due_on=due_on,
+    )
+    clock.save(force_insert=True)
+    Responsibility.objects.create(
+        centre_id=by.centre_id, clock=clock, staff_id=responsible_id, from_on=local_date(clock.started_at)
+    )
+    return clock
+
+
+def prepare(
+    *,
+    centre_id: int,
+    kind: ClockKind,
+    subject_id: int,
+    number: str,
+    matter: str,
+    responsible_id: int,
+    at: datetime,
+    unit: LimitUnit,
+    promised_limit: int,
+    legal_limit: int | None = None,
+    person_masked: str = "",
+    first_responder_id: int | None = None,
+    due_on: date | None = None,
+) -> Clock:
+    """An unsaved clock with its due date (bulk loading saves many at once). Raises Refused beyond the calendar."""
+    calendar, hours = calendar_of(centre_id), hours_of(centre_id)
+    started = local(at)
+    try:
+        if due_on is not None:
+            end = Due(hours.close_of_business(due_on), calendar.provisional(started.date(), due_on))
+        else:
+            end = due(unit=unit, limit=promised_limit, started=started, calendar=calendar, hours=hours)
+        legal_due = calendar.add(started.date(), legal_limit) if legal_limit else None
+    except CalendarRangeError as error:
+        raise refuse("beyond_calendar", f"算不出到期日：{error}") from error
+    return Clock(
+        centre_id=centre_id,
+        kind=kind,
+        subject_id=subject_id,
+        number=number,
+        person_masked=person_masked,
+        matter=matter[:120],
+        responsible_id=responsible_id,
+        first_responder_id=first_responder_id,
+        started_at=at,
+        unit=unit,
+        promised_limit=promised_limit,
+        legal_limit=legal_limit,
+        due_at=instant(end.at),
+        legal_due_on=legal_due,
+        provisional=end.provisional,
+    )
+
+
+@transaction.atomic
+def close(*, clock_id: int, at: datetime) -> None:
+    """了结: what was owed is done. Ends an open pause. Raises Refused if somebody else closed it first."""
+    if not Clock.objects.filter(pk=clock_id, closed_at=None).update(state=ClockState.CLOSED, closed_at=at):
+        raise refuse("clock_closed", "这件已经了结了，刷新一下就能看到")
+    _end_pause(clock_id, local_date(at))
+
+
+@transaction.atomic
+def pause(
+    *,
+    clock: Clock,
+    kind: PauseKind,
+    reason: str,
+    from_on: date,
+    by: Actor,
+    at: datetime,
+    planned_workdays: int | None = None,
+) -> Pause:
+    """暂停计时 from a day on (R9). Raises Refused unless the clock runs."""
+    refuse_if(policies.may_pause(clock, reason=reason))
+    if not Clock.objects.filter(pk=clock.pk, state=ClockState.RUNNING).update(state=ClockState.PAUSED):
+        raise refuse("clock_not_running", "这件现在不在计时，不能暂停")
+    clock.state = ClockState.PAUSED
+    row = Pause.objects.create(
+        centre_id=clock.centre_id,
+        clock=clock,
+        kind=kind,
+        reason=reason,
+        from_on=from_on,
+        planned_workdays=planned_workdays,
+    )
+    _record(clock, "clock.pause", by=by, at=at, data={"kind": kind, "reason": reason, "from": from_on.isoformat()})
+    return row
+
+
+@transaction.atomic
+def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime) -> Clock:
+    """恢复计时: counting goes on the working day after `last_paused_on`; the due date moves. Raises Refused."""
+    if not Clock.objects.filter(pk=clock.pk, state=ClockState.PAUSED).update(state=ClockState.RUNNING):
+        raise refuse("clock_not_paused", "这件没有暂停，不用恢复")
+    clock.state = ClockState.RUNNING
+    _end_pause(clock.pk, last_paused_on)
+    recompute(clock)
+    _record(clock, "clock.resume", by=by, at=at, data={"last_paused": last_paused_on.isoformat(), "due": _due(clock)})
+    return clock
+
+
+def _end_pause(clock_id: int, last_on: date) -> None:
+    """Close the open pause; one that ends before its first day never took effect."""
+    row = Pause.objects.filter(clock_id=clock_id, to_on=None, lapsed=False).first()
+    if row is None:
+        return
+    if last_on < row.from_on:
+        row.lapsed = True
+        row.save(update_fields=["lapsed"])
+    else:
+        row.to_on = last_on
+        row.save(update_fields=["to_on"])
+
+
+def recompute(clock: Clock) -> bool:
+    """Reckon the due date anew from limit, pauses and extension; True if it moved. A promised date never moves."""
+    if clock.kind == ClockKind.PROMISE:
+        return False
+    calendar = calendar_of(clock.centre_id)
+    spans = list(clock.pauses.filter(lapsed=False).values_list("from_on", "to_on"))
+    extension = Extension.objects.filter(clock=clock).first()
+    end = due(
+        unit=LimitUnit(clock.unit),
+        limit=clock.promised_limit,
+        started=local(clock.started_at),
+        calendar=calendar,
+        hours=hours_of(clock.centre_id),
+        pauses=spans,
+        extension_workdays=extension.workdays if extension else 0,
+    )
+    closed_spans = [span for span in spans if span[1] is not None]
+    legal = (
+        calendar.add(local_date(clock.started_at), clock.legal_limit, excluding=closed_spans)
+        if clock.legal_limit
+        else None
+    )
+    before = (clock.due_at, clock.legal_due_on, clock.provisional)
+    clock.due_at, clock.legal_due_on, clock.provisional = instant(end.at), legal, end.provisional
+    if before == (clock.due_at, clock.legal_due_on, clock.provisional):
+        return False
+    clock.save(update_fields=["due_at", "legal_due_on", "provisional"])
+    return True
+
+
+@transaction.atomic
+def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Extension:
+    """延期办结（限时办结制度 第三、五条）: once, within the rulebook's working days, told to the person. Raises Refused."""
+    original = local_date(clock.due_at)
+    refuse_if(
+        policies.may_extend(
+            clock,
+            workdays=workdays,
+            reason=reason,
+            asked_on=local_date(at),
+            told_on=local_date(told_at),
+            due_on=original,
+            most_workdays=most_extension_workdays(clock.centre_id),
+        )
+    )
+    refuse_if(_legal_limit_refusal(clock, original, workdays))
+    row, made = Extension.objects.get_or_create(
+        clock=clock,
+        defaults={
+            "centre_id": clock.centre_id,
+            "workdays": workdays,
+            "reason": reason.strip(),
+            "original_due_on": original,
+            "asked_at": at,
+            "told_at": told_at,
+            "asked_by_id": by.staff_id,
+        },
+    )
+    if not made:
+        raise refuse("extension_used", "别人刚刚已经办了延期。一件只能延一次", clause=policies.ARTICLE)
+    recompute(clock)
+    _record(clock, "clock.extend", by=by, at=at, data={"workdays": workdays, "reason": reason, "due": _due(clock)})
+    return row
+
+
+def _legal_limit_refusal(clock: Clock, original: date, workdays: int) -> Refusal | None:
+    if clock.legal_due_on is None:
+        return None
+    spans = list(clock.pauses.filter(lapsed=False, to_on__isnull=False).values_list("from_on", "to_on"))
+    if calendar_of(clock.centre_id).add(original, workdays, excluding=spans) <= clock.legal_due_on:
+        return None
+    day = f"{clock.legal_due_on.month}月{clock.legal_due_on.day}日"
+    return Refusal("past_legal_limit", f"延这么久会超过法定时限（{day}）", policies.ARTICLE, "少延几天，或按时办结")
+
+
+@transaction.atomic
+def relimit(*, clock: Clock, unit: LimitUnit, promised_limit: int, by: Actor, at: datetime) -> None:
+    """改约: another limit was told to the person (a ruling is being asked); still counted from the start. Raises Refused."""
+    if not Clock.objects.filter(pk=clock.pk, closed_at=None).update(unit=unit, promised_limit=promised_limit):
+        raise refuse("clock_closed", "这件已经了结了，不能再改时限")
+    clock.unit, clock.promised_limit = unit, promised_limit
+    recompute(clock)
+    _record(clock, "clock.relimit", by=by, at=at, data={"unit": unit, "limit": promised_limit, "due": _due(clock)})
+
+
+@transaction.atomic
+def reassign(*, clock: Clock, to_staff_id: int, by: Actor, at: datetime) -> None:
+    """转责: from today on somebody else answers for the clock; days before stay with whom they belonged to (R7)."""
+    if not Clock.objects.filter(pk=clock.pk, closed_at=None).update(responsible_id=to_staff_id):
+        raise refuse("clock_closed", "这件已经了结了，不能再转")
+    clock.responsible_id = to_staff_id
+    Responsibility.objects.update_or_create(
+        clock=clock, from_on=local_date(at), defaults={"staff_id": to_staff_id, "centre_id": clock.centre_id}
+    )
+    _record(clock, "clock.reassign", by=by, at=at, data={"to": to_staff_id})
+
+
+def _due(clock: Clock) -> str:
+    return local(clock.due_at).isoformat(timespec="minutes")
+
+
+def _record(clock: Clock, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    journal.record(
+        by=by,
+        at=at,
+        action=action,
+        subject_kind=clock.kind,
+        subject_id=clock.subject_id,
+        data={"number": clock.number, **data},
+    )

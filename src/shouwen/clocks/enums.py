@@ -1,0 +1,43 @@
+from django.db import models
+
+
+class ClockKind(models.TextChoices):
+    """What is owed by the time. The first character of the number it belongs to follows `mark`."""
+
+    INQUIRY = "inquiry", "答复"
+    HANDOVER = "handover", "接收"
+    RULING = "ruling", "请示答复"
+    CASE = "case", "办件"
+    PROMISE = "promise", "兑现承诺"
+
+    @property
+    def mark(self) -> str:
+        """事类字: the one character said on the telephone."""
+        return {"inquiry": "问", "handover": "接", "ruling": "请", "case": "办", "promise": "诺"}[self]
+
+
+class LimitUnit(models.TextChoices):
+    """What a limit is counted in."""
+
+    INSTANT = "instant", "即办"
+    WORKDAY = "workday", "工作日"
+    CALENDAR_DAY = "calendar_day", "自然日"
+    OPEN_MINUTE = "open_minute", "分钟（工作时间）"
+
+
+class ClockState(models.TextChoices):
+    RUNNING = "running", "计时"
+    PAUSED = "paused", "暂停"
+    CLOSED = "closed", "已了结"
+
+
+class PauseKind(models.TextChoices):
+    """Why time isn't counted (行政许可法 第四十五条; reading R9)."""
+
+    CORRECTION = "correction", "等申请人补正"
+    HEARING = "hearing", "听证"
+    SITE_VISIT = "site_visit", "现场踏勘"
+    TESTING = "testing", "检验检测"
+    APPRAISAL = "appraisal", "鉴定"
+    EXPERT_REVIEW = "expert_review", "专家评审"
+    PUBLICITY = "publicity", "公示"

@@ -1,0 +1,45 @@
+"""May this be done to a clock, by this person, now? (限时办结制度)"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shouwen.clocks.enums import ClockState
+from shouwen.clocks.models import Clock, Extension
+from shouwen.refusals import Refusal
+
+ARTICLE = "限时办结制度 第五条"
+
+
+def may_extend(
+    clock: Clock, *, workdays: int, reason: str, asked_on: date, told_on: date, due_on: date, most_workdays: int
+) -> Refusal | None:
+    """延期: one a clock, at most `most_workdays` (the rulebook's), asked and told before the original due date ends,
+    with a reason, and never past the legal limit (T3, reading R11)."""
+    if clock.state == ClockState.CLOSED:
+        return Refusal("clock_closed", "这件已经了结，不用延期", ARTICLE)
+    if Extension.objects.filter(clock=clock).exists():
+        return Refusal(
+            "extension_used",
+            f"已经延过一次。一件只能延一次，合计不超过 {most_workdays} 个工作日",
+            ARTICLE,
+            "转交承办人，或说明不能办的理由",
+        )
+    if not 1 <= workdays <= most_workdays:
+        return Refusal("extension_too_long", f"延期最长不超过 {most_workdays} 个工作日，最少 1 个", ARTICLE)
+    if not reason.strip():
+        return Refusal("reason_missing", "要写明延期理由，告知本人时照着说", "限时办结制度 第三条")
+    if asked_on > due_on:
+        return Refusal("extension_too_late", "已经过了到期日，不能再延期", ARTICLE, "尽快办结，并向本人说明")
+    if told_on > due_on:
+        return Refusal("told_too_late", "要在到期日之前告知本人", "限时办结制度 第三条")
+    return None
+
+
+def may_pause(clock: Clock, *, reason: str) -> Refusal | None:
+    """暂停: only a running clock, with a reason (reading R9)."""
+    if clock.state != ClockState.RUNNING:
+        return Refusal("clock_not_running", "这件现在不在计时，不能暂停")
+    if not reason.strip():
+        return Refusal("reason_missing", "要写明暂停的理由")
+    return None

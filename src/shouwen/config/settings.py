@@ -1,0 +1,127 @@
+"""Settings. Everything a town changes is an environment variable; the data folder holds database, keys and papers."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from shouwen.config import database, secrets
+
+DATA = Path(os.environ.get("SHOUWEN_DATA", "var")).resolve()
+DEBUG = os.environ.get("SHOUWEN_DEBUG", "") == "1"
+SECRET_KEY = secrets.django_secret(DATA / "keys" / "signing.key")
+SEALING_KEYS = DATA / "keys" / "sealing.json"
+secrets.sealing_keys(SEALING_KEYS)
+ALLOWED_HOSTS = os.environ.get("SHOUWEN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SHOUWEN_ORIGINS", "").split(",") if origin]
+# A demo town lives at the end of its year of data: its loader writes how far its present is from ours.
+_OFFSET = DATA / "clock-offset"
+CLOCK_OFFSET = timedelta(seconds=float(_OFFSET.read_text()) if _OFFSET.exists() else 0)
+PUBLIC_ADDRESS = os.environ.get("SHOUWEN_ADDRESS", "http://127.0.0.1:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_q",
+    "django_htmx",
+    "template_partials",
+    "shouwen.journal",
+    "shouwen.people",
+    "shouwen.regulations",
+    "shouwen.clocks",
+    "shouwen.papers",
+    "shouwen.catalogue",
+    "shouwen.inquiries",
+    "shouwen.cases",
+    "shouwen.promises",
+    "shouwen.attendance",
+    "shouwen.feedback",
+    "shouwen.assessment",
+    "shouwen.desk",
+    "shouwen.oversight",
+    "shouwen.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "shouwen.desk.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "shouwen.config.urls"
+WSGI_APPLICATION = "shouwen.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "shouwen.desk.context.frame",
+            ],
+            "builtins": ["shouwen.desk.templatetags.desk_parts"],
+        },
+    }
+]
+
+# A forked worker must not share pooled connections with its parent.
+_IS_WORKER = os.environ.get("SHOUWEN_WORKER", "") == "1"
+DATABASES = {"default": database.settings_for(os.environ.get("SHOUWEN_DATABASE", ""), DATA, pooled=not _IS_WORKER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Staff"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "desk:login"
+LOGIN_REDIRECT_URL = "desk:today"
+LOGOUT_REDIRECT_URL = "desk:login"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or os.environ.get("SHOUWEN_PLAIN_STATIC") == "1"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+Q_CLUSTER = {
+    "name": "shouwen",
+    "orm": "default",
+    "workers": 1,
+    "timeout": 300,
+    "retry": 360,
+    "max_attempts": 5,
+    "catch_up": False,
+    "poll": 1,
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("public/", include("shouwen.oversight.urls")),
+    path("", include("shouwen.desk.urls")),
+]
+handler403 = "shouwen.desk.views.errors.forbidden"
+handler404 = "shouwen.desk.views.errors.not_found"
+handler500 = "shouwen.desk.views.errors.failed"

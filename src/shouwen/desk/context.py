@@ -1,0 +1,79 @@
+"""What every page of the desk shows around its content: rail, top bar, clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class RailLink:
+    """One word of the rail. `count` stands on it when something waits there."""
+
+    words: str
+    icon: str
+    url: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around a page."""
+
+    centre: str
+    place: str
+    name: str
+    post: str
+    now: datetime
+    rail: Sequence[RailLink]
+    is_help: bool
+
+    @property
+    def initial(self) -> str:
+        return self.name[:1]
+
+
+RAIL = (
+    ("今日", "home", "/"),
+    ("首问", "msg", "/inquiries/"),
+    ("办件", "folder", "/cases/"),
+    ("指南", "book", "/guides/"),
+    ("台账", "table", "/registers/"),
+    ("考核", "scale", "/sheets/"),
+)
+HELP = "/help/"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The acting person, the present and the frame. Pages without a logged-in person have no frame."""
+    actor: Actor | None = getattr(request, "actor", None)
+    at: datetime | None = getattr(request, "at", None)
+    if not actor or at is None:
+        return {"actor": None, "at": at, "frame": None}
+    return {"actor": actor, "at": at, "frame": frame_of(actor, at, request.path)}
+
+
+def frame_of(actor: Actor, at: datetime, path: str) -> Frame:
+    """The frame for this person on this page."""
+    posts = [Role(role).label for role in Role.values if role in actor.roles]
+    return Frame(
+        centre=actor.centre_name,
+        place=actor.window_label or (posts[0] if posts else ""),
+        name=actor.name,
+        post=posts[0] if posts else "没有岗位",
+        now=at,
+        rail=[RailLink(words, icon, url, _is_under(path, url)) for words, icon, url in RAIL],
+        is_help=path == HELP,
+    )
+
+
+def _is_under(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

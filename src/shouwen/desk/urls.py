@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from shouwen.desk.forms import LoginForm
+from shouwen.desk.views.help import help_page
+
+app_name = "desk"
+urlpatterns = [
+    path("login/", LoginView.as_view(template_name="desk/login.html", authentication_form=LoginForm), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("help/", help_page, name="help"),
+]
+if settings.DEBUG:
+    from shouwen.desk.views.parts_sheet import parts_sheet
+
+    urlpatterns.append(path("desk/parts/", parts_sheet, name="parts"))

@@ -1,0 +1,21 @@
+"""Pages for what went wrong, in the words of a person at a window."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return render(request, "desk/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return render(request, "desk/404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return render(request, "desk/500.html", status=500)

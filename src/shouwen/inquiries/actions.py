@@ -1,0 +1,180 @@
+"""One door for every change to an inquiry (首问负责制度). Hand-overs and rulings have their own files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shouwen.catalogue.models import ItemVersion, Situation
+from shouwen.civil_time import local_date
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.clocks.models import Clock
+from shouwen.inquiries import policies
+from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.models import Inquiry, OneTimeNotice
+from shouwen.inquiries.transitions import CLOSED
+from shouwen.journal import actions as journal
+from shouwen.people import queries as people
+from shouwen.people import serials
+from shouwen.people.actor import Actor
+from shouwen.people.models import Person
+from shouwen.people.policies import may_serve
+from shouwen.refusals import refuse, refuse_if
+
+
+@transaction.atomic
+def register(
+    *,
+    channel: Channel,
+    matter: str,
+    person: Person | None,
+    by: Actor,
+    at: datetime,
+    item_id: int | None = None,
+    received_at: datetime | None = None,
+) -> Inquiry:
+    """登记首问（首问负责制度 第三条）: whoever takes it is the first responder, for good. Starts the answer clock.
+
+    `received_at` is when the person came or called, if that was before the entry. Raises Refused."""
+    refuse_if(may_serve(by))
+    refuse_if(policies.matter_written(matter))
+    came = min(received_at, at) if received_at else at
+    inquiry = Inquiry.objects.create(
+        centre_id=by.centre_id,
+        number=next_number(by.centre_id, came),
+        channel=channel,
+        received_at=came,
+        first_responder_id=by.staff_id,
+        window_id=by.window_id,
+        holder_id=by.staff_id,
+        person=person,
+        matter=matter.strip(),
+        item_id=item_id,
+    )
+    unit, limit = answer_limit(by.centre_id, channel)
+    clocks.start(
+        kind=ClockKind.INQUIRY,
+        subject_id=inquiry.pk,
+        number=inquiry.number,
+        matter=inquiry.matter,
+        person_masked=person.name_masked if person else "",
+        responsible_id=inquiry.first_responder_id,
+        first_responder_id=inquiry.first_responder_id,
+        unit=unit,
+        promised_limit=limit,
+        by=by,
+        at=came,
+    )
+    record(inquiry, "inquiry.register", by=by, at=at, data={"channel": channel, "first_responder": by.name})
+    return inquiry
+
+
+def answer_limit(centre_id: int, channel: Channel) -> tuple[LimitUnit, int]:
+    """Who comes or calls is answered the same day; online, within the centre's working days."""
+    if channel == Channel.ONLINE:
+        return LimitUnit.WORKDAY, people.centre(centre_id).online_answer_workdays
+    return LimitUnit.INSTANT, 0
+
+
+def next_number(centre_id: int, at: datetime) -> str:
+    """问 261009-12: the day and the serial of the day."""
+    day = local_date(at)
+    return f"问 {day:%y%m%d}-{serials.take(centre_id, f'inquiry/{day:%y%m%d}'):02d}"
+
+
+@transaction.atomic
+def answer(*, inquiry: Inquiry, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
+    """答复（首问负责制度 第五条（一））: the person has been told; the words are kept. Raises Refused."""
+    return finish(inquiry=inquiry, outcome=Outcome.ANSWERED, words=words, means=means, by=by, at=at)
+
+
+@transaction.atomic
+def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
+    """End an inquiry as answered or accepted as a case, with the words told, by whom and how. Raises Refused."""
+    state = InquiryState(outcome.value)
+    refuse_if(policies.may_move(inquiry, state, by=by))
+    refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    move(
+        inquiry,
+        state,
+        outcome=outcome,
+        words_told=words.strip(),
+        told_by_means=means,
+        told_at=at,
+        told_by_id=by.staff_id,
+        first_answer_at=inquiry.first_answer_at or at,
+        closed_at=at,
+    )
+    close_answer_clock(inquiry, at=at)
+    record(inquiry, f"inquiry.{outcome.value}", by=by, at=at, data={"means": means, "words": words.strip()})
+    return inquiry
+
+
+@transaction.atomic
+def give_notice(
+    *,
+    inquiry: Inquiry,
+    version: ItemVersion,
+    situation: Situation | None,
+    means: ToldBy,
+    by: Actor,
+    at: datetime,
+    paper_id: int | None = None,
+) -> OneTimeNotice:
+    """一次性告知（一次性告知制度 第四条）: which version of the guide was told, for which situation, how. Raises Refused."""
+    refuse_if(may_serve(by))
+    if situation is not None and situation.version_id != version.pk:
+        raise refuse("situation_of_another_version", "这个情形不是这一版指南的，请重新选")
+    notice = OneTimeNotice.objects.create(
+        centre_id=by.centre_id,
+        inquiry=inquiry,
+        version=version,
+        situation=situation,
+        means=means,
+        told_at=at,
+        told_by_id=by.staff_id,
+        paper_id=paper_id,
+    )
+    data = {"version": version.number, "item": version.item_id, "situation": situation.name if situation else ""}
+    record(inquiry, "inquiry.notice", by=by, at=at, data={**data, "means": means})
+    return notice
+
+
+def move(inquiry: Inquiry, to: InquiryState, **changes: object) -> None:
+    """Guarded move: only from the state that was read, so that of two at once one is refused."""
+    changed = Inquiry.objects.filter(pk=inquiry.pk, state=inquiry.state).update(state=to, **changes)
+    if not changed:
+        raise refuse("inquiry_moved_on", "别人刚刚办了这件首问，刷新看看")
+    inquiry.state = to
+    for name, value in changes.items():
+        setattr(inquiry, name, value)
+
+
+def close_answer_clock(inquiry: Inquiry, *, at: datetime) -> None:
+    """The answer is given: the clock of the inquiry ends."""
+    clock_id = answer_clock(inquiry).pk
+    clocks.close(clock_id=clock_id, at=at)
+
+
+def answer_clock(inquiry: Inquiry) -> Clock:
+    """The clock of the answer owed."""
+    return Clock.objects.get(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
+
+
+def is_closed(inquiry: Inquiry) -> bool:
+    """Whether the person has been answered."""
+    return inquiry.state in CLOSED
+
+
+def record(inquiry: Inquiry, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    """The journal entry of a change to an inquiry."""
+    journal.record(
+        by=by,
+        at=at,
+        action=action,
+        subject_kind="inquiry",
+        subject_id=inquiry.pk,
+        data={"number": inquiry.number, **data},
+    )

@@ -1,0 +1,108 @@
+"""转交责任窗口（首问负责制度 第五条（二））: accepted in time, or back to the first responder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.clocks.models import Clock
+from shouwen.inquiries import policies
+from shouwen.inquiries.actions import answer_clock, move, record
+from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome
+from shouwen.inquiries.models import Handover, Inquiry
+from shouwen.people import queries as people
+from shouwen.people.actor import Actor
+from shouwen.people.models import Window
+from shouwen.refusals import refuse, refuse_if
+
+
+@transaction.atomic
+def hand_over(
+    *, inquiry: Inquiry, to_window: Window, to_staff_id: int, words: str, by: Actor, at: datetime
+) -> Handover:
+    """转交: to a window and the person on it, with the words told to the person served. Raises Refused."""
+    refuse_if(policies.may_move(inquiry, InquiryState.HANDED_OVER, by=by))
+    refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    if to_staff_id == by.staff_id:
+        raise refuse("handover_to_self", "不能转给自己，请直接答复或受理")
+    if not to_window.postings.filter(staff_id=to_staff_id).exists():
+        raise refuse("not_on_that_window", "这个人不在所选的窗口，请重新选")
+    move(inquiry, InquiryState.HANDED_OVER, outcome=Outcome.HANDED_OVER, first_answer_at=inquiry.first_answer_at or at)
+    handover = Handover.objects.create(
+        centre_id=inquiry.centre_id,
+        inquiry=inquiry,
+        from_staff_id=by.staff_id,
+        to_window=to_window,
+        to_staff_id=to_staff_id,
+        words_told=words.strip(),
+        sent_at=at,
+    )
+    clocks.start(
+        kind=ClockKind.HANDOVER,
+        subject_id=handover.pk,
+        number=inquiry.number,
+        matter=inquiry.matter,
+        person_masked=inquiry.person.name_masked if inquiry.person else "",
+        responsible_id=to_staff_id,
+        unit=LimitUnit.OPEN_MINUTE,
+        promised_limit=people.centre(inquiry.centre_id).handover_minutes,
+        by=by,
+        at=at,
+    )
+    record(inquiry, "inquiry.hand_over", by=by, at=at, data={"to": to_window.label, "words": words.strip()})
+    return handover
+
+
+@transaction.atomic
+def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
+    """接收: from now on the receiver answers; the first responder stays on the inquiry. Raises Refused."""
+    refuse_if(policies.may_settle_handover(handover, by=by))
+    _settle(handover, HandoverState.ACCEPTED, at=at)
+    inquiry = handover.inquiry
+    move(inquiry, InquiryState.WITH_RECEIVER, holder_id=by.staff_id)
+    if by.staff_id is not None:
+        clocks.reassign(clock=answer_clock(inquiry), to_staff_id=by.staff_id, by=by, at=at)
+    record(inquiry, "inquiry.accept_handover", by=by, at=at, data={"window": by.window_label})
+    return inquiry
+
+
+@transaction.atomic
+def return_handover(*, handover: Handover, reason: str, by: Actor, at: datetime) -> Inquiry:
+    """退回首问负责人, with a reason. Raises Refused."""
+    refuse_if(policies.may_settle_handover(handover, by=by))
+    if not reason.strip():
+        raise refuse("reason_missing", "退回要写明理由", clause="首问负责制度 第四条")
+    return _give_back(handover, reason=reason.strip(), by=by, at=at)
+
+
+def return_unaccepted(*, centre_id: int, at: datetime) -> int:
+    """Every hand-over that nobody accepted in time falls back to its first responder. Returns how many."""
+    expired = Clock.objects.filter(centre_id=centre_id, kind=ClockKind.HANDOVER, closed_at=None, due_at__lt=at)
+    returned = 0
+    for handover in Handover.objects.filter(
+        centre_id=centre_id, pk__in=list(expired.values_list("subject_id", flat=True)), state=HandoverState.WAITING
+    ).select_related("inquiry"):
+        with transaction.atomic():
+            _give_back(handover, reason="规定时间内没有接收", by=Actor.system(centre_id), at=at)
+        returned += 1
+    return returned
+
+
+def _give_back(handover: Handover, *, reason: str, by: Actor, at: datetime) -> Inquiry:
+    _settle(handover, HandoverState.RETURNED, at=at, return_reason=reason)
+    inquiry = handover.inquiry
+    move(inquiry, InquiryState.OPEN, holder_id=inquiry.first_responder_id, outcome="")
+    record(inquiry, "inquiry.return_handover", by=by, at=at, data={"reason": reason})
+    return inquiry
+
+
+def _settle(handover: Handover, state: HandoverState, *, at: datetime, return_reason: str = "") -> None:
+    waiting = Handover.objects.filter(pk=handover.pk, state=HandoverState.WAITING)
+    if not waiting.update(state=state, settled_at=at, return_reason=return_reason):
+        raise refuse("handover_settled", "这件转交别人刚刚处理了，刷新看看")
+    handover.state = state
+    clock = Clock.objects.get(centre_id=handover.centre_id, kind=ClockKind.HANDOVER, subject_id=handover.pk)
+    clocks.close(clock_id=clock.pk, at=at)

@@ -1,0 +1,80 @@
+"""Reading and verifying the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from shouwen.journal.chain import entry_hash
+from shouwen.journal.models import Chain, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the chain doesn't hold: the entry's number and what is wrong with it."""
+
+    centre_id: int
+    seq: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The result of walking one centre's chain."""
+
+    centre_id: int
+    entries: int
+    last_hash: str
+    breaks: list[Break]
+
+
+def verify(centre_id: int, *, most: int = 20) -> Verdict:
+    """Walk the chain of a centre from its first entry; name up to `most` places where it was changed, cut or reordered."""
+    breaks: list[Break] = []
+    expected_seq, previous = 1, ""
+    for entry in Entry.objects.filter(centre_id=centre_id).order_by("seq").iterator(chunk_size=2000):
+        problem = _problem(entry, expected_seq, previous)
+        if problem and len(breaks) < most:
+            breaks.append(Break(centre_id, entry.seq, problem))
+        expected_seq, previous = entry.seq + 1, entry.hash
+    head = Chain.objects.filter(pk=centre_id).first()
+    if head and (head.last_seq, head.last_hash) != (expected_seq - 1, previous):
+        breaks.append(
+            Break(centre_id, expected_seq, f"链尾应到第 {head.last_seq} 条，记录只到第 {expected_seq - 1} 条")
+        )
+    if head is None and expected_seq > 1:
+        breaks.append(Break(centre_id, expected_seq, "链首记录不见了"))
+    return Verdict(centre_id, expected_seq - 1, previous, breaks)
+
+
+def _problem(entry: Entry, expected_seq: int, previous: str) -> str:
+    if entry.seq != expected_seq:
+        return f"缺第 {expected_seq} 条"
+    if entry.previous_hash != previous:
+        return "和前一条接不上"
+    recomputed = entry_hash(
+        previous_hash=entry.previous_hash,
+        centre_id=entry.centre_id,
+        seq=entry.seq,
+        at=entry.at,
+        actor_id=entry.actor_id,
+        actor_name=entry.actor_name,
+        action=entry.action,
+        subject_kind=entry.subject_kind,
+        subject_id=entry.subject_id,
+        data=entry.data,
+    )
+    return "" if recomputed == entry.hash else "内容被改过"
+
+
+def centres_with_entries() -> list[int]:
+    """Ids of the centres that have a journal."""
+    return list(Entry.objects.order_by("centre_id").values_list("centre_id", flat=True).distinct())
+
+
+def of_subject(centre_id: int, subject_kind: str, subject_id: object) -> QuerySet[Entry]:
+    """What happened to one subject, oldest first."""
+    return Entry.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=str(subject_id)).order_by(
+        "seq"
+    )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from shouwen.papers.enums import PaperFormat, PaperKind
+from shouwen.people.models import Centre, Staff
+
+
+class Paper(models.Model):
+    """文书: numbered and, once issued, never changed (triggers refuse it). Its content is sealed: it names a person."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    kind = models.CharField(max_length=20, choices=PaperKind.choices)
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    number = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    content_sealed = models.BinaryField()
+    content_hash = models.CharField(max_length=64)
+    template_version = models.PositiveSmallIntegerField()
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "kind", "year", "serial"], name="papers_serial"),
+            models.UniqueConstraint(fields=["centre", "number"], name="papers_number"),
+        ]
+        indexes = [models.Index(fields=["centre", "subject_kind", "subject_id"], name="papers_by_subject")]
+
+
+class Rendition(models.Model):
+    """The bytes of a paper as first opened, sealed; every later print is this very file."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="renditions")
+    format = models.CharField(max_length=4, choices=PaperFormat.choices)
+    sha256 = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "format"], name="papers_one_rendition_a_format")]
+
+
+class Print(models.Model):
+    """打印记录: who took which file of a paper, when; the first is the issue, the others are reprints."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="prints")
+    format = models.CharField(max_length=4, choices=PaperFormat.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    reprint = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "format"], condition=Q(reprint=False), name="papers_one_first_print"
+            )
+        ]

@@ -1,0 +1,29 @@
+"""Who acts: a member of staff with the roles of the day, or the system of a centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shouwen.people.enums import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The acting person as actions and policies see them. `staff_id` is None for the system itself."""
+
+    centre_id: int
+    staff_id: int | None
+    name: str
+    roles: frozenset[str] = field(default_factory=frozenset)
+    window_id: int | None = None
+    window_label: str = ""
+    centre_name: str = ""
+
+    def has(self, *roles: Role) -> bool:
+        """Whether one of the roles is held."""
+        return any(role in self.roles for role in roles)
+
+    @classmethod
+    def system(cls, centre_id: int) -> Actor:
+        """The product itself, for jobs and commands."""
+        return cls(centre_id=centre_id, staff_id=None, name="系统")

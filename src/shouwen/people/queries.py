@@ -1,0 +1,114 @@
+"""Reading people: the actor of a request, who is on a window, who a typed word may mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from shouwen.people.actor import Actor
+from shouwen.people.identity import normal_id_number, normal_phone
+from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
+from shouwen.people.sealing import key_ring
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One member of staff as screens name them."""
+
+    staff_id: int
+    name: str
+    phone: str
+    window_id: int | None
+    window_label: str
+    roles: frozenset[str]
+
+
+def actor_of(staff: Staff, *, on: date) -> Actor:
+    """The acting person with the roles and the window of this day."""
+    postings = _in_force(on).filter(staff=staff).select_related("window", "centre").order_by("window_id", "pk")
+    window = next((posting.window for posting in postings if posting.window), None)
+    centre = postings[0].centre if postings else staff.centre
+    return Actor(
+        centre_id=staff.centre_id,
+        staff_id=staff.pk,
+        name=staff.name,
+        roles=frozenset(posting.role for posting in postings),
+        window_id=window.pk if window else None,
+        window_label=window.label if window else "",
+        centre_name=centre.name,
+    )
+
+
+def _in_force(on: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on)
+
+
+def colleagues(centre_id: int, *, on: date) -> list[Colleague]:
+    """Everybody with a posting on this day, by work number."""
+    rows: dict[int, list[Posting]] = {}
+    postings = _in_force(on).filter(centre_id=centre_id, staff__is_active=True)
+    for posting in postings.select_related("staff", "window").order_by("staff__work_number", "pk"):
+        rows.setdefault(posting.staff_id, []).append(posting)
+    found = []
+    for staff_id, held in rows.items():
+        window = next((posting.window for posting in held if posting.window), None)
+        found.append(
+            Colleague(
+                staff_id=staff_id,
+                name=held[0].staff.name,
+                phone=held[0].staff.phone,
+                window_id=window.pk if window else None,
+                window_label=window.label if window else "",
+                roles=frozenset(posting.role for posting in held),
+            )
+        )
+    return found
+
+
+def windows(centre_id: int) -> QuerySet[Window]:
+    """The windows of a centre, by number."""
+    return Window.objects.filter(centre_id=centre_id)
+
+
+def centre(centre_id: int) -> Centre:
+    """The centre itself."""
+    return Centre.objects.get(pk=centre_id)
+
+
+def covers_of(staff_id: int, centre_id: int, *, at: datetime) -> QuerySet[Cover]:
+    """AB岗: whom this person stands in for at this moment."""
+    rows = Cover.objects.filter(centre_id=centre_id, by_id=staff_id, from_at__lte=at, to_at__gt=at)
+    return rows.select_related("absent").order_by("from_at")
+
+
+def ids_matching(centre_id: int, text: str, *, most: int = 200) -> list[UUID]:
+    """People a typed word may mean: id number, phone, last four digits, whole name, or pinyin initials. Newest first."""
+    condition = _condition(centre_id, text)
+    if condition is None:
+        return []
+    rows = Person.objects.filter(condition, centre_id=centre_id).order_by("-created_at")
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def _condition(centre_id: int, text: str) -> Q | None:
+    ring, text = key_ring(), text.strip()
+
+    def hashed(value: str, field: str) -> str:
+        return ring.search_hash(value, field=field, centre_id=centre_id)
+
+    number, phone = normal_id_number(text), normal_phone(text)
+    if re.fullmatch(r"\d{17}[\dX]|[0-9A-Z]{18}", number):
+        return Q(id_number_hash=hashed(number, "id_number"))
+    if re.fullmatch(r"\d{4}", phone):
+        return Q(phone_tail_hash=hashed(phone, "phone_tail"))
+    if re.fullmatch(r"\d{7,12}", phone):
+        return Q(phone_hash=hashed(phone, "phone"))
+    if re.fullmatch(r"[a-zA-Z]{2,6}", text):
+        return Q(initials_hash=hashed(text.lower(), "initials"))
+    if text and not text.isdigit():
+        return Q(name_hash=hashed(text, "name"))
+    return None

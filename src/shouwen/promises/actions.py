@@ -1,0 +1,97 @@
+"""服务承诺（服务承诺制度 第三条）: why not now, by when, and that the person was told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shouwen.civil_time import local_date
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.clocks.models import Clock
+from shouwen.inquiries import actions as inquiries
+from shouwen.inquiries import policies as inquiry_policies
+from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
+from shouwen.inquiries.models import Inquiry
+from shouwen.people import serials
+from shouwen.people.actor import Actor
+from shouwen.promises.models import Promise
+from shouwen.refusals import refuse, refuse_if
+
+ARTICLE = "服务承诺制度 第三条"
+
+
+@transaction.atomic
+def make_promise(
+    *, inquiry: Inquiry, reason: str, promised_for: date, words: str, means: ToldBy, by: Actor, at: datetime
+) -> Promise:
+    """说明原因并承诺: reason and date, told to the person; the promise has a clock like a case. Raises Refused."""
+    refuse_if(inquiry_policies.may_move(inquiry, InquiryState.PROMISED, by=by))
+    refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    if not reason.strip():
+        raise refuse("reason_missing", "要写明为什么现在不能办", clause=ARTICLE)
+    if promised_for < local_date(at):
+        raise refuse("promise_in_the_past", "承诺的日期已经过了，请选今天或以后", clause=ARTICLE)
+    inquiries.move(
+        inquiry,
+        InquiryState.PROMISED,
+        outcome=Outcome.PROMISED,
+        words_told=words.strip(),
+        told_by_means=means,
+        told_at=at,
+        told_by_id=by.staff_id,
+        first_answer_at=inquiry.first_answer_at or at,
+    )
+    inquiries.close_answer_clock(inquiry, at=at)
+    year = local_date(at).year % 100
+    promise = Promise.objects.create(
+        centre_id=inquiry.centre_id,
+        number=f"诺 {year:02d}-{serials.take(inquiry.centre_id, f'promise/{year}'):04d}",
+        inquiry=inquiry,
+        reason=reason.strip(),
+        promised_for=promised_for,
+        made_by_id=by.staff_id,
+        made_at=at,
+    )
+    clocks.start(
+        kind=ClockKind.PROMISE,
+        subject_id=promise.pk,
+        number=promise.number,
+        matter=inquiry.matter,
+        person_masked=inquiry.person.name_masked if inquiry.person else "",
+        responsible_id=inquiry.holder_id,
+        first_responder_id=inquiry.first_responder_id,
+        unit=LimitUnit.CALENDAR_DAY,
+        promised_limit=max((promised_for - local_date(at)).days, 0),
+        due_on=promised_for,
+        by=by,
+        at=at,
+    )
+    data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": reason.strip()}
+    inquiries.record(inquiry, "inquiry.promised", by=by, at=at, data={**data, "words": words.strip()})
+    return promise
+
+
+@transaction.atomic
+def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: datetime) -> Promise:
+    """兑现承诺: the matter is done and the person told. Raises Refused."""
+    inquiry = promise.inquiry
+    refuse_if(inquiry_policies.may_move(inquiry, InquiryState.ANSWERED, by=by))
+    refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    if not Promise.objects.filter(pk=promise.pk, kept_at=None).update(kept_at=at):
+        raise refuse("promise_kept", "这件承诺已经兑现了")
+    promise.kept_at = at
+    inquiries.move(
+        inquiry,
+        InquiryState.ANSWERED,
+        words_told=words.strip(),
+        told_by_means=means,
+        told_at=at,
+        told_by_id=by.staff_id,
+        closed_at=at,
+    )
+    clock = Clock.objects.get(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk)
+    clocks.close(clock_id=clock.pk, at=at)
+    inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data={"promise": promise.number})
+    return promise

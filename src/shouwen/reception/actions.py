@@ -1,0 +1,164 @@
+"""接待: the register page in one step. The first inquiry, what was told, and its outcome are one change or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shouwen.cases import actions as cases
+from shouwen.cases.models import Case
+from shouwen.catalogue import queries as catalogue
+from shouwen.civil_time import local_date
+from shouwen.inquiries import actions as inquiries
+from shouwen.inquiries import handovers, rulings
+from shouwen.inquiries.enums import Channel, Outcome, ToldBy
+from shouwen.inquiries.models import Inquiry
+from shouwen.people import actions as people
+from shouwen.people.actor import Actor
+from shouwen.people.models import Person, Window
+from shouwen.promises import actions as promises
+from shouwen.refusals import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who came or called, as typed. Without a name the inquiry has no person (not for calls and cases)."""
+
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said to the person, and how."""
+
+    words: str
+    means: ToldBy
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the chosen outcome needs besides the words: only the fields of that outcome are read."""
+
+    situation_id: int | None = None
+    to_window_id: int | None = None
+    to_staff_id: int | None = None
+    question: str = ""
+    reason: str = ""
+    promised_for: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of it: the inquiry, and the case if it became one."""
+
+    inquiry: Inquiry
+    case: Case | None = None
+
+
+@transaction.atomic
+def receive(
+    *,
+    channel: Channel,
+    visitor: Visitor,
+    matter: str,
+    outcome: Outcome,
+    told: Told,
+    step: NextStep,
+    by: Actor,
+    at: datetime,
+    item_id: int | None = None,
+    notice_means: ToldBy | None = None,
+    received_at: datetime | None = None,
+) -> Received:
+    """登记首问并给出结果（首问负责制度 第三、五条）. `notice_means` records the one-time notice of the item that was
+    read, printed or sent (一次性告知制度 第四条). Raises Refused, and then nothing is written."""
+    person = _person(visitor, by=by, at=at)
+    inquiry = inquiries.register(
+        channel=channel, matter=matter, person=person, item_id=item_id, by=by, at=at, received_at=received_at
+    )
+    if item_id is not None and notice_means is not None:
+        _give_notice(inquiry, item_id, step.situation_id, notice_means, by=by, at=at)
+    return settle(inquiry=inquiry, outcome=outcome, told=told, step=step, by=by, at=at)
+
+
+@transaction.atomic
+def settle(*, inquiry: Inquiry, outcome: Outcome, told: Told, step: NextStep, by: Actor, at: datetime) -> Received:
+    """Give an inquiry one of the five outcomes, now or later. Raises Refused."""
+    case = None
+    if outcome == Outcome.ANSWERED:
+        inquiries.answer(inquiry=inquiry, words=told.words, means=told.means, by=by, at=at)
+    elif outcome == Outcome.TO_CASE:
+        case = _accept(inquiry, told, step, by=by, at=at)
+    elif outcome == Outcome.HANDED_OVER:
+        _hand_over(inquiry, told, step, by=by, at=at)
+    elif outcome == Outcome.RULING_ASKED:
+        question = step.question or inquiry.matter
+        rulings.ask_ruling(inquiry=inquiry, question=question, words=told.words, by=by, at=at)
+    else:
+        _promise(inquiry, told, step, by=by, at=at)
+    return Received(inquiry, case)
+
+
+def _person(visitor: Visitor, *, by: Actor, at: datetime) -> Person | None:
+    if not visitor.name.strip():
+        if visitor.phone.strip() or visitor.id_number.strip():
+            raise refuse("name_missing", "留了电话或证件号，也要写姓名")
+        return None
+    return people.receive_person(
+        name=visitor.name,
+        phone=visitor.phone,
+        id_number=visitor.id_number,
+        address=visitor.address,
+        by=by,
+        at=at,
+    )
+
+
+def _give_notice(
+    inquiry: Inquiry, item_id: int, situation_id: int | None, means: ToldBy, *, by: Actor, at: datetime
+) -> None:
+    version = catalogue.version_in_force(item_id, on=local_date(at))
+    if version is None or version.centre_id != by.centre_id:
+        raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
+    situation = next((row for row in catalogue.situations(version.pk) if row.pk == situation_id), None)
+    inquiries.give_notice(inquiry=inquiry, version=version, situation=situation, means=means, by=by, at=at)
+
+
+def _accept(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> Case:
+    if inquiry.item_id is None:
+        raise refuse("item_missing", "受理办件要先选事项")
+    return cases.accept(
+        inquiry=inquiry,
+        item_id=inquiry.item_id,
+        situation_id=step.situation_id,
+        words=told.words,
+        means=told.means,
+        by=by,
+        at=at,
+    )
+
+
+def _hand_over(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> None:
+    window = Window.objects.filter(centre_id=by.centre_id, pk=step.to_window_id).first()
+    if window is None or step.to_staff_id is None:
+        raise refuse("receiver_missing", "先选转给哪个窗口、哪一位", clause="首问负责制度 第五条（二）")
+    handovers.hand_over(inquiry=inquiry, to_window=window, to_staff_id=step.to_staff_id, words=told.words, by=by, at=at)
+
+
+def _promise(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> None:
+    if step.promised_for is None:
+        raise refuse("date_missing", "先选答应哪一天办好", clause=promises.ARTICLE)
+    promises.make_promise(
+        inquiry=inquiry,
+        reason=step.reason,
+        promised_for=step.promised_for,
+        words=told.words,
+        means=told.means,
+        by=by,
+        at=at,
+    )
