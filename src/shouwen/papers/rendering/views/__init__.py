@@ -1,0 +1,32 @@
+"""From content to words: one function per kind and version. PDF and DOCX draw what these return, so both say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shouwen.papers.rendering.content import KINDS, ContentError, Paper
+from shouwen.papers.rendering.views import case_notices, guidance, month_sheet
+from shouwen.papers.rendering.views.blocks import clean
+
+VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
+    ("correction_notice", 1): case_notices.correction_notice,
+    ("one_time_notice", 1): guidance.one_time_notice,
+    ("acceptance_notice", 1): case_notices.acceptance_notice,
+    ("handover_slip", 1): guidance.handover_slip,
+    ("decline_notice", 1): case_notices.decline_notice,
+    ("conclusion_notice", 1): case_notices.conclusion_notice,
+    ("material_receipt", 1): case_notices.material_receipt,
+    ("month_sheet", 1): month_sheet.month_sheet,
+}
+
+
+def view_of(kind: str, content: Paper) -> dict[str, Any]:
+    """The words of a paper, ready to draw. Raises ContentError if the content is of another kind than the register says."""
+    expected = KINDS.get(kind)
+    if expected is None:
+        raise ContentError("kind", f"没有这种文书：{kind}")
+    if type(content) is not expected:
+        raise ContentError("kind", f"应是{expected.title}，内容却是{content.title}")
+    view: dict[str, Any] = clean(VIEWS[kind, content.template_version](content))  # type: ignore[assignment]
+    return view
