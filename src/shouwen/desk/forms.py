@@ -1,0 +1,14 @@
+"""Forms of the desk's own pages."""
+
+from __future__ import annotations
+
+from django.contrib.auth.forms import AuthenticationForm
+
+
+class LoginForm(AuthenticationForm):
+    """Log-in with the words a clerk can act on."""
+
+    error_messages = {
+        "invalid_login": "工号或密码不对。看一下大写锁定，再试一次。",
+        "inactive": "这个工号已停用，请找管理办公室。",
+    }

@@ -1,0 +1,22 @@
+"""时限尺: the deadline strip of a clock (限时办结制度). Days in; cells, braces and one sentence out.
+
+Reads no clock and no database. What each day counts as is decided by the rules (`StripDay.kind`, `StripDay.number`);
+this package only lays it out.
+"""
+
+from shouwen.desk.strip.build import build_strip
+from shouwen.desk.strip.days import StripPause, strip_days
+from shouwen.desk.strip.parts import DayKind, Strip, StripBrace, StripCell, StripClock, StripDay, StripFlag
+
+__all__ = [
+    "DayKind",
+    "Strip",
+    "StripBrace",
+    "StripCell",
+    "StripClock",
+    "StripDay",
+    "StripFlag",
+    "StripPause",
+    "build_strip",
+    "strip_days",
+]

@@ -1,0 +1,48 @@
+"""The one sentence under a strip: the arithmetic of the due date in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.strip.parts import DayKind, StripClock, StripDay
+
+
+def sentence_of(clock: StripClock, days: Sequence[StripDay]) -> tuple[str, str, str]:
+    """Lead, bold total, tail. Together: 受理 9月15日（当天不计）起，承诺 8 天 ＋ 延期 3 天 ＝ 11 个工作日。…"""
+    if clock.limit == 0 and not clock.extension:
+        return f"{clock.start_word} {month_day(clock.accepted)}，", "即办件，当天办结", "。" + _outcome(clock, days)
+    lead = f"{clock.start_word} {month_day(clock.accepted)}（当天不计）起，"
+    if clock.extension:
+        first = f"{clock.promise_word} {clock.limit} 天" if clock.limit else "当天"
+        total = f"{first} ＋ 延期 {clock.extension} 天 ＝ {clock.limit + clock.extension} 个工作日"
+    else:
+        total = f"{clock.promise_word} {clock.limit} 个工作日"
+    return lead, total, "。" + _not_counted(clock, days) + _outcome(clock, days)
+
+
+def _not_counted(clock: StripClock, days: Sequence[StripDay]) -> str:
+    last = clock.due or clock.today
+    within = [day for day in days if clock.accepted < day.on <= last]
+    off = sum(1 for day in within if day.kind == DayKind.OFF)
+    paused = sum(1 for day in within if day.kind == DayKind.PAUSED)
+    makeup = [month_day(day.on) for day in within if day.is_makeup and day.kind in (DayKind.COUNTED, DayKind.EXTENSION)]
+    skipped = [f"周末与节日 {off} 天"] * bool(off) + [f"暂停 {paused} 个工作日"] * bool(paused)
+    clauses = ["、".join(skipped) + "不计"] * bool(skipped) + ["、".join(makeup) + "调休上班，计入"] * bool(makeup)
+    return "；".join(clauses) + "。" if clauses else ""
+
+
+def _outcome(clock: StripClock, days: Sequence[StripDay]) -> str:
+    late = sum(1 for day in days if day.kind == DayKind.OVERDUE)
+    words = ""
+    if clock.due is None:
+        counted = sum(1 for day in days if day.kind in (DayKind.COUNTED, DayKind.EXTENSION))
+        words = f"已计 {counted} 天，现在停着，到期日等恢复后再定。"
+    elif clock.closed is not None:
+        ending = f"，逾期 {late} 个工作日" if late else "，没有逾期"
+        words = f"{month_day(clock.closed)}{clock.end_word}{ending}。"
+    elif late:
+        words = f"{month_day(clock.due)}到期，逾期 {late} 个工作日。"
+    if clock.provisional:
+        words += "往后的放假安排还没公布，先按周末推算，公布后会重算。"
+    return words
