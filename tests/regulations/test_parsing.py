@@ -155,6 +155,17 @@ def test_number_used_twice_is_left_out_and_reported() -> None:
     ]
 
 
+def test_regime_that_stands_twice_is_taken_once() -> None:
+    regulation = parsed("窗口制度\n第一条　甲。\n监督制度\n第一条　乙。\n窗口制度\n第一条　丙。\n第二条　丁。")
+    assert [(regime.name, [a.words for a in regime.articles]) for regime in regulation.regimes] == [
+        ("窗口制度", ["甲。"]),
+        ("监督制度", ["乙。"]),
+    ]
+    assert [(left.line, left.reason) for left in regulation.unplaced] == [
+        (line, "前面已有同名的制度，没有收入") for line in (5, 6, 7)
+    ]
+
+
 def test_regime_named_in_the_notice_but_missing_is_reported() -> None:
     text = "关于印发《窗口制度》和《监督制度》的通知\n现将《窗口制度》《监督制度》印发给你们。\n窗口制度\n第一条　甲。"
     assert [(left.line, left.text, left.reason) for left in parsed(text).unplaced] == [

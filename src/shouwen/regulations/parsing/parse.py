@@ -63,7 +63,7 @@ class _Reading:
         self.preface: list[str] = []
         self.builders: list[RegimeBuilder] = []
         self.unplaced: list[Unplaced] = []
-        self._in_title = False
+        self._in_title = self._repeated = False
         self._named: dict[str, SourceLine] = {}
 
     def run(self) -> None:
@@ -72,8 +72,9 @@ class _Reading:
             if headings.is_page_number(line.compact):
                 self._leave(line, "页码")
             elif name := self._regime_at(index):
-                self._in_title = False
-                self.builders.append(RegimeBuilder(ParsedRegime(name, line.number)))
+                self._begin(line, name)
+            elif self._repeated:
+                self._leave(line, "前面已有同名的制度，没有收入")
             elif self.builders:
                 self._body(line)
             else:
@@ -82,6 +83,14 @@ class _Reading:
         for name, line in self._named.items():
             if headings.regime_name(name) and not any(name in other or other in name for other in found):
                 self.unplaced.append(Unplaced(line.number, f"《{name}》", "通知里提到，正文里没有找到"))
+
+    def _begin(self, line: SourceLine, name: str) -> None:
+        self._in_title = False
+        self._repeated = any(builder.regime.name == name for builder in self.builders)
+        if self._repeated:
+            self._leave(line, "前面已有同名的制度，没有收入")
+        else:
+            self.builders.append(RegimeBuilder(ParsedRegime(name, line.number)))
 
     def _regime_at(self, index: int) -> str | None:
         """A heading is a short line named like a regime that the notice names, or that a first article follows soon."""
