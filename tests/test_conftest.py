@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.factories import civil, make_case, make_town
 
 from shouwen.journal.models import Entry
-from tests.factories import civil, make_case, make_town
 
 
 @pytest.mark.django_db(transaction=True)
