@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +24,10 @@ def django_db_modify_db_settings(
 def frozen_tables_are_emptied() -> Iterator[None]:
     """Journal and papers refuse DELETE by trigger. After a test with real commits SQLite empties tables by DELETE, so the
     triggers step aside for that moment (PostgreSQL truncates, which no row trigger sees)."""
-    empty = DatabaseOperations.execute_sql_flush
+    operations_of_sqlite = DatabaseWrapper.ops_class
+    empty = operations_of_sqlite.execute_sql_flush
 
-    def without_triggers(operations: DatabaseOperations, sql_list: list[str]) -> None:
+    def without_triggers(operations: Any, sql_list: list[str]) -> None:
         with operations.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -38,5 +40,5 @@ def frozen_tables_are_emptied() -> Iterator[None]:
                     cursor.execute(sql)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        patch.setattr(operations_of_sqlite, "execute_sql_flush", without_triggers)
         yield
