@@ -16,7 +16,7 @@ BODY_CHAIN = ("FangSong_GB2312", "FangSong", "STFangsong", "Noto Serif SC")
 TITLE_CHAIN = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "STZhongsong", "Noto Serif SC")
 
 
-class FontsMissing(RuntimeError):
+class FontsMissingError(RuntimeError):
     """The fonts of the product were not brought; no paper can be set."""
 
 
@@ -28,14 +28,14 @@ def font_folders() -> list[Path]:
 
 @lru_cache(maxsize=1)
 def paper_fonts() -> typst.Fonts:
-    """Load the fonts once a process. Raises FontsMissing when the serif face of papers is not there."""
+    """Load the fonts once a process. Raises FontsMissingError when the serif face of papers is not there."""
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(folder) for folder in font_folders()],
     )
     if "Noto Serif SC" not in fonts.families():
-        raise FontsMissing(f"打印字体没有装好（{FONT_DIRECTORY}），请先运行 npm ci 和 tools/bring_assets.py")
+        raise FontsMissingError(f"打印字体没有装好（{FONT_DIRECTORY}），请先运行 npm ci 和 tools/bring_assets.py")
     return fonts
 
 

@@ -23,6 +23,8 @@ from shouwen.refusals import refuse
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates_typst"
 STANDARDS = ["a-2a", "ua-1"]
 _SHANGHAI = timezone(timedelta(hours=8))
+_LONG_RUN = re.compile(r"[!-~]{21,}")
+_ZERO_WIDTH_SPACE = "\u200b"
 _MISSING_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 # A compiler refuses a second thread while it works: each thread takes an idle one from here, or makes one, and puts it back.
@@ -39,7 +41,7 @@ def render_pdf(kind: str, content: Paper, *, issued_on: date, copy: int = 1) -> 
     view = view_of(kind, content)
     if content.issued_on != issued_on:
         raise ContentError("issued_on", f"登记的日期是{issued_on}，内容里是{content.issued_on}")
-    drawing = {**view, "copy": copy, "qr": _qr(content)}
+    drawing = {**_breakable(view), "copy": copy, "qr": _qr(content)}
     try:
         return _compile(
             TEMPLATES / f"v{content.template_version}" / f"{view['layout']}.typ",
@@ -55,6 +57,17 @@ def render_pdf(kind: str, content: Paper, *, issued_on: date, copy: int = 1) -> 
             f"打印字体里没有这些字：{'、'.join(missing)}",
             way_out="先用 DOCX 在装有这些字的电脑上打印；再请管理员把含有这些字的字体放进字体文件夹",
         ) from error
+
+
+def _breakable(value: Any) -> Any:
+    """Let long runs of Latin letters and digits (addresses, serial numbers) break anywhere: they would leave their column."""
+    if isinstance(value, str):
+        return _LONG_RUN.sub(lambda run: _ZERO_WIDTH_SPACE.join(run[0]), value)
+    if isinstance(value, list):
+        return [_breakable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _breakable(item) for key, item in value.items()}
+    return value
 
 
 def _qr(content: Paper) -> dict[str, str] | None:

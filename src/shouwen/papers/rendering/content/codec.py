@@ -34,7 +34,7 @@ def decode(record: type[Record], data: object, path: str = "") -> Record:
     """Read a dataclass from a dictionary. Raises ContentError at the first unknown key, missing key or wrong type."""
     if not isinstance(data, Mapping):
         raise ContentError(path, "应是一个对象")
-    hints = _hints(record)
+    hints = _hints(cast(Any, record))
     known = {field.name: field for field in fields(cast(Any, record))}
     for key in data:
         if key not in known:
