@@ -1,7 +1,7 @@
 # 首问：常用命令。脚本都在 tools/，只用 Python 标准库开头。
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test check bench lock states clean
 
 help:           ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,9 @@ bench: setup    ## 性能测量，一项一张表
 
 lock: setup     ## 按 requirements/*.in 与 package.json 重新锁定版本
 	@.venv/bin/python tools/lock.py
+
+states: setup   ## 按状态表重画 docs/states
+	@.venv/bin/python tools/draw_states.py
 
 clean:          ## 删掉环境、前端文件和缓存；不动 var/ 里的数据
 	rm -rf .venv node_modules src/shouwen/desk/static/vendor src/shouwen/papers/fonts

@@ -53,7 +53,7 @@ def accept(
         version=version,
         situation=situation,
         first_responder_id=inquiry.first_responder_id,
-        handler_id=by.staff_id,
+        handler_id=by.member_id,
         window_id=by.window_id,
         accepted_at=at,
     )

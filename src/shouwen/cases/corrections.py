@@ -45,7 +45,7 @@ def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reas
         sequence=case.correction_notices.count() + 1,
         paper=paper,
         issued_at=at,
-        issued_by_id=by.staff_id,
+        issued_by_id=by.member_id,
         repeats_old_material=repeated,
         allowed_by_id=by.staff_id if repeated else None,
         allowed_reason=allowed_reason.strip() if repeated else "",

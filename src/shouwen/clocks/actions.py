@@ -221,7 +221,7 @@ def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: A
             "original_due_on": original,
             "asked_at": at,
             "told_at": told_at,
-            "asked_by_id": by.staff_id,
+            "asked_by_id": by.member_id,
         },
     )
     if not made:

@@ -46,9 +46,9 @@ def register(
         number=next_number(by.centre_id, came),
         channel=channel,
         received_at=came,
-        first_responder_id=by.staff_id,
+        first_responder_id=by.member_id,
         window_id=by.window_id,
-        holder_id=by.staff_id,
+        holder_id=by.member_id,
         person=person,
         matter=matter.strip(),
         item_id=item_id,
@@ -134,7 +134,7 @@ def give_notice(
         situation=situation,
         means=means,
         told_at=at,
-        told_by_id=by.staff_id,
+        told_by_id=by.member_id,
         paper_id=paper_id,
     )
     data = {"version": version.number, "item": version.item_id, "situation": situation.name if situation else ""}

@@ -34,7 +34,7 @@ def hand_over(
     handover = Handover.objects.create(
         centre_id=inquiry.centre_id,
         inquiry=inquiry,
-        from_staff_id=by.staff_id,
+        from_staff_id=by.member_id,
         to_window=to_window,
         to_staff_id=to_staff_id,
         words_told=words.strip(),

@@ -42,7 +42,7 @@ def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: da
         inquiry=inquiry,
         number=f"请 {year:02d}-{serials.take(inquiry.centre_id, f'ruling/{year}'):04d}",
         question=question.strip(),
-        asked_by_id=by.staff_id,
+        asked_by_id=by.member_id,
         asked_at=at,
     )
     clocks.start(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -117,7 +117,7 @@ def _complete(
 
 
 @transaction.atomic
-def open_person(*, person_id: object, reason: str, by: Actor, at: datetime) -> OpenedPerson:
+def open_person(*, person_id: UUID | str, reason: str, by: Actor, at: datetime) -> OpenedPerson:
     """看完整信息（留痕）: open the sealed fields of one person of the actor's centre. Journalled with the reason. Raises Refused."""
     refuse_if(policies.may_open_person(by, reason=reason))
     person = Person.objects.filter(centre_id=by.centre_id, pk=person_id).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from shouwen.people.enums import Role
+from shouwen.refusals import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held."""
         return any(role in self.roles for role in roles)
+
+    @property
+    def member_id(self) -> int:
+        """The acting member of staff, where only a person may act. Raises Refused for the system."""
+        if self.staff_id is None:
+            raise refuse("needs_a_person", "这一步要由工作人员来办")
+        return self.staff_id
 
     @classmethod
     def system(cls, centre_id: int) -> Actor:

@@ -112,3 +112,11 @@ def _condition(centre_id: int, text: str) -> Q | None:
     if text and not text.isdigit():
         return Q(name_hash=hashed(text, "name"))
     return None
+
+
+def centre_by_code(code: str) -> Centre | None:
+    """The centre with this code; without a code, the only one of the installation."""
+    if code:
+        return Centre.objects.filter(code=code).first()
+    found = list(Centre.objects.all()[:2])
+    return found[0] if len(found) == 1 else None

@@ -45,11 +45,11 @@ class KeyRing:
         sealed = encryptor.update(data) + encryptor.finalize()
         return bytes([FORMAT, self.current]) + nonce + sealed + encryptor.tag
 
-    def open(self, sealed: bytes, *, place: str) -> str:
+    def open(self, sealed: bytes | memoryview, *, place: str) -> str:
         """Decrypt text that was sealed for this place. Raises `SealBrokenError`."""
         return self.open_bytes(sealed, place=place).decode()
 
-    def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
+    def open_bytes(self, sealed: bytes | memoryview, *, place: str) -> bytes:
         """Decrypt bytes that were sealed for this place. Raises `SealBrokenError`."""
         sealed = bytes(sealed)
         if not sealed:

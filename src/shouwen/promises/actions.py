@@ -51,7 +51,7 @@ def make_promise(
         inquiry=inquiry,
         reason=reason.strip(),
         promised_for=promised_for,
-        made_by_id=by.staff_id,
+        made_by_id=by.member_id,
         made_at=at,
     )
     clocks.start(

@@ -144,7 +144,7 @@ def _accept(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: date
 
 
 def _hand_over(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> None:
-    window = Window.objects.filter(centre_id=by.centre_id, pk=step.to_window_id).first()
+    window = Window.objects.filter(centre_id=by.centre_id, pk=step.to_window_id or 0).first()
     if window is None or step.to_staff_id is None:
         raise refuse("receiver_missing", "先选转给哪个窗口、哪一位", clause="首问负责制度 第五条（二）")
     handovers.hand_over(inquiry=inquiry, to_window=window, to_staff_id=step.to_staff_id, words=told.words, by=by, at=at)

@@ -1,0 +1,73 @@
+"""Ratings, complaints and findings of a month: they count once verified; dismissed ones are not facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shouwen.assessment.enums import FindingState
+from shouwen.assessment.facts.month import Month
+from shouwen.assessment.facts.texts import minute
+from shouwen.assessment.models import Finding
+from shouwen.feedback.enums import Verdict
+from shouwen.feedback.models import Complaint, Rating
+
+Facts = list[dict[str, Any]]
+FROM_CLOCK = "K1.2"
+"""Findings on this clause confirm a consultation that the clock found late; the consultation is the fact."""
+
+
+def ratings(month: Month, staff: Mapping[int, str]) -> Facts:
+    """Ratings that people gave in the month."""
+    rows = Rating.objects.filter(
+        centre_id=month.centre_id, at__gte=month.start, at__lt=month.end, staff_id__in=staff, active=True
+    ).exclude(verdict=Verdict.DISMISSED)
+    return [
+        {
+            "id": f"评{row.pk}",
+            "staff": staff[row.staff_id],
+            "at": minute(row.at),
+            "level": row.level,
+            "verified": row.verdict == Verdict.VERIFIED,
+        }
+        for row in rows.order_by("at", "pk")
+    ]
+
+
+def complaints(month: Month, staff: Mapping[int, str]) -> Facts:
+    """Complaints of the month."""
+    rows = Complaint.objects.filter(
+        centre_id=month.centre_id, at__gte=month.start, at__lt=month.end, staff_id__in=staff
+    ).exclude(verdict=Verdict.DISMISSED)
+    return [
+        {
+            "id": row.number,
+            "staff": staff[row.staff_id],
+            "at": minute(row.at),
+            "verified": row.verdict == Verdict.VERIFIED,
+        }
+        for row in rows.order_by("at", "pk")
+    ]
+
+
+def findings(month: Month, staff: Mapping[int, str]) -> Facts:
+    """Findings of the month, and earlier ones on K2.9: only the highest level of an act counts, across months."""
+    rows = Finding.objects.filter(centre_id=month.centre_id, at__lt=month.end, staff_id__in=staff)
+    rows = rows.exclude(state=FindingState.DISMISSED).exclude(clause=FROM_CLOCK)
+    found = []
+    for row in rows.order_by("at", "pk"):
+        if row.at < month.start and row.clause != "K2.9":
+            continue
+        facts: dict[str, Any] = {
+            "id": row.number,
+            "staff": staff[row.staff_id],
+            "clause": row.clause,
+            "at": minute(row.at),
+            "verified": row.state == FindingState.VERIFIED,
+        }
+        if row.level:
+            facts["level"] = row.level
+        if row.act:
+            facts["act"] = row.act
+        found.append(facts)
+    return found

@@ -1,0 +1,69 @@
+"""导入新一年的放假安排: the published days of a year, and every open clock reckoned anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shouwen.civil_time import local
+from shouwen.clocks.actions import recompute
+from shouwen.clocks.enums import ClockState
+from shouwen.clocks.models import CalendarDay, Clock
+from shouwen.journal import actions as journal
+from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
+from shouwen.refusals import refuse
+from shouwen.workdays import DayKind, DayRow, PublishedYear
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDue:
+    """A due date that moved: whose matter, from when to when."""
+
+    number: str
+    before: date
+    after: date
+
+
+@transaction.atomic
+def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> list[MovedDue]:
+    """Take over the official arrangement of a year; one imported before is replaced. Returns the due dates that moved.
+
+    The file was checked when it was read (`workdays.read_year_file`). Raises Refused for a person without that right."""
+    if by.staff_id is not None and not by.has(Role.ADMINISTRATOR):
+        raise refuse("not_administrator", "放假安排由系统管理员导入")
+    for row in CalendarDay.objects.filter(centre_id=by.centre_id, day__year__in=[published.year - 1, published.year]):
+        if DayRow(row.day, DayKind.HOLIDAY, row.name).arrangement_year == published.year:
+            row.delete()
+    CalendarDay.objects.bulk_create(
+        CalendarDay(
+            centre_id=by.centre_id,
+            day=row.day,
+            kind="workday" if row.kind.is_workday else "holiday",
+            name=row.name,
+            imported_at=at,
+        )
+        for row in published.rows
+    )
+    moved = recompute_open_clocks(by.centre_id)
+    journal.record(
+        by=by,
+        at=at,
+        action="calendar.import",
+        subject_kind="calendar",
+        subject_id=published.year,
+        data={"days": len(published.rows), "moved": len(moved)},
+    )
+    return moved
+
+
+def recompute_open_clocks(centre_id: int) -> list[MovedDue]:
+    """Reckon every open clock of a centre anew; the due dates that moved, by number."""
+    moved = []
+    for clock in Clock.objects.filter(centre_id=centre_id).exclude(state=ClockState.CLOSED).order_by("number"):
+        before = local(clock.due_at).date()
+        if recompute(clock) and (after := local(clock.due_at).date()) != before:
+            moved.append(MovedDue(clock.number, before, after))
+    return moved
