@@ -3,13 +3,17 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from shouwen.desk.forms import LoginForm
+from shouwen.desk.views.clauses import clause
 from shouwen.desk.views.help import help_page
+from shouwen.desk.views.people import open_person
 
 app_name = "desk"
 urlpatterns = [
     path("login/", LoginView.as_view(template_name="desk/login.html", authentication_form=LoginForm), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("help/", help_page, name="help"),
+    path("clauses/<str:code>/", clause, name="clause"),
+    path("people/<uuid:person_id>/open/", open_person, name="person_open"),
 ]
 if settings.DEBUG:
     from shouwen.desk.views.parts_sheet import parts_sheet

@@ -40,6 +40,8 @@ def strip_days(
     numbers |= {day: (DayKind.OVERDUE, n) for n, day in enumerate(overdue, 1)}
     ends = [clock.accepted, *counted[-1:], *overdue[-1:], *([clock.due] if clock.due else [])]
     ends.append(clock.closed or clock.today)
+    if clock.due is None:  # a clock that stands still stands still next week too
+        ends.append(clock.today + timedelta(days=13 - clock.today.weekday()))
     first = clock.accepted - timedelta(days=clock.accepted.weekday())
     last = max(ends)
     last = max(last + timedelta(days=6 - last.weekday()), first + timedelta(days=COLUMNS - 1))

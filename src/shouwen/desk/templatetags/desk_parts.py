@@ -216,7 +216,7 @@ def phrases(name: str, options: Sequence[str], chosen: Sequence[str] = (), label
 @register.inclusion_tag("desk/parts/pager.html", takes_context=True)
 def pager(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
     """Pages of a list, keeping the other words of the query: `{% pager page %}`."""
-    return {"page": page, "request": context.get("request")}
+    return {"page": page, "query": context["request"].GET}
 
 
 @register.inclusion_tag("desk/parts/search_form.html", takes_context=True)

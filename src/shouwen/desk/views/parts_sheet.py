@@ -45,7 +45,9 @@ def parts_sheet(request: HttpRequest) -> HttpResponse:
         "words": _words(),
         "boxes": _boxes(),
         "events": [
-            TimelineEvent(datetime(2026, 9, 30, 15, 10, tzinfo=ZONE), "电话告知延期 3 天", "何谷雨", "T3", "限时办结制 三", True),
+            TimelineEvent(
+                datetime(2026, 9, 30, 15, 10, tzinfo=ZONE), "电话告知延期 3 天", "何谷雨", "T3", "限时办结制 三", True
+            ),
             TimelineEvent(datetime(2026, 9, 29, 17, 0, tzinfo=ZONE), "恢复计时", "何谷雨"),
         ],
         "groups": _groups(),
@@ -78,7 +80,8 @@ def _strips() -> dict[str, Strip]:
     survey = StripPause(_september(23), _september(29), "现场勘查、村组公示")
     waiting = StripPause(_september(30), None, "等补正")
     house = StripClock(_september(15), 8, _october(9), _october(12), extension=3, original_due=_october(8))
-    long_case = StripClock(date(2026, 3, 2), 30, date(2026, 4, 9), date(2026, 4, 22))
+    first = date(2026, 3, 2)
+    long_case = StripClock(first, 30, date(2026, 4, 9), calendar.add(first, 30))
     closed = StripClock(_september(28), 5, _october(20), _october(10), closed=_october(9))
     return {
         "延期 3 天，有一次暂停": strip(house, pauses=(survey,)),
