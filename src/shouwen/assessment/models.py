@@ -56,6 +56,8 @@ class MonthSheet(models.Model):
     business = models.PositiveIntegerField()
     discipline = models.PositiveIntegerField()
     attendance_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    days_due = models.PositiveSmallIntegerField()
+    days_present = models.PositiveSmallIntegerField()
     awards_lost = models.BooleanField()
     referrals = models.JSONField(default=list)
     pending = models.JSONField(default=list)

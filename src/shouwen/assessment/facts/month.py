@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from shouwen.civil_time import local, start_of
+from shouwen.civil_time import instant, local, start_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Month:
     def end(self) -> datetime:
         """The instant at which the next month begins."""
         return start_of(_next_month(self.first_day))
+
+    @property
+    def as_of_instant(self) -> datetime:
+        """The moment of judgement as an instant."""
+        return instant(self.as_of)
 
     @property
     def label(self) -> str:
