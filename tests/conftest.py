@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.test import override_settings
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,14 @@ def django_db_modify_db_settings(
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_by_their_own_names() -> Iterator[None]:
+    """Pages are tested without collecting static files first, so their addresses carry no hash."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
