@@ -18,7 +18,7 @@ def test_p1_the_regimes_are_open_to_everybody() -> None:
         "自助办理制度",
         "服务承诺制度",
         "限时办结制度",
-        "工作人员考核制度",
+        "二坪镇便民服务中心工作人员考核制度",
     ):
         assert f">{regime}</h2>" in page
     assert "以下是内容摘要，原文以文件为准" in page
