@@ -8,6 +8,7 @@ from django.conf import settings
 
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.models import Case
+from shouwen.cases.progress import progress_path
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import LimitUnit
@@ -31,7 +32,7 @@ def correction_content(case: Case, *, number: str, by: Actor, at: datetime) -> c
         number=number,
         issued_on=local_date(at),
         reference=case.number,
-        qr=content.Qr(f"{settings.PUBLIC_ADDRESS}/p/{case.number.removeprefix('办 ')}", "扫码看进度、看样本"),
+        qr=content.Qr(settings.PUBLIC_ADDRESS + progress_path(case), "扫码看进度"),
         guide_version=case.version.number,
         applicant=content.Applicant(name=person.name, id_number=mask_id_number(person.id_number)),
         item=case.item.name,

@@ -137,3 +137,7 @@ def _put(stream: IO[str] | None, text: str) -> None:
     stream.flush()
     stream.buffer.write(text.encode("utf-8", "backslashreplace"))  # type: ignore[attr-defined]
     stream.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

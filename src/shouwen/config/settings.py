@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "shouwen.feedback",
     "shouwen.assessment",
     "shouwen.desk",
+    "shouwen.hall",
     "shouwen.oversight",
     "shouwen.demo",
 ]

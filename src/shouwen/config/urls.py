@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("shouwen.hall.urls")),
     path("public/", include("shouwen.oversight.urls")),
     path("", include("shouwen.desk.urls")),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shouwen.clocks.rules import rulebook_of
-from shouwen.people.models import Centre
 from shouwen.regulations.queries import current_clauses, regimes_in_force
 
 
@@ -19,12 +18,12 @@ class PublicRegime:
     articles: tuple[tuple[str, str], ...]
 
 
-def regimes(centre: Centre) -> list[PublicRegime]:
+def regimes(centre_id: int) -> list[PublicRegime]:
     """The regimes of a centre, in the order of its document."""
-    imported = regimes_in_force(centre.pk)
+    imported = regimes_in_force(centre_id)
     if imported:
         return [PublicRegime(regime.name, regime.document, True, regime.articles) for regime in imported]
-    rulebook = rulebook_of(centre.pk)
+    rulebook = rulebook_of(centre_id)
     found: dict[str, list[tuple[str, str]]] = {}
     for clause in current_clauses(rulebook):
         found.setdefault(clause.regime, []).append((clause.article, clause.paraphrase))

@@ -14,4 +14,4 @@ def regime_page(request: HttpRequest, code: str = "") -> HttpResponse:
     centre = centre_by_code(code)
     if centre is None:
         raise Http404
-    return render(request, "oversight/regimes.html", {"centre": centre, "regimes": regimes(centre)})
+    return render(request, "oversight/regimes.html", {"centre": centre, "regimes": regimes(centre.pk)})

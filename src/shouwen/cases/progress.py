@@ -1,0 +1,106 @@
+"""办事进度: what the person may see of their case with the code on a paper, without log-in. No id number, phone or address."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from shouwen.cases.enums import CaseState
+from shouwen.cases.models import Case, CaseMaterial
+from shouwen.civil_time import local, local_date
+from shouwen.clocks.calendars import calendar_of
+from shouwen.clocks.enums import ClockState, LimitUnit
+from shouwen.people.sealing import key_ring
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMaterial:
+    """One material that the person still has to hand in."""
+
+    name: str
+    requirement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One case as the person sees it. `left` are working days after today, None where nothing runs."""
+
+    centre: str
+    person_masked: str
+    item: str
+    situation: str
+    number: str
+    state: CaseState
+    waiting: bool
+    due_at: datetime | None
+    left: int | None
+    asked: list[AskedMaterial]
+    notice_number: str
+    accepted_at: datetime
+    closed_at: datetime | None
+    handler: str
+    handler_phone: str
+    first_responder: str
+    window: str
+    supervision_phone: str
+    words_told: str
+
+
+def progress_path(case: Case) -> str:
+    """The path of the progress page with its code, as the QR of a paper carries it."""
+    return f"/p/{case.number.removeprefix('办 ')}/{progress_code(case.centre_id, case.number)}/"
+
+
+def progress_code(centre_id: int, number: str) -> str:
+    """Ten digits and letters that only the paper carries, so that numbers can't be tried out."""
+    return key_ring().search_hash(number, field="progress", centre_id=centre_id)[:10]
+
+
+def find_progress(number: str, code: str, *, at: datetime) -> Progress | None:
+    """The case with this number and code, of whichever centre; None if they don't belong together."""
+    rows = Case.objects.filter(number=f"办 {number}").select_related(
+        "centre", "person", "item", "situation", "clock", "handler", "first_responder", "window"
+    )
+    for case in rows:
+        if hmac.compare_digest(progress_code(case.centre_id, case.number), code):
+            return _progress(case, at=at)
+    return None
+
+
+def _progress(case: Case, *, at: datetime) -> Progress:
+    notice = case.correction_notices.filter(settled_at=None).select_related("paper").first()
+    asked = _still_asked(case, notice.issued_at) if notice else []
+    clock = case.clock
+    running = clock is not None and clock.state != ClockState.CLOSED and clock.unit != LimitUnit.INSTANT
+    left = calendar_of(case.centre_id).count(local_date(at), local(clock.due_at).date()) if running and clock else None
+    return Progress(
+        centre=case.centre.name,
+        person_masked=case.person.name_masked,
+        item=case.item.name,
+        situation=case.situation.name if case.situation else "",
+        number=case.number,
+        state=CaseState(case.state),
+        waiting=clock is not None and clock.state == ClockState.PAUSED,
+        due_at=clock.due_at if clock and clock.state == ClockState.RUNNING else None,
+        left=left,
+        asked=asked,
+        notice_number=notice.paper.number if notice else "",
+        accepted_at=case.accepted_at,
+        closed_at=case.closed_at,
+        handler=case.handler.name,
+        handler_phone=case.handler.phone,
+        first_responder=case.first_responder.name,
+        window=case.window.label if case.window else "",
+        supervision_phone=case.centre.supervision_phone,
+        words_told=case.words_told,
+    )
+
+
+def _still_asked(case: Case, issued_at: datetime) -> list[AskedMaterial]:
+    rows = CaseMaterial.objects.filter(case=case, notices__settled_at=None, notices__isnull=False).order_by("position")
+    return [
+        AskedMaterial(row.name, row.requirement or row.reason)
+        for row in rows
+        if row.received_at is None or row.received_at <= issued_at
+    ]

@@ -1,0 +1,83 @@
+"""办事进度: opened by the code on the notice; says what to bring; shows no id number, phone or address."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.factories import Town, civil, id_number, make_case, make_person, make_town
+
+from shouwen import civil_time
+from shouwen.cases.actions import conclude, review_material
+from shouwen.cases.corrections import issue_correction_notice
+from shouwen.cases.enums import CaseResult, ReviewState
+from shouwen.cases.models import Case
+from shouwen.cases.progress import progress_path
+from shouwen.papers.actions import content_of
+
+pytestmark = pytest.mark.django_db
+AT = civil(2026, 10, 9, 10)
+
+
+@pytest.fixture
+def town(monkeypatch: pytest.MonkeyPatch) -> Town:
+    monkeypatch.setattr(civil_time, "now", lambda: AT)
+    return make_town()
+
+
+def waiting_case(town: Town) -> Case:
+    clerk = town.actor(town.he)
+    person = make_person(town.centre, number=id_number(9), address="二坪镇一组7号", at=AT)
+    case = make_case(clerk, town.house, at=AT, person=person)
+    for material in case.materials.all():
+        review_material(
+            material=material,
+            state=ReviewState.MISSING,
+            reason="没有交",
+            requirement=f"{material.name}原件1份",
+            by=clerk,
+            at=AT,
+        )
+    issue_correction_notice(case=Case.objects.get(pk=case.pk), by=clerk, at=AT)
+    return Case.objects.get(pk=case.pk)
+
+
+def test_s1_n4_the_code_on_the_notice_opens_what_to_bring(town: Town) -> None:
+    case = waiting_case(town)
+    notice = content_of(case.correction_notices.get().paper)
+    assert notice.qr is not None
+    assert notice.qr.address.endswith(progress_path(case))
+    page = Client().get(progress_path(case)).content.decode()
+    assert "等您补 3 份材料" in page
+    assert "补齐后 <b>8 个工作日内</b>办结" in page
+    assert [name in page for name in ("身份证原件1份", "户口簿原件1份", "申请表原件1份")] == [True] * 3
+    assert "陈*木" in page
+    for secret in ("陈甲木", "13800000000", id_number(9), "一组7号"):
+        assert secret not in page
+
+
+def test_a_wrong_code_opens_nothing(town: Town) -> None:
+    case = waiting_case(town)
+    path = progress_path(case)
+    assert Client().get(path.replace(path[-3], "x" if path[-3] != "x" else "y")).status_code == 404
+    assert Client().get(f"/p/{case.number.removeprefix('办 ')}/").status_code == 404
+
+
+def test_t2_a_running_case_shows_its_day(town: Town) -> None:
+    clerk = town.actor(town.he)
+    case = make_case(clerk, town.house, at=AT)
+    page = Client().get(progress_path(case)).content.decode()
+    # Eight working days after 9 October, the make-up Saturday of the 10th among them.
+    assert "<b>10月20日 周二</b> 前办结，还有 8 个工作日" in page
+
+
+def test_a_concluded_case_tells_the_words_told(town: Town) -> None:
+    clerk = town.actor(town.he)
+    case = make_case(clerk, town.house, at=AT)
+    for material in case.materials.all():
+        review_material(material=material, state=ReviewState.OK, by=clerk, at=AT)
+    conclude(
+        case=Case.objects.get(pk=case.pk), result=CaseResult.GRANTED, words="批准了，凭身份证来领证", by=clerk, at=AT
+    )
+    page = Client().get(progress_path(case)).content.decode()
+    assert "<h1>已办结</h1>" in page
+    assert "批准了，凭身份证来领证" in page
