@@ -29,7 +29,7 @@ class _CompiledOnce(jinja2.Environment):
     def from_string(
         self,
         source: str | jinja2.nodes.Template,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  (the name of the method that is overridden)
+        globals: MutableMapping[str, Any] | None = None,
         template_class: type[jinja2.Template] | None = None,
     ) -> jinja2.Template:
         """Compile a template, or give the one compiled before."""

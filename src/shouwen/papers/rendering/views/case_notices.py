@@ -181,7 +181,7 @@ def material_receipt(notice: MaterialReceipt) -> NoticeView:
     next_step = (
         "补正材料齐全的，办理时限自下一个工作日起接着算。"
         if notice.completes_correction
-        else f"收到材料不等于受理。材料不全的，当场或者五日内一次性告知{you}；逾期不告知的，自收到材料之日起即为受理。"
+        else f"收到材料不等于受理。材料不全的，当场（最迟五日内）一次性告知{you}；逾期不告知的，自收到材料之日起即为受理。"
     )
     blocks = [
         paragraph(

@@ -76,7 +76,7 @@ def handover_slip(slip: HandoverSlip) -> NoticeView:
     to_contact = f"，找{words.person(slip.to_contact)}" if slip.to_contact else ""
     complaint = "或".join(words.phone(number) for number in slip.supervision_phones)
     blocks = [
-        paragraph(plain("这件事由下面的窗口（部门）办理，请直接过去，不用重新排队说明。")),
+        paragraph(plain("这件事由下面的窗口（部门）办理，请拿这张单子直接过去，不用从头再说一遍。")),
         entries(
             entry("转到", strong(slip.to_window)),
             entry("怎么去", f"{slip.to_place}{to_contact}"),

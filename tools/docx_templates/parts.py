@@ -17,6 +17,46 @@ from docx.text.run import Run
 BODY_FONT = "仿宋_GB2312"
 TITLE_FONT = "方正小标宋简体"
 LATIN_FONT = "Times New Roman"
+# The schema fixes the order of properties; Word calls a file damaged that has another. Only what the templates use is listed.
+SCHEMA_ORDER = {
+    "pPr": [
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pageBreakBefore",
+        "widowControl",
+        "pBdr",
+        "shd",
+        "tabs",
+        "spacing",
+        "ind",
+        "jc",
+        "outlineLvl",
+        "rPr",
+    ],
+    "rPr": [
+        "rStyle",
+        "rFonts",
+        "b",
+        "bCs",
+        "i",
+        "iCs",
+        "strike",
+        "color",
+        "spacing",
+        "kern",
+        "sz",
+        "szCs",
+        "u",
+        "bdr",
+        "shd",
+        "vertAlign",
+        "cs",
+        "lang",
+    ],
+    "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"],
+    "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "tcMar", "vAlign"],
+}
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
 
@@ -159,3 +199,11 @@ def set_height(row: _Row, height_mm: float) -> None:
 def write_tag_row(row: _Row, tag: str) -> None:
     """A row that only carries a `{%tr … %}` tag; it vanishes when the template is filled."""
     row.cells[0].paragraphs[0].add_run(tag)
+
+
+def put_in_schema_order(root: Any) -> None:
+    """Sort the properties of paragraphs, runs, tables and cells under an element as the schema wants them."""
+    for name, order in SCHEMA_ORDER.items():
+        ranks = {qn(f"w:{tag}"): rank for rank, tag in enumerate(order)}
+        for properties in root.iter(qn(f"w:{name}")):
+            properties[:] = sorted(properties, key=lambda child: ranks[child.tag])
