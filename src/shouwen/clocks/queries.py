@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
@@ -61,9 +62,9 @@ def debt_counts(
     *, centre_id: int, staff_ids: Collection[int], bounds: DayBounds, kinds: Collection[ClockKind] = ()
 ) -> DebtCounts:
     """The same debts counted, in one query. `by_kind` counts all kinds; `by_group` only the chosen `kinds`, if any."""
-    rows = _owed(centre_id, staff_ids, ()).order_by().values("kind")
-    marks = {group: Count("pk", filter=_in_group(group, bounds)) for group in DebtGroup}
-    found = list(rows.annotate(all=Count("pk"), **{group.value: count for group, count in marks.items()}))
+    rows: QuerySet[Clock, Any] = _owed(centre_id, staff_ids, ()).order_by().values("kind")
+    marks = {group.value: Count("pk", filter=_in_group(group, bounds)) for group in DebtGroup}
+    found: list[dict[str, Any]] = list(rows.annotate(all=Count("pk"), **marks))
     wanted = [row for row in found if not kinds or row["kind"] in kinds]
     return DebtCounts(
         by_kind={ClockKind(row["kind"]): row["all"] for row in found},

@@ -1,0 +1,33 @@
+"""到期灯 of a clock: the words a clerk says for how it stands."""
+
+from __future__ import annotations
+
+from shouwen.clocks.standing import Stand, Standing
+from shouwen.desk.parts import Light, LightState
+
+_STATES = {
+    Stand.RUNNING: LightState.OK,
+    Stand.SOON: LightState.SOON,
+    Stand.TODAY: LightState.NOW,
+    Stand.OVERDUE: LightState.OVER,
+    Stand.PAUSED: LightState.HOLD,
+    Stand.DONE: LightState.DONE,
+    Stand.DONE_LATE: LightState.DONE,
+}
+
+
+def light_of(standing: Standing, *, day: str = "天") -> Light:
+    """余 2 天, 今天, 剩 25 分, 逾期 1 天, 暂停, 按时办结. `day` is what a day is called: a page has room for 个工作日."""
+    return Light(_STATES[standing.stand], _words(standing, day))
+
+
+def _words(standing: Standing, day: str) -> str:
+    if standing.minutes is not None:
+        return f"剩 {standing.minutes} 分"
+    if standing.stand in {Stand.RUNNING, Stand.SOON}:
+        return f"余 {standing.days} {day}"
+    if standing.stand == Stand.OVERDUE:
+        return f"逾期 {standing.days} {day}" if standing.days else "过了时限"
+    return {Stand.TODAY: "今天", Stand.PAUSED: "暂停", Stand.DONE: "按时办结", Stand.DONE_LATE: "逾期办结"}[
+        standing.stand
+    ]
