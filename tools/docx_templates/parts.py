@@ -19,43 +19,10 @@ TITLE_FONT = "方正小标宋简体"
 LATIN_FONT = "Times New Roman"
 # The schema fixes the order of properties; Word calls a file damaged that has another. Only what the templates use is listed.
 SCHEMA_ORDER = {
-    "pPr": [
-        "pStyle",
-        "keepNext",
-        "keepLines",
-        "pageBreakBefore",
-        "widowControl",
-        "pBdr",
-        "shd",
-        "tabs",
-        "spacing",
-        "ind",
-        "jc",
-        "outlineLvl",
-        "rPr",
-    ],
-    "rPr": [
-        "rStyle",
-        "rFonts",
-        "b",
-        "bCs",
-        "i",
-        "iCs",
-        "strike",
-        "color",
-        "spacing",
-        "kern",
-        "sz",
-        "szCs",
-        "u",
-        "bdr",
-        "shd",
-        "vertAlign",
-        "cs",
-        "lang",
-    ],
-    "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"],
-    "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "tcMar", "vAlign"],
+    "pPr": ["pStyle", "keepNext", "pageBreakBefore", "pBdr", "tabs", "spacing", "ind", "jc", "rPr"],
+    "rPr": ["rFonts", "b", "strike", "sz", "szCs", "u", "bdr", "lang"],
+    "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"],
+    "tcPr": ["tcW", "gridSpan", "tcBorders", "vAlign"],
 }
 CENTRE, RIGHT, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
 
