@@ -41,3 +41,18 @@ def materials_for(version_id: int, situation_id: int | None) -> list[Material]:
     """What must be handed in: the materials always needed, and those of this situation, in order."""
     needed = Q(situation=None) | Q(situation_id=situation_id) if situation_id else Q(situation=None)
     return list(Material.objects.filter(needed, version_id=version_id).order_by("position"))
+
+
+def material_names(version_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """Which guide asks for which material, by guide and position."""
+    rows = Material.objects.filter(version_id__in=list(version_ids)).order_by("version_id", "position")
+    return list(rows.values_list("version_id", "name"))
+
+
+def fingerprint(centre_id: int, *, on: date) -> tuple[object, ...]:
+    """What tells one state of the catalogue from another: the items as they are called, and the guides begun by a day."""
+    called = items(centre_id).order_by("pk")
+    names = called.values_list("pk", "code", "name", "everyday_words", "window_id", "window__number", "window__name")
+    begun = ItemVersion.objects.filter(centre_id=centre_id, effective_from__lte=on).order_by("pk")
+    words = ((*row[:3], "/".join(row[3]), *row[4:]) for row in names)
+    return (tuple(words), tuple(begun.values_list("pk", flat=True)))

@@ -1,0 +1,222 @@
+"""像是这件事: the items that a person's own words mean. Reckoned in memory over the items in force, so that SQLite and
+PostgreSQL answer alike; the index is kept until the catalogue changes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+import rjieba
+from pypinyin import Style, lazy_pinyin
+
+from shouwen.catalogue import queries
+from shouwen.catalogue.models import ItemVersion, ServiceItem
+from shouwen.catalogue.synonyms import groups, pattern
+from shouwen.people.models import Window
+
+_LETTERS = re.compile(r"[a-zA-Z]{2,12}")
+_CODE = re.compile(r"[a-zA-Z]{1,4}\d{1,4}")
+_WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\w]{2,}")
+_SAY_NOTHING = frozenset(
+    "办理 申请 受理 登记 认定 初审 审核 确认 给付 核准 开具 审批 资格 对象 待遇 信息 人员 证明 办证 想办 怎么 怎么办 怎样 "
+    "哪里 哪些 什么 东西 材料 需要 知道 可以 我们 他们 家里 家庭 现在 今年 去年 以前 请问 问下 一下 这个 那个 城乡 居民 城乡居民 "
+    "基本 农村 村民 农村村民 和 与 有 没有 不 要 办 新 老".split()
+)
+NAME_WEIGHT, EVERYDAY_WEIGHT, MATERIAL_WEIGHT = 3.0, 3.0, 0.4
+LEAST_SCORE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an item's name; `is_hit` when the person said it."""
+
+    text: str
+    is_hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that fits, with the guide in force, and its name in pieces for underlining. `words`: what fitted in the text."""
+
+    item: ServiceItem
+    version: ItemVersion
+    window: Window
+    score: float
+    pieces: tuple[Piece, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Meanings found in running text, each with the words that carried it. A word of a group carries the group's meaning."""
+
+    meanings: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Entry:
+    item: ServiceItem
+    version: ItemVersion
+    initials: str
+    named: dict[str, tuple[str, ...]]
+    everyday: frozenset[str]
+    asked: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Index:
+    entries: list[_Entry] = field(default_factory=list)
+    spread: Counter[str] = field(default_factory=Counter)
+
+    def weight(self, meaning: str) -> float:
+        """What few items are called by tells more than what many are."""
+        return math.log((len(self.entries) + 1) / (self.spread[meaning] + 0.5))
+
+
+def find_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hit]:
+    """The items in force on a day that these words may mean, the likeliest first.
+
+    Reads everyday words and synonyms (高龄补贴 finds 高龄津贴), item codes, and pinyin initials typed alone (gljt)."""
+    text = text.strip()
+    if not text:
+        return []
+    index = _index_of(centre_id, on)
+    if _LETTERS.fullmatch(text) or _CODE.fullmatch(text):
+        found = _by_letters(index, text)
+    else:
+        found = _by_meaning(index, said_in(text))
+    ranked = sorted(found, key=lambda hit: (-hit.score, hit.item.code))
+    return ranked[:most]
+
+
+@lru_cache(maxsize=2048)
+def said_in(text: str) -> Said:
+    """What running text says: words of a synonym group first, then the words between them."""
+    meanings: dict[str, list[str]] = {}
+
+    def note(meaning: str, word: str) -> None:
+        words = meanings.setdefault(meaning, [])
+        if word not in words:
+            words.append(word)
+
+    for match in pattern().finditer(text):
+        note(groups()[match[0]], match[0])
+    for word in rjieba.cut_for_search(text):
+        if _WORD.fullmatch(word) and word not in _SAY_NOTHING and not word.isdigit():
+            note(groups().get(word, word), word)
+    return Said({meaning: tuple(words) for meaning, words in meanings.items()})
+
+
+def _by_letters(index: _Index, text: str) -> Iterable[Hit]:
+    wanted = text.lower()
+    for entry in index.entries:
+        at = entry.initials.find(wanted)
+        if entry.item.code.lower().startswith(wanted):
+            yield _hit(entry, 100.0, {})
+        elif at >= 0 and len(entry.initials) == len(entry.item.name):
+            name = entry.item.name
+            pieces = (
+                Piece(name[:at], False),
+                Piece(name[at : at + len(wanted)], True),
+                Piece(name[at + len(wanted) :], False),
+            )
+            yield _hit(entry, 50.0 - at, {}, tuple(piece for piece in pieces if piece.text))
+        elif at >= 0:
+            yield _hit(entry, 50.0 - at, {})
+
+
+def _by_meaning(index: _Index, said: Said) -> Iterable[Hit]:
+    for entry in index.entries:
+        score, fitting = 0.0, {}
+        for meaning, words in said.meanings.items():
+            worth = _worth(entry, meaning)
+            if worth:
+                score += worth * index.weight(meaning)
+                fitting[meaning] = words
+        if score >= LEAST_SCORE:
+            yield _hit(entry, score, fitting)
+
+
+def _worth(entry: _Entry, meaning: str) -> float:
+    if meaning in entry.everyday:
+        return EVERYDAY_WEIGHT
+    if meaning in entry.named:
+        return NAME_WEIGHT
+    return MATERIAL_WEIGHT if meaning in entry.asked else 0.0
+
+
+def _hit(
+    entry: _Entry, score: float, fitting: dict[str, tuple[str, ...]], pieces: tuple[Piece, ...] | None = None
+) -> Hit:
+    in_name = [word for meaning in fitting for word in entry.named.get(meaning, ())]
+    words = sorted({word for said in fitting.values() for word in said}, key=lambda word: (-len(word), word))
+    return Hit(
+        item=entry.item,
+        version=entry.version,
+        window=entry.item.window,
+        score=round(score, 3),
+        pieces=pieces or underlined(entry.item.name, in_name),
+        words=tuple(words),
+    )
+
+
+def underlined(text: str, words: Iterable[str]) -> tuple[Piece, ...]:
+    """Text in pieces, those of `words` marked; overlapping words become one piece."""
+    marked = [False] * len(text)
+    for word in words:
+        for match in re.finditer(re.escape(word), text):
+            marked[match.start() : match.end()] = [True] * len(word)
+    pieces: list[Piece] = []
+    for letter, is_hit in zip(text, marked, strict=True):
+        if pieces and pieces[-1].is_hit == is_hit:
+            pieces[-1] = Piece(pieces[-1].text + letter, is_hit)
+        else:
+            pieces.append(Piece(letter, is_hit))
+    return tuple(pieces)
+
+
+def _index_of(centre_id: int, on: date) -> _Index:
+    """Two cheap queries tell whether the index kept in memory is still right."""
+    return _built(centre_id, on, hash(queries.fingerprint(centre_id, on=on)))
+
+
+@lru_cache(maxsize=32)
+def _built(centre_id: int, on: date, _fingerprint: int) -> _Index:
+    index = _Index()
+    in_force = queries.versions_in_force(centre_id, on=on)
+    asked = _materials([version.pk for version in in_force.values()])
+    for item in queries.items(centre_id):
+        version = in_force.get(item.pk)
+        if version is None:
+            continue
+        named = said_in(item.name).meanings
+        everyday = [meaning for word in item.everyday_words for meaning in (word, *said_in(word).meanings)]
+        entry = _Entry(
+            item=item,
+            version=version,
+            initials=_initials(item.name),
+            named=named,
+            everyday=frozenset(everyday) - _SAY_NOTHING,
+            asked=frozenset(asked.get(version.pk, ())),
+        )
+        index.entries.append(entry)
+        index.spread.update(set(named) | entry.everyday)
+    return index
+
+
+def _materials(version_ids: list[int]) -> dict[int, set[str]]:
+    """The meanings of the materials each guide asks for: somebody who names a paper may want the matter that needs it."""
+    found: dict[int, set[str]] = {}
+    for version_id, name in queries.material_names(version_ids):
+        found.setdefault(version_id, set()).update(said_in(name).meanings)
+    return found
+
+
+def _initials(name: str) -> str:
+    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda rest: list(rest.lower()))
+    return "".join(letters)
