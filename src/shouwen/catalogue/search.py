@@ -16,19 +16,14 @@ from pypinyin import Style, lazy_pinyin
 
 from shouwen.catalogue import queries
 from shouwen.catalogue.models import ItemVersion, ServiceItem
-from shouwen.catalogue.synonyms import groups, pattern
+from shouwen.catalogue.synonyms import SAY_NOTHING, groups, pattern
 from shouwen.people.models import Window
 
 _LETTERS = re.compile(r"[a-zA-Z]{2,12}")
 _CODE = re.compile(r"[a-zA-Z]{1,4}\d{1,4}")
 _WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\w]{2,}")
-_SAY_NOTHING = frozenset(
-    "办理 申请 受理 登记 认定 初审 审核 确认 给付 核准 开具 审批 资格 对象 待遇 信息 人员 证明 办证 想办 怎么 怎么办 怎样 "
-    "哪里 哪些 什么 东西 材料 需要 知道 可以 我们 他们 家里 家庭 现在 今年 去年 以前 请问 问下 一下 这个 那个 城乡 居民 城乡居民 "
-    "基本 农村 村民 农村村民 和 与 有 没有 不 要 办 新 老".split()
-)
 NAME_WEIGHT, EVERYDAY_WEIGHT, MATERIAL_WEIGHT = 3.0, 3.0, 0.4
-LEAST_SCORE = 3.0
+LEAST_SCORE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ class _Index:
 
     def weight(self, meaning: str) -> float:
         """What few items are called by tells more than what many are."""
-        return math.log((len(self.entries) + 1) / (self.spread[meaning] + 0.5))
+        return math.log(1 + (len(self.entries) + 1) / (self.spread[meaning] + 0.5))
 
 
 def find_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hit]:
@@ -86,10 +81,8 @@ def find_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hi
     if not text:
         return []
     index = _index_of(centre_id, on)
-    if _LETTERS.fullmatch(text) or _CODE.fullmatch(text):
-        found = _by_letters(index, text)
-    else:
-        found = _by_meaning(index, said_in(text))
+    is_typed_short = _LETTERS.fullmatch(text) or _CODE.fullmatch(text)
+    found = _by_letters(index, text) if is_typed_short else _by_meaning(index, said_in(text))
     ranked = sorted(found, key=lambda hit: (-hit.score, hit.item.code))
     return ranked[:most]
 
@@ -107,7 +100,7 @@ def said_in(text: str) -> Said:
     for match in pattern().finditer(text):
         note(groups()[match[0]], match[0])
     for word in rjieba.cut_for_search(text):
-        if _WORD.fullmatch(word) and word not in _SAY_NOTHING and not word.isdigit():
+        if _WORD.fullmatch(word) and word not in SAY_NOTHING and not word.isdigit():
             note(groups().get(word, word), word)
     return Said({meaning: tuple(words) for meaning, words in meanings.items()})
 
@@ -201,7 +194,7 @@ def _built(centre_id: int, on: date, _fingerprint: int) -> _Index:
             version=version,
             initials=_initials(item.name),
             named=named,
-            everyday=frozenset(everyday) - _SAY_NOTHING,
+            everyday=frozenset(everyday) - SAY_NOTHING,
             asked=frozenset(asked.get(version.pk, ())),
         )
         index.entries.append(entry)
@@ -218,5 +211,5 @@ def _materials(version_ids: list[int]) -> dict[int, set[str]]:
 
 
 def _initials(name: str) -> str:
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda rest: list(rest.lower()))
-    return "".join(letters)
+    """One letter a character: gljtrd."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()

@@ -49,6 +49,13 @@ _GROUPS = """
 缴费记录 参保记录 权益记录
 参保 买保险 交保险 买医保 交医保
 """
+_STOP = """
+办理 申请 受理 登记 认定 初审 审核 确认 给付 核准 开具 审批 资格 对象 待遇 信息 人员 证明 办证 想办 怎么 怎么办 怎样
+哪里 哪些 什么 东西 材料 需要 知道 可以 我们 他们 家里 家庭 现在 今年 去年 以前 请问 问下 一下 这个 那个
+城乡 居民 城乡居民 基本 农村 村民 农村村民 有没有 没有
+"""
+SAY_NOTHING = frozenset(_STOP.split())
+"""Words that nearly every matter has, or none."""
 _LINES = tuple(tuple(line.split()) for line in _GROUPS.split("\n") if line.strip())
 
 
