@@ -1,0 +1,129 @@
+"""Reading cases: one with everything its page shows, and lists to search. Every answer is a constant number of queries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from shouwen.cases.enums import CaseState
+from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
+from shouwen.catalogue import queries as catalogue
+from shouwen.civil_time import local_date, start_of
+from shouwen.clocks.enums import ClockState
+from shouwen.clocks.queries import bounds_of
+from shouwen.clocks.standing import Yardstick
+from shouwen.people import queries as people
+
+
+class Sift(StrEnum):
+    """What a list of cases is narrowed to."""
+
+    OPEN = "open"
+    CORRECTING = "correcting"
+    OVERDUE = "overdue"
+    CONCLUDED = "concluded"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search in the list: `text` is a number, a name, the last four digits of a phone, initials or an item."""
+
+    text: str = ""
+    sift: Sift | None = None
+    handler_id: int | None = None
+    window_id: int | None = None
+
+
+def case_numbered(centre_id: int, serial: str) -> Case | None:
+    """The case 办 26-01873 by its serial 26-01873, with all that its page shows; five queries."""
+    rows = Case.objects.filter(centre_id=centre_id, number=f"办 {serial}").select_related(
+        "centre",
+        "person",
+        "item",
+        "version",
+        "situation",
+        "inquiry__window",
+        "first_responder",
+        "handler",
+        "window",
+        "clock__extension",
+        "clock__responsible",
+    )
+    notices = CorrectionNotice.objects.select_related("paper").order_by("sequence")
+    return rows.prefetch_related(
+        Prefetch("materials", CaseMaterial.objects.select_related("material")),
+        Prefetch("correction_notices", notices),
+        "clock__pauses",
+    ).first()
+
+
+def material_of(case: Case, material_id: int) -> CaseMaterial | None:
+    """One material of a case that `case_numbered` loaded."""
+    found = next((material for material in case.materials.all() if material.pk == material_id), None)
+    if found is not None:
+        found.case = case
+    return found
+
+
+def asked_materials(case: Case) -> list[CaseMaterial]:
+    """What the open correction notice asks for and hasn't come since; empty when nothing is waited for."""
+    notice = next((row for row in case.correction_notices.all() if row.settled_at is None), None)
+    if notice is None:
+        return []
+    return [
+        material
+        for material in notice.materials.order_by("position")
+        if material.received_at is None or material.received_at <= notice.issued_at
+    ]
+
+
+def is_new(case: Case, material: CaseMaterial) -> bool:
+    """新交: handed in after the case was accepted, in answer to a notice."""
+    return material.received_at is not None and material.received_at > case.accepted_at
+
+
+def cases_wanted(centre_id: int, wanted: Wanted, *, at: datetime) -> QuerySet[Case]:
+    """The cases of a centre that fit, newest first, with what a row and its due light show; a page costs two queries."""
+    rows = Case.objects.filter(centre_id=centre_id)
+    if wanted.sift is not None:
+        rows = rows.filter(_sifted(centre_id, wanted.sift, at=at))
+    if wanted.handler_id is not None:
+        rows = rows.filter(handler_id=wanted.handler_id)
+    if wanted.window_id is not None:
+        rows = rows.filter(window_id=wanted.window_id)
+    if wanted.text.strip():
+        rows = rows.filter(_meaning(centre_id, wanted.text.strip(), at=at))
+    rows = rows.select_related(
+        "person", "item", "situation", "handler", "first_responder", "window", "clock__extension"
+    )
+    return rows.prefetch_related("clock__pauses").order_by("-accepted_at", "-pk")
+
+
+def _sifted(centre_id: int, sift: Sift, *, at: datetime) -> Q:
+    if sift == Sift.OPEN:
+        return Q(closed_at=None)
+    if sift == Sift.OVERDUE:
+        late = start_of(bounds_of(at, Yardstick.of(centre_id)).last_workday)
+        return Q(closed_at=None, clock__state=ClockState.RUNNING, clock__due_at__lt=late)
+    return Q(
+        state={Sift.CORRECTING: CaseState.CORRECTING, Sift.CONCLUDED: CaseState.CONCLUDED}.get(
+            sift, CaseState.WITHDRAWN
+        )
+    )
+
+
+def _meaning(centre_id: int, text: str, *, at: datetime) -> Q:
+    """A number alone when it is written as one; else whatever the words may mean."""
+    if number := re.fullmatch(r"办?\s*(\d\d)-(\d{1,5})", text):
+        return Q(number=f"办 {number[1]}-{int(number[2]):05d}")
+    condition = Q(person_id__in=people.ids_matching(centre_id, text))
+    if re.fullmatch(r"\d{1,5}", text):
+        year = local_date(at).year % 100
+        condition |= Q(number__in=[f"办 {one:02d}-{int(text):05d}" for one in (year, year - 1)])
+    items = catalogue.items(centre_id).filter(Q(name__icontains=text) | Q(initials__icontains=text.lower()))
+    return condition | Q(item_id__in=list(items.values_list("pk", flat=True)))

@@ -1,0 +1,99 @@
+"""What can be done to a case now, and if not, why: asked of the policies, once, for the buttons of a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from shouwen.cases import policies
+from shouwen.cases.enums import CaseState, ReviewState
+from shouwen.cases.models import Case
+from shouwen.civil_time import local_date
+from shouwen.clocks import policies as clock_policies
+from shouwen.clocks.enums import ClockState
+from shouwen.clocks.rules import most_extension_workdays
+from shouwen.people.actor import Actor
+from shouwen.refusals import Refusal
+
+_WRITTEN = "…"
+"""Stands for words that are typed only once the button was pressed, so that their absence is no reason yet."""
+
+
+class Step(StrEnum):
+    """The steps a case page offers."""
+
+    REVIEW = "review"
+    NOTICE = "notice"
+    RECEIVE = "receive"
+    EXTEND = "extend"
+    PAUSE = "pause"
+    RESUME = "resume"
+    TRANSFER = "transfer"
+    WITHDRAW = "withdraw"
+    CONCLUDE = "conclude"
+
+
+def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | None]:
+    """For every step the reason why it can't be done now, None if it can."""
+    may_work = policies.may_work_on(case, by=by, at=at)
+    return {
+        Step.REVIEW: _not_in_review(case) or may_work,
+        Step.NOTICE: policies.may_issue_notice(case, by=by, at=at),
+        Step.RECEIVE: _not_waiting(case) or may_work,
+        Step.EXTEND: may_work or may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at),
+        Step.PAUSE: may_work or _may_pause(case),
+        Step.RESUME: may_work or _may_resume(case),
+        Step.TRANSFER: _closed(case) or may_work,
+        Step.WITHDRAW: policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at),
+        Step.CONCLUDE: policies.may_conclude(case, words=_WRITTEN, by=by, at=at),
+    }
+
+
+def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, told_at: datetime) -> Refusal | None:
+    """延期（限时办结制度 第五条）: the clock's policy, asked for a case."""
+    if case.clock is None:
+        return Refusal("clock_missing", "这件没有时限")
+    return clock_policies.may_extend(
+        case.clock,
+        workdays=workdays,
+        reason=reason,
+        asked_on=local_date(asked_at),
+        told_on=local_date(told_at),
+        due_on=local_date(case.clock.due_at),
+        most_workdays=most_extension_workdays(case.centre_id),
+    )
+
+
+def all_in_order(case: Case) -> bool:
+    """Every material is 合格."""
+    return all(material.state == ReviewState.OK for material in case.materials.all())
+
+
+def _closed(case: Case) -> Refusal | None:
+    return Refusal("case_closed", "这件已经了结了") if case.closed_at is not None else None
+
+
+def _not_in_review(case: Case) -> Refusal | None:
+    if case.state == CaseState.ACCEPTED:
+        return None
+    words = f"这件现在是“{CaseState(case.state).label}”，不能改审查结果"
+    way = "收到补交的材料后再审" if case.state == CaseState.CORRECTING else ""
+    return Refusal("case_not_in_review", words, way_out=way)
+
+
+def _not_waiting(case: Case) -> Refusal | None:
+    return None if case.state == CaseState.CORRECTING else Refusal("not_waiting", "这件没有在等补材料")
+
+
+def _may_pause(case: Case) -> Refusal | None:
+    if case.clock is None:
+        return Refusal("clock_missing", "这件没有时限")
+    return clock_policies.may_pause(case.clock, reason=_WRITTEN)
+
+
+def _may_resume(case: Case) -> Refusal | None:
+    if case.state == CaseState.CORRECTING:
+        return Refusal("waiting_for_materials", "在等申请人补材料，收到材料后会自动接着算")
+    if case.clock is None or case.clock.state != ClockState.PAUSED:
+        return Refusal("clock_not_paused", "这件没有暂停，不用恢复")
+    return None
