@@ -106,3 +106,19 @@ def test_document_with_broken_xml_is_refused() -> None:
             new.writestr(name, b"<w:document" if name == "word/document.xml" else old.read(name))
     with pytest.raises(UnreadableRegulationError, match=r"这个 \.docx 文件已损坏"):
         parse_bytes(out.getvalue())
+
+
+def test_document_cut_off_or_changed_anywhere_is_refused_not_a_crash(qingfengao: Path) -> None:
+    document = Document()
+    for line in qingfengao.read_text(encoding="utf-8").split("\n"):
+        document.add_paragraph(line)
+    whole = saved(document)
+    outcomes = set()
+    for place in range(200, len(whole), 997):
+        for damaged in (whole[:place], whole[:place] + b"\xff\x00" + whole[place + 2 :]):
+            try:
+                outcomes.add(parse_bytes(damaged).article_count)
+            except UnreadableRegulationError as refused:
+                outcomes.add(str(refused))
+    # A change may hit a part that isn't read; whatever is read is whole.
+    assert outcomes - {27} == {"这个 .docx 文件已损坏，请用 Word 或 WPS 打开后重新保存"}

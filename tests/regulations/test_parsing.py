@@ -180,6 +180,17 @@ def test_date_in_chinese_numerals_and_a_day_that_does_not_exist() -> None:
     assert [(left.line, left.reason) for left in regulation.unplaced] == [(5, "日期写错了，没有这一天")]
 
 
+def test_number_beyond_all_reason_is_no_article() -> None:
+    regulation = parsed("窗口制度\n第一条　甲。\n第九九九九九九九九条　乙。")
+    assert outline(regulation) == [("1", "第一条", "甲。\n第九九九九九九九九条　乙。")]
+
+
+def test_endless_title_is_cut_where_it_stops_being_one() -> None:
+    regulation = parsed("关于" + "窗口工作的各项" * 30 + "\n窗口制度\n第一条　甲。")
+    assert regulation.title == "窗口制度"
+    assert [(left.line, left.reason) for left in regulation.unplaced] == [(1, "文件开头的文字，不属于任何条文")]
+
+
 def test_notice_without_a_heading_of_its_own_is_one_regime() -> None:
     regulation = parsed("关于印发《窗口制度》的通知\n一、甲事\n先来先办。\n二、乙事\n按号叫人。")
     assert regulation.regimes[0].name == "窗口制度"

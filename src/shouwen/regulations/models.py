@@ -38,7 +38,7 @@ class Article(models.Model):
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     regulation = models.ForeignKey(Regulation, models.PROTECT, related_name="articles")
-    regime = models.CharField(max_length=60)
+    regime = models.CharField(max_length=120)
     path = models.CharField(max_length=30)
     label = models.CharField(max_length=60, blank=True)
     words = models.TextField(blank=True)

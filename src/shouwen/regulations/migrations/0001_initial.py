@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name="Article",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("regime", models.CharField(max_length=60)),
+                ("regime", models.CharField(max_length=120)),
                 ("path", models.CharField(max_length=30)),
                 ("label", models.CharField(blank=True, max_length=60)),
                 ("words", models.TextField(blank=True)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,19 @@ from shouwen.regulations.parsing.numerals import to_chinese
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
+# What the libraries raise for a package that was cut off, changed or encrypted: each means the same to a clerk.
+_DAMAGE = (
+    AttributeError,
+    KeyError,
+    OSError,
+    PackageNotFoundError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 _CHINESE_FORMATS = {
     "chineseCounting",
@@ -48,7 +62,7 @@ def read_docx_lines(data: bytes) -> list[SourceLine]:
                 continue
             text = numbering.prefix(block) + block.text
             lines.extend(SourceLine(number, part) for part in text.split("\n"))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+    except _DAMAGE as error:
         raise UnreadableRegulationError("这个 .docx 文件已损坏，请用 Word 或 WPS 打开后重新保存") from error
     return lines
 

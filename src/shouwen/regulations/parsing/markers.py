@@ -39,7 +39,7 @@ class Marker:
 
 
 _SPACE = r"\s"
-_ARTICLE = re.compile(rf"第{_SPACE}*({NUMERAL}|\d+){_SPACE}*条(?:之({NUMERAL}))?({_SPACE}*)(.*)", re.DOTALL)
+_ARTICLE = re.compile(rf"第{_SPACE}*({NUMERAL}|\d{{1,3}}){_SPACE}*条(?:之({NUMERAL}))?({_SPACE}*)(.*)", re.DOTALL)
 _OTHERS = (
     (MarkerKind.CHINESE_COMMA, re.compile(rf"({NUMERAL})、({_SPACE}*)(.*)", re.DOTALL), "{}"),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 UNITS = {"十": 10, "百": 100}
-NUMERAL = "[〇零一二两三四五六七八九十百]+"
+NUMERAL = "[〇零一二两三四五六七八九十百]{1,7}"
 
 
 def to_int(numeral: str) -> int | None:

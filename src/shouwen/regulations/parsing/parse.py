@@ -20,6 +20,7 @@ from shouwen.regulations.parsing.sources import SourceText, read_bytes, read_sou
 
 # How far below its heading the first article of a regime may stand (a preamble in between).
 _HEADING_REACH = 12
+_LONGEST_TITLE = 120
 
 
 def parse_file(path: Path) -> ParsedRegulation:
@@ -119,9 +120,9 @@ class _Reading:
             self._dated(line)
         elif headings.is_issuer(compact):
             self.issuer = compact
-        elif self._in_title or (not self.title and headings.is_title_start(compact)):
+        elif self._is_title(compact):
             self.title += compact
-            self._in_title = not headings.is_title_end(compact) and len(self.title) < 120
+            self._in_title = not headings.is_title_end(compact)
         elif marker is not None and marker.number == 1 and self.title and not self.preface:
             self._begin_untitled(line, marker)
         elif self.title and len(compact) >= 2:
@@ -129,6 +130,12 @@ class _Reading:
             self._named.update((name, line) for name in headings.names_in(line.text))
         else:
             self._leave(line, "文件开头的文字，不属于任何条文")
+
+    def _is_title(self, compact: str) -> bool:
+        if len(self.title) + len(compact) > _LONGEST_TITLE:
+            self._in_title = False
+            return False
+        return self._in_title or (not self.title and headings.is_title_start(compact))
 
     def _begin_untitled(self, line: SourceLine, marker: Marker) -> None:
         """A text without a heading of its own: the whole notice is one regime, named by its title."""
