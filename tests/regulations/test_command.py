@@ -31,7 +31,7 @@ def test_import_says_what_it_read_and_brings_it_in(centre: Centre, qingfengao: P
     assert lines[:9] == [
         "文件：qingfengao.txt（UTF-8 文本）",
         "文号：青枫坳府〔2024〕6号",
-        "标题：关于印发《首问负责制度》等制度的通知",
+        "标题：关于印发《首问负责制度》和其他三项制度的通知",
         "印发：清水县青枫坳镇人民政府　2024年3月11日",
         "制度 4 个，条文 27 条：",
         "  首问负责制度　10 条",

@@ -45,7 +45,7 @@ def test_import_is_journalled_once(centre: Centre, system: Actor, at: datetime, 
     assert [(entry.action, entry.actor_name, entry.at) for entry in entries] == [("import_regulation", "系统", at)]
     assert entries[0].data == {
         "number": "青枫坳府〔2024〕6号",
-        "title": "关于印发《首问负责制度》等制度的通知",
+        "title": "关于印发《首问负责制度》和其他三项制度的通知",
         "regimes": ["首问负责制度", "一次性告知制度", "限时办结制度", "青枫坳镇便民服务中心窗口人员考核办法"],
         "articles": 27,
         "unplaced": 4,

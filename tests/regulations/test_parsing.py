@@ -21,7 +21,7 @@ def outline(regulation: ParsedRegulation) -> list[tuple[str, str, str]]:
 def test_head_of_the_document_is_read(qingfengao: Path) -> None:
     regulation = parse_file(qingfengao)
     assert regulation.number == "青枫坳府〔2024〕6号"
-    assert regulation.title == "关于印发《首问负责制度》等制度的通知"
+    assert regulation.title == "关于印发《首问负责制度》和其他三项制度的通知"
     assert regulation.issuer == "清水县青枫坳镇人民政府"
     assert regulation.issued_on == dt.date(2024, 3, 11)
     assert regulation.preface.startswith("各窗口、各村（社区）便民服务站：\n为把来办事的人照顾好")
