@@ -9,19 +9,23 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from shouwen.clocks.queries import debts_of
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 
 
 @dataclass(frozen=True, slots=True)
 class RailLink:
-    """One word of the rail. `count` stands on it when something waits there."""
+    """One word of the rail."""
 
     words: str
     icon: str
     url: str
     is_current: bool
-    count: int = 0
+
+    @property
+    def is_today(self) -> bool:
+        return self.url == "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,17 @@ class Frame:
     now: datetime
     rail: Sequence[RailLink]
     is_help: bool
+    actor: Actor
 
     @property
     def initial(self) -> str:
         return self.name[:1]
+
+    @property
+    def owed(self) -> int:
+        """How many things the person owes, for the rail; one query, asked by pages that haven't counted them."""
+        people = {self.actor.staff_id or 0}
+        return debts_of(centre_id=self.actor.centre_id, staff_ids=people).count()
 
 
 RAIL = (
@@ -72,6 +83,7 @@ def frame_of(actor: Actor, at: datetime, path: str) -> Frame:
         now=at,
         rail=[RailLink(words, icon, url, _is_under(path, url)) for words, icon, url in RAIL],
         is_help=path == HELP,
+        actor=actor,
     )
 
 

@@ -1,16 +1,21 @@
 from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from shouwen.desk.forms import LoginForm
 from shouwen.desk.views.clauses import clause
+from shouwen.desk.views.find import find
 from shouwen.desk.views.help import help_page
 from shouwen.desk.views.people import open_person
+from shouwen.desk.views.today import today
 
 app_name = "desk"
 urlpatterns = [
+    path("", today, name="today"),
+    path("find/", find, name="find"),
     path("login/", LoginView.as_view(template_name="desk/login.html", authentication_form=LoginForm), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("sheets/", include("shouwen.desk.sheet_urls")),
     path("help/", help_page, name="help"),
     path("clauses/<str:code>/", clause, name="clause"),
     path("people/<uuid:person_id>/open/", open_person, name="person_open"),

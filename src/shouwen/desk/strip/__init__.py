@@ -5,7 +5,8 @@ this package only lays it out.
 """
 
 from shouwen.desk.strip.build import build_strip
-from shouwen.desk.strip.days import StripPause, strip_days
+from shouwen.desk.strip.days import clock_and_days
+from shouwen.desk.strip.of_clock import strip_of
 from shouwen.desk.strip.parts import DayKind, Strip, StripBrace, StripCell, StripClock, StripDay, StripFlag
 
 __all__ = [
@@ -16,7 +17,7 @@ __all__ = [
     "StripClock",
     "StripDay",
     "StripFlag",
-    "StripPause",
     "build_strip",
-    "strip_days",
+    "clock_and_days",
+    "strip_of",
 ]

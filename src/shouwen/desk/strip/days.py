@@ -1,72 +1,64 @@
-"""From the days a clock counted to the days of its strip: the calendar says what is off and why, the clock says what counts."""
+"""From the rules' day reasons to the days of a strip: whole weeks around them, and a clock that stands shown as standing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from shouwen.desk.strip.build import COLUMNS
 from shouwen.desk.strip.parts import DayKind, StripClock, StripDay
-from shouwen.workdays.calendar import Calendar
-from shouwen.workdays.days import DayKind as CalendarDay
-
-_MAKEUP = (CalendarDay.MAKEUP_WORKDAY, CalendarDay.LOCAL_WORKDAY)
-
-
-@dataclass(frozen=True, slots=True)
-class StripPause:
-    """A pause with its reason. `last` None: it still lasts."""
-
-    first: date
-    last: date | None
-    reason: str
+from shouwen.rulebook.clock_facts import ClockFacts
+from shouwen.rulebook.deadline import DeadlineResult, compute
+from shouwen.rulebook.rules import Rules
+from shouwen.rulebook.strip import DayReason, day_reasons
+from shouwen.workdays import Calendar
 
 
-def strip_days(
-    calendar: Calendar,
-    clock: StripClock,
-    *,
-    counted: Sequence[date],
-    overdue: Sequence[date] = (),
-    pauses: Sequence[StripPause] = (),
-) -> list[StripDay]:
-    """The days to draw: from the Monday before acceptance to the Sunday after the last day that matters, five weeks at least.
+def clock_and_days(
+    facts: ClockFacts, as_of: datetime, calendar: Calendar, rules: Rules
+) -> tuple[StripClock, list[StripDay]]:
+    """What `build_strip` needs, reckoned by the rulebook. `as_of` in civil time."""
+    result = compute(facts, as_of, calendar, rules)
+    clock = _clock(facts, result, as_of.date())
+    reasons = [one for one in day_reasons(facts, result, as_of, calendar, rules) if not _is_guess(one, clock)]
+    days = [StripDay(one.day, DayKind(one.role), one.number, one.is_off, one.is_makeup, one.name) for one in reasons]
+    return clock, _whole_weeks(days, clock, calendar)
 
-    `counted` are the working days the clock counted up to its due day (the extension's last), `overdue` the overdue days.
-    """
-    numbers = {day: (DayKind.COUNTED, n) for n, day in enumerate(counted[: clock.limit], 1)}
-    numbers |= {day: (DayKind.EXTENSION, n) for n, day in enumerate(counted[clock.limit :], 1)}
-    numbers |= {day: (DayKind.OVERDUE, n) for n, day in enumerate(overdue, 1)}
-    ends = [clock.accepted, *counted[-1:], *overdue[-1:], *([clock.due] if clock.due else [])]
-    ends.append(clock.closed or clock.today)
-    if clock.due is None:  # a clock that stands still stands still next week too
-        ends.append(clock.today + timedelta(days=13 - clock.today.weekday()))
-    first = clock.accepted - timedelta(days=clock.accepted.weekday())
-    last = max(ends)
+
+def _clock(facts: ClockFacts, result: DeadlineResult, today: date) -> StripClock:
+    return StripClock(
+        accepted=facts.accepted.date(),
+        limit=facts.workdays,
+        today=today,
+        due=None if result.paused else result.due,
+        extension=result.extension_days,
+        original_due=result.unextended_due if result.extension_days else None,
+        closed=facts.closed.date() if facts.closed else None,
+        provisional=result.provisional,
+    )
+
+
+def _is_guess(reason: DayReason, clock: StripClock) -> bool:
+    """While a clock stands, nothing that lies ahead is known yet."""
+    return clock.due is None and reason.day > clock.today
+
+
+def _whole_weeks(days: list[StripDay], clock: StripClock, calendar: Calendar) -> list[StripDay]:
+    """From the Monday before to the Sunday after, five weeks at least. A clock that stands is drawn standing next week too."""
+    first = days[0].on - timedelta(days=days[0].on.weekday())
+    still_until = clock.today + timedelta(days=13 - clock.today.weekday()) if clock.due is None else None
+    last = max(days[-1].on, still_until or days[-1].on)
     last = max(last + timedelta(days=6 - last.weekday()), first + timedelta(days=COLUMNS - 1))
+    known = {day.on: day for day in days}
+    reason = days[-1].name if still_until else ""
     every = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [_day(calendar, clock, day, numbers, pauses, max(ends)) for day in every]
+    return [known.get(on) or _beyond(on, days[-1].on, still_until, reason, calendar) for on in every]
 
 
-def _day(
-    calendar: Calendar,
-    clock: StripClock,
-    on: date,
-    numbers: dict[date, tuple[DayKind, int]],
-    pauses: Sequence[StripPause],
-    end: date,
-) -> StripDay:
-    is_off, is_makeup = not calendar.is_workday(on), calendar.kind(on) in _MAKEUP
-    kind, number, name = DayKind.OUTSIDE, 0, calendar.name(on) if is_off else ""
-    if on == clock.accepted:
-        kind = DayKind.ACCEPTED
-    elif on in numbers:
-        kind, number = numbers[on]
-    elif clock.accepted < on <= end:
-        pause = next((p for p in pauses if p.first <= on and (p.last is None or on <= p.last)), None)
-        if is_off:
-            kind = DayKind.OFF
-        elif pause:
-            kind, name = DayKind.PAUSED, pause.reason
-    return StripDay(on, kind, number, is_off, is_makeup, name)
+def _beyond(on: date, end: date, still_until: date | None, reason: str, calendar: Calendar) -> StripDay:
+    works = calendar.is_workday(on)
+    makeup = works and on.weekday() >= 5
+    if still_until is None or not end < on <= still_until:
+        return StripDay(on, DayKind.OUTSIDE, is_off=not works, is_makeup=makeup)
+    if works:
+        return StripDay(on, DayKind.PAUSED, is_makeup=makeup, name=reason)
+    return StripDay(on, DayKind.OFF, is_off=True, name=calendar.name(on))

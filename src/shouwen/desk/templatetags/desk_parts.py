@@ -50,6 +50,7 @@ KIND_NAMES = {
     "诉": "投诉",
     "改": "限期改正",
     "释": "释明",
+    "南": "办事指南",
 }
 
 register.filter("cn_day", chinese_dates.month_day)

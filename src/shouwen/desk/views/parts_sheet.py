@@ -22,8 +22,10 @@ from shouwen.desk.parts import (
     TraceFact,
     WayOut,
 )
-from shouwen.desk.strip import Strip, StripClock, StripPause, build_strip, strip_days
-from shouwen.workdays.calendar import Calendar
+from shouwen.desk.strip import Strip, build_strip, clock_and_days
+from shouwen.rulebook.clock_facts import ClockFacts, Extension, Pause
+from shouwen.rulebook.shipped import DEFAULT, shipped
+from shouwen.workdays import Calendar
 
 
 def parts_sheet(request: HttpRequest) -> HttpResponse:
@@ -58,46 +60,28 @@ def parts_sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/parts_sheet.html", page)
 
 
-def _october(day: int) -> date:
-    return date(2026, 10, day)
-
-
-def _september(day: int) -> date:
-    return date(2026, 9, day)
+def _day(month: int, day: int, hour: int = 9) -> datetime:
+    return datetime(2026, month, day, hour)  # noqa: DTZ001 civil time, as the rulebook reckons
 
 
 def _strips() -> dict[str, Strip]:
-    calendar = Calendar.national()
+    rules = shipped(DEFAULT).on(date(2026, 10, 9))
 
-    def strip(clock: StripClock, *, overdue: int = 0, pauses: tuple[StripPause, ...] = ()) -> Strip:
-        spans = [(pause.first, pause.last or clock.today) for pause in pauses]
-        after = clock.due or clock.today
-        counted = calendar.workdays(clock.accepted, after, excluding=spans)
-        counted = [day for day in counted if day > clock.accepted]
-        late = [day for day in calendar.workdays(after, clock.today) if day > after][:overdue]
-        return build_strip(clock, strip_days(calendar, clock, counted=counted, overdue=late, pauses=pauses))
+    def strip(today: datetime, facts: ClockFacts) -> Strip:
+        return build_strip(*clock_and_days(facts, today, Calendar.national(), rules))
 
-    survey = StripPause(_september(23), _september(29), "现场勘查、村组公示")
-    waiting = StripPause(_september(30), None, "等补正")
-    house = StripClock(_september(15), 8, _october(9), _october(12), extension=3, original_due=_october(8))
-    first = date(2026, 3, 2)
-    long_case = StripClock(first, 30, date(2026, 4, 9), calendar.add(first, 30))
-    closed = StripClock(_september(28), 5, _october(20), _october(10), closed=_october(9))
+    survey = Pause(date(2026, 9, 23), date(2026, 9, 29), "现场勘查、村组公示")
+    waiting = Pause(date(2026, 9, 30), None, "等补正")
+    three, two = (Extension(days, _day(9, 30), _day(9, 30, 10)) for days in (3, 2))
     return {
-        "延期 3 天，有一次暂停": strip(house, pauses=(survey,)),
-        "正常：国庆前受理，承诺 5 天": strip(StripClock(_september(29), 5, _october(8), _october(12))),
-        "正在暂停：等申请人补正，到期日待定": strip(
-            StripClock(_september(28), 5, _october(9), None), pauses=(waiting,)
-        ),
-        "延期 2 天，延期从原到期日后接着算": strip(
-            StripClock(_september(28), 3, _october(8), _october(10), extension=2, original_due=_october(8))
-        ),
-        "逾期：到期后的每个工作日各算一天": strip(
-            StripClock(_september(28), 2, _october(9), _september(30)), overdue=2
-        ),
-        "长件：计满的整周折起来": strip(long_case),
-        "办结": strip(closed),
-        "即办件": strip(StripClock(_october(9), 0, _october(9), _october(9))),
+        "延期 3 天，有一次暂停": strip(_day(10, 9), ClockFacts("limited", _day(9, 15), 8, (survey,), three)),
+        "正常：国庆前受理，承诺 5 天": strip(_day(10, 8), ClockFacts("limited", _day(9, 29), 5)),
+        "正在暂停：等申请人补正，到期日待定": strip(_day(10, 9), ClockFacts("limited", _day(9, 28), 5, (waiting,))),
+        "延期 2 天，延期从原到期日后接着算": strip(_day(10, 8), ClockFacts("limited", _day(9, 28), 3, (), two)),
+        "逾期：到期后的每个工作日各算一天": strip(_day(10, 9), ClockFacts("limited", _day(9, 28), 2)),
+        "长件：计满的整周折起来": strip(_day(4, 9), ClockFacts("limited", _day(3, 2), 30)),
+        "办结": strip(_day(10, 20), ClockFacts("limited", _day(9, 28), 5, closed=_day(10, 9))),
+        "即办件": strip(_day(10, 9), ClockFacts("instant", _day(10, 9))),
     }
 
 

@@ -16,7 +16,7 @@ if (shown) {
     shown.querySelector("[data-day]").textContent = `${day.format(now)} ${week.format(now)}`;
     for (const left of document.querySelectorAll("[data-left-until]")) {
       const minutes = Math.ceil((Date.parse(left.dataset.leftUntil) - now) / MINUTE);
-      left.lastChild.textContent = minutes > 0 ? `剩 ${minutes} 分` : "到时间了";
+      (left.querySelector(".light") || left).lastChild.textContent = minutes > 0 ? `剩 ${minutes} 分` : "到时间了";
     }
     setTimeout(tick, MINUTE - (now % MINUTE) + 50);
   };

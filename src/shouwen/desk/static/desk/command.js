@@ -57,7 +57,7 @@ if (form) {
       mark(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
     } else if (event.key === "Enter" && chosen()) {
       event.preventDefault();
-      chosen().querySelector("a").click();
+      chosen().click();
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,178 @@
+"""The page of *my day*: groups of rows, counts, whom one covers, the calendar of due days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from shouwen.civil_time import local_date
+from shouwen.clocks import queries
+from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.queries import DayBounds, DebtCounts, DebtGroup
+from shouwen.clocks.standing import Yardstick
+from shouwen.desk.chinese_dates import WEEKDAYS, clock_time, day_and_weekday
+from shouwen.desk.today.rows import TodayRow, row_of
+from shouwen.people.actor import Actor
+from shouwen.people.queries import covers_of
+from shouwen.workdays import Calendar
+
+PAGE = 25
+FILTERS = (
+    ("inquiry", "首问", (ClockKind.INQUIRY,)),
+    ("case", "办件", (ClockKind.CASE,)),
+    ("handover", "待我接收", (ClockKind.HANDOVER,)),
+    ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING)),
+)
+"""Filters of the list: word in the address, word on the page, kinds of clocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFilter:
+    """One choice above the list."""
+
+    words: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayGroup:
+    """Rows of one day or of one state, with the words of its heading."""
+
+    title: str
+    remark: str
+    rows: Sequence[TodayRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCover:
+    """代班: for whom, until when, why."""
+
+    hours: str
+    absent: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One column of the calendar of due days: `blocks` small squares, and how many don't fit."""
+
+    weekday: str
+    day: int
+    blocks: Sequence[int]
+    more: int
+    is_today: bool
+    is_off: bool
+    is_makeup: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """Everything the page shows."""
+
+    groups: Sequence[TodayGroup]
+    filters: Sequence[TodayFilter]
+    counts: DebtCounts
+    overdue: int
+    due_today: int
+    shown_total: int
+    pages: Any
+    covers: Sequence[TodayCover]
+    calendar: Sequence[CalendarDay]
+
+
+def counted_pages(rows: Any, total: int) -> Any:
+    """Pages of rows that have been counted already, so that nothing counts them again."""
+    pages: Any = Paginator(rows, PAGE)
+    pages.count = total
+    return pages
+
+
+def my_day(actor: Actor, at: datetime, *, chosen: str = "", page: str | None = None) -> MyDay:
+    """What `actor` owes at `at`, also for those they cover. The same number of queries for 1 row and for 25."""
+    me = actor.staff_id or 0
+    covers = list(covers_of(me, actor.centre_id, at=at))
+    covered = {cover.absent_id for cover in covers}
+    people, yardstick = {me, *covered}, Yardstick.of(actor.centre_id)
+    bounds = queries.bounds_of(at, yardstick)
+    kinds = next((kinds for word, _, kinds in FILTERS if word == chosen), ())
+    counts = queries.debt_counts(centre_id=actor.centre_id, staff_ids=people, bounds=bounds, kinds=kinds)
+    total = sum(counts.by_group.values())
+    rows = queries.debts_of(centre_id=actor.centre_id, staff_ids=people, kinds=kinds)
+    pages = counted_pages(rows, total).get_page(page)
+    today, last = bounds.today, bounds.today + timedelta(days=7)
+    due = queries.due_days(centre_id=actor.centre_id, staff_ids=people, first=today, last=last)
+    return MyDay(
+        groups=_groups(list(pages), bounds, yardstick, at=at, me=me, covered=covered),
+        filters=_filters(counts, chosen),
+        counts=counts,
+        overdue=counts.by_group[DebtGroup.OVERDUE],
+        due_today=counts.by_group[DebtGroup.TODAY],
+        shown_total=total,
+        pages=pages,
+        covers=[_cover(one, at) for one in covers],
+        calendar=[_calendar_day(yardstick.calendar, today + timedelta(days=n), today, due) for n in range(8)],
+    )
+
+
+def _groups(
+    clocks: Sequence[Any], bounds: DayBounds, by: Yardstick, *, at: datetime, me: int, covered: set[int]
+) -> list[TodayGroup]:
+    standings = queries.standings(clocks, at=at, by=by)
+    rows: dict[DebtGroup, list[TodayRow]] = {}
+    for clock in clocks:
+        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered)
+        rows.setdefault(queries.group_of(clock, bounds), []).append(row)
+    return [TodayGroup(*_heading(group, bounds, by.calendar), rows[group]) for group in DebtGroup if group in rows]
+
+
+def _heading(group: DebtGroup, bounds: DayBounds, calendar: Calendar) -> tuple[str, str]:
+    if group == DebtGroup.TODAY:
+        return "今天", day_and_weekday(bounds.today)
+    if group == DebtGroup.NEXT_DAY:
+        day = bounds.next_workday
+        title = "明天" if day == bounds.today + timedelta(days=1) else "下个工作日"
+        makeup = f"，{calendar.name(day)}调休上班，照常计时" if day.weekday() >= 5 else ""
+        return title, day_and_weekday(day) + makeup
+    return {DebtGroup.OVERDUE: "已过期限", DebtGroup.LATER: "以后", DebtGroup.PAUSED: "暂停计时"}[group], ""
+
+
+def _filters(counts: DebtCounts, chosen: str) -> list[TodayFilter]:
+    found = [TodayFilter("全部", counts.total, "/", not chosen)]
+    for word, words, kinds in FILTERS:
+        count = sum(counts.by_kind.get(kind, 0) for kind in kinds)
+        if count or word == chosen:
+            found.append(TodayFilter(words, count, f"/?kind={word}", word == chosen))
+    return found
+
+
+def _cover(cover: Any, at: datetime) -> TodayCover:
+    ends_today = local_date(cover.to_at) == local_date(at)
+    until = clock_time(cover.to_at) if ends_today else f"{day_and_weekday(cover.to_at)} {clock_time(cover.to_at)}"
+    return TodayCover(f"到 {until}", cover.absent.name, cover.reason)
+
+
+BLOCKS = 5
+"""Squares that fit into one column of the calendar."""
+
+
+def _calendar_day(calendar: Calendar, on: date, today: date, due: dict[date, int]) -> CalendarDay:
+    count, works = due.get(on, 0), calendar.is_workday(on)
+    makeup = works and on.weekday() >= 5
+    state = "，调休上班" if makeup else "" if works else "，休"
+    return CalendarDay(
+        weekday=WEEKDAYS[on.weekday()],
+        day=on.day,
+        blocks=range(min(count, BLOCKS)),
+        more=max(count - BLOCKS, 0),
+        is_today=on == today,
+        is_off=not works,
+        is_makeup=makeup,
+        label=f"{day_and_weekday(on)}{state}，到期 {count} 件",
+    )

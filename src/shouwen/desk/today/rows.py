@@ -1,0 +1,123 @@
+"""One open clock becomes one row: it starts with a verb and ends with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
+from shouwen.clocks.facts import extension_of
+from shouwen.clocks.standing import Standing
+from shouwen.desk.addresses import address_of
+from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
+from shouwen.desk.lights import light_of
+from shouwen.desk.parts import Light
+
+VERBS = {
+    ClockKind.INQUIRY: ("答复", "答复"),
+    ClockKind.HANDOVER: ("接收", "接收"),
+    ClockKind.RULING: ("答复请示", "答复"),
+    ClockKind.CASE: ("办理", "打开"),
+    ClockKind.PROMISE: ("兑现承诺", "打开"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """What the list shows of one debt. `note` stands out at the end of the second line."""
+
+    light: Light
+    mark: str
+    verb: str
+    person: str
+    matter: str
+    meta: str
+    note: str
+    due: str
+    due_time: str
+    button: str
+    url: str
+    cover: str = ""
+    left_until: str = ""
+
+
+def row_of(clock: Any, standing: Standing, *, at: datetime, me: int, covered: Collection[int]) -> TodayRow:
+    """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗)."""
+    kind, is_paused = ClockKind(clock.kind), clock.state == ClockState.PAUSED
+    mine = clock.responsible_id == me or clock.responsible_id in covered
+    verb, button = VERBS[kind] if mine else (f"跟到{'答复' if kind == ClockKind.INQUIRY else '办结'}", "打开")
+    if is_paused and kind == ClockKind.CASE:
+        verb = f"等 {clock.person_masked} 补正" if _waits_for_person(clock) else verb
+    due, due_time = _due_words(clock, standing, at)
+    return TodayRow(
+        light=light_of(standing),
+        mark=kind.mark,
+        verb=verb,
+        person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
+        matter=clock.matter,
+        meta=" · ".join([clock.number, *_meta(clock, kind, at)]),
+        note=_note(clock, kind, mine=mine, me=me),
+        due=due,
+        due_time=due_time,
+        button=button,
+        url=address_of(kind, clock.number),
+        cover=clock.responsible.name if mine and clock.responsible_id != me else "",
+        left_until=_counts_down(clock, standing, at),
+    )
+
+
+def _counts_down(clock: Any, standing: Standing, at: datetime) -> str:
+    """The end of a limit in minutes, if the page may count it down itself: within the hour, with no closing time between."""
+    wall = -((at - clock.due_at) // timedelta(minutes=1))
+    return clock.due_at.isoformat() if standing.minutes is not None and wall - 1 <= standing.minutes < 60 else ""
+
+
+def _waits_for_person(clock: Any) -> bool:
+    return any(pause.to_on is None and pause.kind == PauseKind.CORRECTION for pause in clock.pauses.all())
+
+
+def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
+    """The second line: what one needs to know before opening it."""
+    started = _when(clock.started_at, at)
+    if kind == ClockKind.HANDOVER:
+        return [f"{started} 转来"]
+    if kind == ClockKind.RULING:
+        return [f"{started} 请示"]
+    words = [f"{started} {'受理' if kind == ClockKind.CASE else '登记' if kind == ClockKind.INQUIRY else '答应'}"]
+    if clock.unit == LimitUnit.INSTANT:
+        words.append("即办件")
+    words += [
+        f"{month_day(pause.from_on)}起{PauseKind(pause.kind).label}" for pause in clock.pauses.all() if not pause.to_on
+    ]
+    if extension := extension_of(clock):
+        words.append(f"已延期 {extension.workdays} 天，不能再延")
+    if clock.provisional:
+        words.append("放假安排没公布，到期日先按周末推算")
+    return words
+
+
+def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int) -> str:
+    if kind == ClockKind.HANDOVER and mine:
+        return f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
+    if not mine:
+        return f"现在由 {clock.responsible.name} 负责，你仍是首问负责人"
+    if kind == ClockKind.CASE and clock.first_responder_id and clock.first_responder_id != me:
+        return f"首问负责人 {clock.first_responder.name}"
+    return ""
+
+
+def _due_words(clock: Any, standing: Standing, at: datetime) -> tuple[str, str]:
+    if clock.state == ClockState.PAUSED:
+        return ("补齐后" if _waits_for_person(clock) else "恢复后"), f"还有 {standing.days} 天" if standing.days else ""
+    due: date = local_date(clock.due_at)
+    return ("今天" if due == local_date(at) else day_and_weekday(due)), clock_time(clock.due_at)
+
+
+def _when(moment: datetime, at: datetime) -> str:
+    days = (local_date(at) - local_date(moment)).days
+    if days in (0, 1):
+        return ("" if days == 0 else "昨天 ") + clock_time(moment)
+    return month_day(moment)

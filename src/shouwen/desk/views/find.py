@@ -1,0 +1,74 @@
+"""查找: the command bar. A number, a name, pinyin initials, the last four digits of a phone, or the code on a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from shouwen.cases.enums import CaseState
+from shouwen.cases.queries import Wanted, cases_wanted
+from shouwen.catalogue.search import find_items
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import ClockKind
+from shouwen.desk.addresses import address_of
+from shouwen.desk.chinese_dates import month_day
+from shouwen.people.actor import Actor
+
+MOST = 8
+"""Hits shown under the command bar; the page shows more."""
+_CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One hit."""
+
+    mark: str
+    title: str
+    detail: str
+    url: str
+    remark: str = ""
+
+
+@login_required
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Under the bar while typing; as a page on Enter. A single hit opens at once."""
+    words = request.GET.get("q", "").strip()[:100]
+    scanned = _CODE_ON_PAPER.match(words)
+    text = f"办 {scanned['serial']}" if scanned else words
+    hits = list(islice(_hits(request.actor, text, at=request.at), MOST)) if text else []  # type: ignore[attr-defined]
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/parts/found.html", {"hits": hits, "words": words})
+    if len(hits) == 1:
+        return redirect(hits[0].url)
+    return render(request, "desk/find.html", {"hits": hits, "words": words, "most": MOST})
+
+
+def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
+    return chain(_cases(actor, text, at=at), _guides(actor, text, at=at))
+
+
+def _cases(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
+    for case in cases_wanted(actor.centre_id, Wanted(text), at=at)[:MOST]:
+        yield FoundRow(
+            mark="办",
+            title=f"{case.person.name_masked}　{case.item.name}",
+            detail=f"{case.number} · {month_day(case.accepted_at)}受理 · 承办 {case.handler.name}",
+            url=address_of(ClockKind.CASE, case.number),
+            remark=CaseState(case.state).label,
+        )
+
+
+def _guides(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
+    for hit in find_items(actor.centre_id, text, on=local_date(at)):
+        detail = f"{hit.window.label} · 指南 第 {hit.version.number} 版"
+        yield FoundRow("南", hit.item.name, detail, f"/guides/{hit.item.code}/", "办事指南")

@@ -1,0 +1,19 @@
+"""今日: the first page of a working day."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shouwen.desk.today.page import my_day
+
+
+@login_required
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """What I owe, by when."""
+    chosen, page = request.GET.get("kind", ""), request.GET.get("page")
+    day = my_day(request.actor, request.at, chosen=chosen, page=page)  # type: ignore[attr-defined]
+    return render(request, "desk/today.html", {"day": day, "owed": day.counts.total})
