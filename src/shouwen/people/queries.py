@@ -120,3 +120,8 @@ def centre_by_code(code: str) -> Centre | None:
         return Centre.objects.filter(code=code).first()
     found = list(Centre.objects.all()[:2])
     return found[0] if len(found) == 1 else None
+
+
+def work_number_of(staff_id: int) -> str:
+    """The work number of a member of staff."""
+    return Staff.objects.values_list("work_number", flat=True).get(pk=staff_id)
