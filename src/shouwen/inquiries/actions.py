@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shouwen.catalogue.models import ItemVersion, Situation
+from shouwen.catalogue.models import ItemVersion, ServiceItem, Situation
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
@@ -40,6 +40,8 @@ def register(
     `received_at` is when the person came or called, if that was before the entry. Raises Refused."""
     refuse_if(may_serve(by))
     refuse_if(policies.matter_written(matter))
+    if item_id is not None and not ServiceItem.objects.filter(pk=item_id, centre_id=by.centre_id).exists():
+        raise refuse("item_unknown", "没有这个事项，请重新选")
     came = min(received_at, at) if received_at else at
     inquiry = Inquiry.objects.create(
         centre_id=by.centre_id,

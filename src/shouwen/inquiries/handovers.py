@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
+from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
@@ -16,7 +18,7 @@ from shouwen.inquiries.models import Handover, Inquiry
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.models import Window
-from shouwen.refusals import refuse, refuse_if
+from shouwen.refusals import Refused, refuse, refuse_if
 
 
 @transaction.atomic
@@ -28,7 +30,9 @@ def hand_over(
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     if to_staff_id == by.staff_id:
         raise refuse("handover_to_self", "不能转给自己，请直接答复或受理")
-    if not to_window.postings.filter(staff_id=to_staff_id).exists():
+    day = local_date(at)
+    posted = to_window.postings.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, staff__is_active=True)
+    if not posted.filter(staff_id=to_staff_id).exists():
         raise refuse("not_on_that_window", "这个人不在所选的窗口，请重新选")
     move(inquiry, InquiryState.HANDED_OVER, outcome=Outcome.HANDED_OVER, first_answer_at=inquiry.first_answer_at or at)
     handover = Handover.objects.create(
@@ -85,8 +89,11 @@ def return_unaccepted(*, centre_id: int, at: datetime) -> int:
     for handover in Handover.objects.filter(
         centre_id=centre_id, pk__in=list(expired.values_list("subject_id", flat=True)), state=HandoverState.WAITING
     ).select_related("inquiry"):
-        with transaction.atomic():
-            _give_back(handover, reason="规定时间内没有接收", by=Actor.system(centre_id), at=at)
+        try:
+            with transaction.atomic():
+                _give_back(handover, reason="规定时间内没有接收", by=Actor.system(centre_id), at=at)
+        except Refused:  # Somebody settled it in this very second; the others still go back.
+            continue
         returned += 1
     return returned
 

@@ -56,6 +56,17 @@ def may_settle_handover(handover: Handover, *, by: Actor) -> Refusal | None:
     return None
 
 
+def may_issue_slip(handover: Handover, *, by: Actor) -> Refusal | None:
+    """转办单: by anybody who meets people, once, as long as the hand-over goes on."""
+    if refusal := may_serve(by):
+        return refusal
+    if handover.slip_id is not None:
+        return Refusal("slip_issued", "这件已经出过转办单，请直接再打一份")
+    if handover.state == HandoverState.RETURNED:
+        return Refusal("handover_settled", "这件已经退回，不用再出转办单")
+    return None
+
+
 def may_rule(ruling: Ruling, *, answer: str, reason: str, by: Actor) -> Refusal | None:
     """裁定: the management office only, with answer and reason (第五条（三）)."""
     if not by.has(Role.MANAGEMENT_OFFICE):

@@ -125,3 +125,8 @@ def centre_by_code(code: str) -> Centre | None:
 def work_number_of(staff_id: int) -> str:
     """The work number of a member of staff."""
     return Staff.objects.values_list("work_number", flat=True).get(pk=staff_id)
+
+
+def centre_ids() -> list[int]:
+    """The centres of this installation."""
+    return list(Centre.objects.order_by("pk").values_list("pk", flat=True))

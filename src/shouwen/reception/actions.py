@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,7 +14,10 @@ from shouwen.civil_time import local_date
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
+from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.notice_paper import print_notice
+from shouwen.papers.models import Paper
 from shouwen.people import actions as people
 from shouwen.people.actor import Actor
 from shouwen.people.models import Person, Window
@@ -44,6 +47,8 @@ class Told:
 class NextStep:
     """What the chosen outcome needs besides the words: only the fields of that outcome are read."""
 
+    item_id: int | None = None
+    """The item of a case that grows out of an inquiry registered without one."""
     situation_id: int | None = None
     to_window_id: int | None = None
     to_staff_id: int | None = None
@@ -54,10 +59,11 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came of it: the inquiry, and the case if it became one."""
+    """What came of it: the inquiry, the case if it became one, and the papers issued for the person to take along."""
 
     inquiry: Inquiry
     case: Case | None = None
+    papers: tuple[Paper, ...] = ()
 
 
 @transaction.atomic
@@ -74,16 +80,22 @@ def receive(
     item_id: int | None = None,
     notice_means: ToldBy | None = None,
     received_at: datetime | None = None,
+    with_papers: bool = False,
 ) -> Received:
     """登记首问并给出结果（首问负责制度 第三、五条）. `notice_means` records the one-time notice of the item that was
-    read, printed or sent (一次性告知制度 第四条). Raises Refused, and then nothing is written."""
+    read, printed or sent (一次性告知制度 第四条). `with_papers` issues what the person takes along: 一次性告知单 of a
+    printed notice, 转办单 of a hand-over. Raises Refused, and then nothing is written."""
     person = _person(visitor, by=by, at=at)
     inquiry = inquiries.register(
         channel=channel, matter=matter, person=person, item_id=item_id, by=by, at=at, received_at=received_at
     )
+    papers: list[Paper] = []
     if item_id is not None and notice_means is not None:
-        _give_notice(inquiry, item_id, step.situation_id, notice_means, by=by, at=at)
-    return settle(inquiry=inquiry, outcome=outcome, told=told, step=step, by=by, at=at)
+        papers += _give_notice(inquiry, item_id, step.situation_id, notice_means, on_paper=with_papers, by=by, at=at)
+    received = settle(inquiry=inquiry, outcome=outcome, told=told, step=step, by=by, at=at)
+    if with_papers and outcome == Outcome.HANDED_OVER:
+        papers.append(issue_slip(handover=inquiry.handovers.get(), by=by, at=at))
+    return replace(received, papers=tuple(papers))
 
 
 @transaction.atomic
@@ -120,21 +132,33 @@ def _person(visitor: Visitor, *, by: Actor, at: datetime) -> Person | None:
 
 
 def _give_notice(
-    inquiry: Inquiry, item_id: int, situation_id: int | None, means: ToldBy, *, by: Actor, at: datetime
-) -> None:
+    inquiry: Inquiry,
+    item_id: int,
+    situation_id: int | None,
+    means: ToldBy,
+    *,
+    on_paper: bool,
+    by: Actor,
+    at: datetime,
+) -> list[Paper]:
     version = catalogue.version_in_force(item_id, on=local_date(at))
     if version is None or version.centre_id != by.centre_id:
         raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
     situation = next((row for row in catalogue.situations(version.pk) if row.pk == situation_id), None)
+    if means == ToldBy.PRINT and on_paper:
+        notice = print_notice(inquiry=inquiry, version=version, situation=situation, by=by, at=at)
+        return [notice.paper] if notice.paper else []
     inquiries.give_notice(inquiry=inquiry, version=version, situation=situation, means=means, by=by, at=at)
+    return []
 
 
 def _accept(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> Case:
-    if inquiry.item_id is None:
+    item_id = step.item_id or inquiry.item_id
+    if item_id is None:
         raise refuse("item_missing", "受理办件要先选事项")
     return cases.accept(
         inquiry=inquiry,
-        item_id=inquiry.item_id,
+        item_id=item_id,
         situation_id=step.situation_id,
         words=told.words,
         means=told.means,

@@ -1,0 +1,41 @@
+"""Reading promises (服务承诺制度 第三条). Every answer is a constant number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import F, Q, QuerySet
+
+from shouwen.people import queries as people
+from shouwen.promises.models import Promise
+
+
+def promises_wanted(
+    centre_id: int, *, text: str = "", is_open: bool | None = None, holder_id: int | None = None
+) -> QuerySet[Promise]:
+    """承诺 of a centre, the open ones first by their date; `text` is a number, a person or words of matter or reason."""
+    rows = Promise.objects.filter(centre_id=centre_id)
+    if is_open is not None:
+        rows = rows.filter(kept_at__isnull=is_open)
+    if holder_id is not None:
+        rows = rows.filter(inquiry__holder_id=holder_id)
+    if text := text.strip():
+        number = re.fullmatch(r"诺?\s*(\d\d)-(\d{1,4})", text)
+        words = Q(inquiry__person_id__in=people.ids_matching(centre_id, text)) | Q(reason__icontains=text)
+        words |= Q(inquiry__matter__icontains=text)
+        rows = rows.filter(Q(number=f"诺 {number[1]}-{int(number[2]):04d}") if number else words)
+    rows = rows.select_related("inquiry__person", "inquiry__holder", "inquiry__first_responder", "made_by")
+    return rows.order_by(F("kept_at").desc(nulls_first=True), "promised_for", "pk")
+
+
+def promise_numbered(centre_id: int, serial: str) -> Promise | None:
+    """The promise 诺 26-0112 by its serial 26-0112."""
+    rows = Promise.objects.filter(centre_id=centre_id, number=f"诺 {serial}")
+    return rows.select_related("inquiry", "made_by").first()
+
+
+def promises_of(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, Promise]:
+    """The promises made on these inquiries, by inquiry; one query."""
+    rows = Promise.objects.filter(centre_id=centre_id, inquiry_id__in=list(inquiry_ids)).select_related("made_by")
+    return {promise.inquiry_id: promise for promise in rows}
