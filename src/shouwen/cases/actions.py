@@ -129,6 +129,7 @@ def review_material(
 ) -> CaseMaterial:
     """材料审查（一次性告知制度 第六条）: 合格, 缺少 or 不符合, with the words the notice will print. Raises Refused."""
     case = material.case
+    hold(case)
     if case.state != CaseState.ACCEPTED:
         raise refuse("case_not_in_review", f"这件现在是“{CaseState(case.state).label}”，不能改审查结果")
     refuse_if(policies.may_work_on(case, by=by, at=at))
@@ -148,13 +149,16 @@ def review_material(
 
 
 @transaction.atomic
-def conclude(*, case: Case, result: CaseResult, words: str, by: Actor, at: datetime) -> Case:
+def conclude(
+    *, case: Case, result: CaseResult, words: str, by: Actor, at: datetime, means: ToldBy = ToldBy.IN_PERSON
+) -> Case:
     """办结（限时办结制度 第二条）: the result, told to the person; the clock ends. Of two at once, one is refused."""
+    hold(case)
     refuse_if(policies.may_conclude(case, words=words, by=by, at=at))
     move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(clock_id=case.clock_id, at=at)
-    record(case, "case.conclude", by=by, at=at, data={"result": result, "words": words.strip()})
+    record(case, "case.conclude", by=by, at=at, data={"result": result, "words": words.strip(), "means": means})
     return case
 
 
@@ -177,6 +181,7 @@ def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Acto
     refuse_if(policies.may_work_on(case, by=by, at=at))
     if to_staff_id == case.handler_id:
         raise refuse("transfer_to_same", "这件已经在他手上了")
+    refuse_if(policies.may_receive(case, to_staff_id=to_staff_id, to_window_id=to_window_id, at=at))
     if not Case.objects.filter(pk=case.pk, closed_at=None).update(handler_id=to_staff_id, window_id=to_window_id):
         raise refuse("case_closed", "这件已经了结了，不能再转")
     case.handler_id, case.window_id = to_staff_id, to_window_id
@@ -226,6 +231,13 @@ def open_clock(case: Case) -> Clock:
     if case.clock is None:
         raise refuse("clock_missing", "这件没有时限")
     return case.clock
+
+
+def hold(case: Case) -> None:
+    """Take the case for this transaction and read anew what policies judge by: what a page read may be old by now."""
+    getattr(case, "_prefetched_objects_cache", {}).pop("materials", None)
+    rows = Case.objects.select_for_update()
+    case.refresh_from_db(fields=["state", "handler", "window", "closed_at"], from_queryset=rows)
 
 
 def move(case: Case, to: CaseState, **changes: object) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from shouwen.cases import policies
-from shouwen.cases.actions import move, open_clock, record
+from shouwen.cases.actions import hold, move, open_clock, record
 from shouwen.cases.correction_paper import correction_content
 from shouwen.cases.enums import CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
@@ -27,6 +27,7 @@ def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reas
 
     A second notice on material that the first could have told needs the management office and its reason (N5).
     Raises Refused."""
+    hold(case)
     refuse_if(policies.may_issue_notice(case, by=by, at=at, allowed_reason=allowed_reason))
     faulty = [material for material in case.materials.all() if material.state in policies.FAULTY]
     repeated = bool(policies.repeated_materials(case, faulty))
@@ -74,6 +75,7 @@ def _wait_for_applicant(case: Case, *, count: int, by: Actor, at: datetime) -> N
 @transaction.atomic
 def receive_materials(*, case: Case, material_ids: Collection[int], by: Actor, at: datetime) -> Case:
     """收到补交材料: they are to be reviewed anew. Once all that the notice asked for is here, the clock goes on. Raises Refused."""
+    hold(case)
     refuse_if(policies.may_work_on(case, by=by, at=at))
     notice = case.correction_notices.filter(settled_at=None).first()
     if case.state != CaseState.CORRECTING or notice is None:

@@ -8,9 +8,10 @@ from datetime import datetime
 from shouwen.cases.enums import CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
+from shouwen.civil_time import local_date
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
+from shouwen.people.enums import FRONT_DESK_ROLES, Role
 from shouwen.people.policies import may_serve
 from shouwen.refusals import Refusal
 
@@ -30,6 +31,17 @@ def may_work_on(case: Case, *, by: Actor, at: datetime) -> Refusal | None:
     ):
         return None
     return Refusal("not_your_case", "这件不在你手上", way_out="请承办人办，或由他转交给你")
+
+
+def may_receive(case: Case, *, to_staff_id: int, to_window_id: int | None, at: datetime) -> Refusal | None:
+    """转交: only to a colleague of the same centre who meets people today, on the window they are posted to."""
+    colleagues = people.colleagues(case.centre_id, on=local_date(at))
+    receiver = next((one for one in colleagues if one.staff_id == to_staff_id), None)
+    if receiver is None or not receiver.roles & FRONT_DESK_ROLES:
+        return Refusal("receiver_unknown", "没有这位接待人员，请重新选")
+    if to_window_id is not None and to_window_id != receiver.window_id:
+        return Refusal("not_on_that_window", f"{receiver.name}不在所选的窗口，请重新选")
+    return None
 
 
 def may_move(case: Case, to: CaseState, *, by: Actor, at: datetime) -> Refusal | None:

@@ -211,6 +211,8 @@ def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: A
             most_workdays=most_extension_workdays(clock.centre_id),
         )
     )
+    if told_at < at:
+        raise refuse("told_before_asked", "告知本人的时间不能早于申请延期的时间", clause="限时办结制度 第三条")
     refuse_if(_legal_limit_refusal(clock, original, workdays))
     row, made = Extension.objects.get_or_create(
         clock=clock,
