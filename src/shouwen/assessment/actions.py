@@ -9,8 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from shouwen.assessment import policies
 from shouwen.assessment.enums import SheetState
 from shouwen.assessment.facts.gather import assessed_staff, facts_of_month
@@ -20,6 +18,7 @@ from shouwen.assessment.transitions import SHEET_MOVES
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.rules import rulebook_of
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 from shouwen.rulebook.assessment import AssessResult, PersonMonth, assess
@@ -39,7 +38,7 @@ class _Computation:
     at: datetime
 
 
-@transaction.atomic
+@one_change
 def compute_month(*, first_day: date, by: Actor, at: datetime) -> list[MonthSheet]:
     """计算一个月: gathers the facts, runs the engine, stores every draft sheet anew with lines and traces.
 
@@ -127,13 +126,13 @@ def _lines(sheet: MonthSheet, person: PersonMonth) -> list[SheetLine]:
     ]
 
 
-@transaction.atomic
+@one_change
 def announce_month(*, first_day: date, by: Actor, at: datetime) -> int:
     """公示: the drafts of a month that is over stand from now on; staff can see and object. Returns how many. Raises Refused."""
     return _move_month(first_day, SheetState.DRAFT, SheetState.ANNOUNCED, by=by, at=at)
 
 
-@transaction.atomic
+@one_change
 def seal_month(*, first_day: date, by: Actor, at: datetime) -> int:
     """封存: the announced sheets of a month never change again. Returns how many. Raises Refused."""
     return _move_month(first_day, SheetState.ANNOUNCED, SheetState.SEALED, by=by, at=at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F, Q
 
 from shouwen.assessment import policies
@@ -17,12 +16,13 @@ from shouwen.clocks.models import Clock
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def note_finding(
     *,
     staff_id: int,
@@ -58,7 +58,7 @@ def note_finding(
     return finding
 
 
-@transaction.atomic
+@one_change
 def move_finding(*, finding: Finding, to: FindingState, reason: str, by: Actor, at: datetime) -> Finding:
     """听取说明、核实或不成立: by a judge who has no part in it. Of two at once, one is refused. Raises Refused."""
     refuse_if(policies.may_decide(finding, to, reason=reason, by=by))

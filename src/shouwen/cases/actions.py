@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from shouwen.cases import policies
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial
@@ -20,12 +18,13 @@ from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries.enums import Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def accept(
     *,
     inquiry: Inquiry,
@@ -116,7 +115,7 @@ def start_clock(case: Case, *, version: ItemVersion, by: Actor, at: datetime) ->
     )
 
 
-@transaction.atomic
+@one_change
 def review_material(
     *,
     material: CaseMaterial,
@@ -148,7 +147,7 @@ def review_material(
     return material
 
 
-@transaction.atomic
+@one_change
 def conclude(
     *, case: Case, result: CaseResult, words: str, by: Actor, at: datetime, means: ToldBy = ToldBy.IN_PERSON
 ) -> Case:
@@ -162,7 +161,7 @@ def conclude(
     return case
 
 
-@transaction.atomic
+@one_change
 def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """撤回: the applicant takes the application back; why is kept. Raises Refused."""
     refuse_if(policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at))
@@ -175,7 +174,7 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     return case
 
 
-@transaction.atomic
+@one_change
 def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Actor, at: datetime) -> Case:
     """转交承办人: from today on somebody else answers for the case; earlier days stay where they were (R7). Raises Refused."""
     refuse_if(policies.may_work_on(case, by=by, at=at))
@@ -190,7 +189,7 @@ def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Acto
     return case
 
 
-@transaction.atomic
+@one_change
 def extend(*, case: Case, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Case:
     """延期办结（限时办结制度 第五条）: once, told to the person before the due date. Raises Refused."""
     refuse_if(policies.may_work_on(case, by=by, at=at))
@@ -198,7 +197,7 @@ def extend(*, case: Case, workdays: int, reason: str, told_at: datetime, by: Act
     return case
 
 
-@transaction.atomic
+@one_change
 def pause(
     *, case: Case, kind: PauseKind, reason: str, from_on: date, planned_workdays: int | None, by: Actor, at: datetime
 ) -> Case:
@@ -216,7 +215,7 @@ def pause(
     return case
 
 
-@transaction.atomic
+@one_change
 def resume(*, case: Case, by: Actor, at: datetime) -> Case:
     """恢复计时: what was waited for is there; counting goes on the next working day. Raises Refused."""
     refuse_if(policies.may_work_on(case, by=by, at=at))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from shouwen.cases import policies
 from shouwen.cases.actions import hold, move, open_clock, record
 from shouwen.cases.correction_paper import correction_content
@@ -15,13 +13,14 @@ from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockState, PauseKind
+from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reason: str = "") -> CorrectionNotice:
     """出具《补正材料一次性告知书》: numbered paper, and from tomorrow the clock waits for the applicant.
 
@@ -72,7 +71,7 @@ def _wait_for_applicant(case: Case, *, count: int, by: Actor, at: datetime) -> N
     )
 
 
-@transaction.atomic
+@one_change
 def receive_materials(*, case: Case, material_ids: Collection[int], by: Actor, at: datetime) -> Case:
     """收到补交材料: they are to be reviewed anew. Once all that the notice asked for is here, the clock goes on. Raises Refused."""
     hold(case)

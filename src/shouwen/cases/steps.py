@@ -59,7 +59,7 @@ def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, to
         reason=reason,
         asked_on=local_date(asked_at),
         told_on=local_date(told_at),
-        due_on=local_date(case.clock.due_at),
+        due_on=clock_policies.last_day_to_ask(case.clock),
         most_workdays=most_extension_workdays(case.centre_id),
     )
 

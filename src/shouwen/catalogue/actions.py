@@ -13,13 +13,14 @@ from shouwen.catalogue.item_file import ItemDraft
 from shouwen.catalogue.models import ItemVersion, Material, ServiceItem, Situation
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials
 from shouwen.people.models import Window
 from shouwen.refusals import refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def publish_item(
     *,
     window: Window,
@@ -58,7 +59,7 @@ def publish_item(
     return _publish(item, 1, guide, effective_from, by=by, at=at)
 
 
-@transaction.atomic
+@one_change
 def publish_version(*, item: ServiceItem, guide: Guide, effective_from: date, by: Actor, at: datetime) -> ItemVersion:
     """发布新版指南（一次性告知制度 第三条）: in force from a day on; earlier versions stay readable. Raises Refused."""
     refuse_if(policies.may_publish(by))
@@ -71,7 +72,7 @@ def publish_version(*, item: ServiceItem, guide: Guide, effective_from: date, by
     return _publish(item, last.number + 1, guide, effective_from, by=by, at=at)
 
 
-@transaction.atomic
+@one_change
 def publish_items(*, drafts: Sequence[ItemDraft], effective_from: date, by: Actor, at: datetime) -> list[ItemVersion]:
     """装入事项清单: every item of a file, or none. Raises Refused."""
     windows = {window.number: window for window in Window.objects.filter(centre_id=by.centre_id)}

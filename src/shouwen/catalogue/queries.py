@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shouwen.catalogue.models import ItemVersion, Material, ServiceItem, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class GuideMark:
+    """A guide in force by what a list sifts it by."""
+
+    version_id: int
+    item_id: int
+    code: str
+    domain: str
+    kind: str
 
 
 def items(centre_id: int) -> QuerySet[ServiceItem]:
@@ -30,6 +42,47 @@ def version_in_force(item_id: int, *, on: date) -> ItemVersion | None:
     """The version of one item in force on a day."""
     rows = ItemVersion.objects.filter(item_id=item_id, effective_from__lte=on)
     return rows.select_related("item").order_by("-effective_from").first()
+
+
+def guides_in_force(centre_id: int, *, on: date) -> list[GuideMark]:
+    """Every guide in force on a day of the items offered, by code; one query that carries none of their words."""
+    later = ItemVersion.objects.filter(
+        item_id=OuterRef("item_id"), effective_from__lte=on, effective_from__gt=OuterRef("effective_from")
+    )
+    rows = ItemVersion.objects.filter(~Exists(later), centre_id=centre_id, item__is_active=True, effective_from__lte=on)
+    marks = rows.order_by("item__code").values_list("pk", "item_id", "item__code", "item__domain", "kind")
+    return [GuideMark(*mark) for mark in marks]
+
+
+def guides(version_ids: Iterable[int]) -> dict[int, ItemVersion]:
+    """These guides with item and window, by id; one query."""
+    rows = ItemVersion.objects.filter(pk__in=list(version_ids)).select_related("item__window")
+    return {version.pk: version for version in rows}
+
+
+def coming_guides(centre_id: int, *, on: date) -> QuerySet[ItemVersion]:
+    """The guides published that begin after a day, the soonest first: changes of offered items, and new items."""
+    rows = ItemVersion.objects.filter(centre_id=centre_id, item__is_active=True, effective_from__gt=on)
+    return rows.select_related("item").order_by("effective_from", "item__code")
+
+
+def ids_called(centre_id: int, text: str) -> set[int]:
+    """The items whose name holds these words, or whose code or pinyin initials begin or hold them."""
+    fits = Q(name__icontains=text) | Q(code__istartswith=text)
+    if text.isascii():
+        fits |= Q(initials__icontains=text)
+    return set(items(centre_id).filter(fits).values_list("pk", flat=True))
+
+
+def item_with_code(centre_id: int, code: str) -> ServiceItem | None:
+    """The item of a code, also one that isn't offered any more: its guides stay readable (一次性告知制度 第三条)."""
+    return ServiceItem.objects.filter(centre_id=centre_id, code=code).select_related("window").first()
+
+
+def versions_of(item_id: int) -> list[ItemVersion]:
+    """Every version of an item's guide, newest first, with situations, materials and who published it; three queries."""
+    rows = ItemVersion.objects.filter(item_id=item_id).select_related("published_by", "item")
+    return list(rows.prefetch_related("situations", "materials__situation").order_by("-number"))
 
 
 def situations(version_id: int) -> QuerySet[Situation]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks import policies
 from shouwen.clocks.calendars import calendar_of, hours_of
@@ -14,12 +12,13 @@ from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.reckoning import Due, due
 from shouwen.clocks.rules import most_extension_workdays
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
 
 
-@transaction.atomic
+@one_change
 def start(
     *,
     kind: ClockKind,
@@ -105,7 +104,7 @@ def prepare(
     )
 
 
-@transaction.atomic
+@one_change
 def close(*, clock_id: int, at: datetime) -> None:
     """了结: what was owed is done. Ends an open pause. Raises Refused if somebody else closed it first."""
     if not Clock.objects.filter(pk=clock_id, closed_at=None).update(state=ClockState.CLOSED, closed_at=at):
@@ -113,7 +112,7 @@ def close(*, clock_id: int, at: datetime) -> None:
     _end_pause(clock_id, local_date(at))
 
 
-@transaction.atomic
+@one_change
 def pause(
     *,
     clock: Clock,
@@ -141,7 +140,7 @@ def pause(
     return row
 
 
-@transaction.atomic
+@one_change
 def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime) -> Clock:
     """恢复计时: counting goes on the working day after `last_paused_on`; the due date moves. Raises Refused."""
     if not Clock.objects.filter(pk=clock.pk, state=ClockState.PAUSED).update(state=ClockState.RUNNING):
@@ -196,10 +195,10 @@ def recompute(clock: Clock) -> bool:
     return True
 
 
-@transaction.atomic
+@one_change
 def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Extension:
     """延期办结（限时办结制度 第三、五条）: once, within the rulebook's working days, told to the person. Raises Refused."""
-    original = local_date(clock.due_at)
+    original = policies.last_day_to_ask(clock)
     refuse_if(
         policies.may_extend(
             clock,
@@ -243,7 +242,7 @@ def _legal_limit_refusal(clock: Clock, original: date, workdays: int) -> Refusal
     return Refusal("past_legal_limit", f"延这么久会超过法定时限（{day}）", policies.ARTICLE, "少延几天，或按时办结")
 
 
-@transaction.atomic
+@one_change
 def relimit(*, clock: Clock, unit: LimitUnit, promised_limit: int, by: Actor, at: datetime) -> None:
     """改约: another limit was told to the person (a ruling is being asked); still counted from the start. Raises Refused."""
     if not Clock.objects.filter(pk=clock.pk, closed_at=None).update(unit=unit, promised_limit=promised_limit):
@@ -253,7 +252,7 @@ def relimit(*, clock: Clock, unit: LimitUnit, promised_limit: int, by: Actor, at
     _record(clock, "clock.relimit", by=by, at=at, data={"unit": unit, "limit": promised_limit, "due": _due(clock)})
 
 
-@transaction.atomic
+@one_change
 def reassign(*, clock: Clock, to_staff_id: int, by: Actor, at: datetime) -> None:
     """转责: from today on somebody else answers for the clock; days before stay with whom they belonged to (R7)."""
     if not Clock.objects.filter(pk=clock.pk, closed_at=None).update(responsible_id=to_staff_id):

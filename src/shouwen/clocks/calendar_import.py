@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from shouwen.civil_time import local
 from shouwen.clocks.actions import recompute
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.models import CalendarDay, Clock
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.refusals import refuse
@@ -27,7 +26,7 @@ class MovedDue:
     after: date
 
 
-@transaction.atomic
+@one_change
 def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> list[MovedDue]:
     """Take over the official arrangement of a year; one imported before is replaced. Returns the due dates that moved.
 

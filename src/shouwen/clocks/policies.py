@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from shouwen.clocks.enums import ClockState
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import ClockState, LimitUnit
 from shouwen.clocks.models import Clock, Extension
 from shouwen.refusals import Refusal
 
@@ -34,6 +35,12 @@ def may_extend(
     if told_on > due_on:
         return Refusal("told_too_late", "要在到期日之前告知本人", "限时办结制度 第三条")
     return None
+
+
+def last_day_to_ask(clock: Clock) -> date:
+    """The day by which an extension must be asked and told: the due day; of an instant item the day of acceptance, however
+    long it waited for the applicant since."""
+    return local_date(clock.started_at if clock.unit == LimitUnit.INSTANT else clock.due_at)
 
 
 def may_pause(clock: Clock, *, reason: str) -> Refusal | None:

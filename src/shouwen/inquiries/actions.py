@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from shouwen.catalogue.models import ItemVersion, ServiceItem, Situation
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
@@ -16,6 +14,7 @@ from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
 from shouwen.inquiries.transitions import CLOSED
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
@@ -24,7 +23,7 @@ from shouwen.people.policies import may_serve
 from shouwen.refusals import refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def register(
     *,
     channel: Channel,
@@ -86,13 +85,13 @@ def next_number(centre_id: int, at: datetime) -> str:
     return f"问 {day:%y%m%d}-{serials.take(centre_id, f'inquiry/{day:%y%m%d}'):02d}"
 
 
-@transaction.atomic
+@one_change
 def answer(*, inquiry: Inquiry, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
     """答复（首问负责制度 第五条（一））: the person has been told; the words are kept. Raises Refused."""
     return finish(inquiry=inquiry, outcome=Outcome.ANSWERED, words=words, means=means, by=by, at=at)
 
 
-@transaction.atomic
+@one_change
 def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
     """End an inquiry as answered or accepted as a case, with the words told, by whom and how. Raises Refused."""
     state = InquiryState(outcome.value)
@@ -114,7 +113,7 @@ def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by:
     return inquiry
 
 
-@transaction.atomic
+@one_change
 def give_notice(
     *,
     inquiry: Inquiry,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_for
 from shouwen.inquiries import policies
 from shouwen.inquiries.models import Handover
+from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.papers.models import Paper
@@ -23,7 +23,7 @@ from shouwen.people.masks import mask_phone
 from shouwen.refusals import refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def issue_slip(*, handover: Handover, by: Actor, at: datetime) -> Paper:
     """出具转办单, once a hand-over; later prints are the same file. Raises Refused."""
     refuse_if(policies.may_issue_slip(handover, by=by))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from shouwen.civil_time import local_date
@@ -15,13 +14,14 @@ from shouwen.inquiries import policies
 from shouwen.inquiries.actions import answer_clock, move, record
 from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome
 from shouwen.inquiries.models import Handover, Inquiry
+from shouwen.journal.change import one_change
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.models import Window
 from shouwen.refusals import Refused, refuse, refuse_if
 
 
-@transaction.atomic
+@one_change
 def hand_over(
     *, inquiry: Inquiry, to_window: Window, to_staff_id: int, words: str, by: Actor, at: datetime
 ) -> Handover:
@@ -60,7 +60,7 @@ def hand_over(
     return handover
 
 
-@transaction.atomic
+@one_change
 def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
     """接收: from now on the receiver answers; the first responder stays on the inquiry. Raises Refused."""
     refuse_if(policies.may_settle_handover(handover, by=by))
@@ -73,7 +73,7 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
     return inquiry
 
 
-@transaction.atomic
+@one_change
 def return_handover(*, handover: Handover, reason: str, by: Actor, at: datetime) -> Inquiry:
     """退回首问负责人, with a reason. Raises Refused."""
     refuse_if(policies.may_settle_handover(handover, by=by))
@@ -90,14 +90,14 @@ def return_unaccepted(*, centre_id: int, at: datetime) -> int:
         centre_id=centre_id, pk__in=list(expired.values_list("subject_id", flat=True)), state=HandoverState.WAITING
     ).select_related("inquiry"):
         try:
-            with transaction.atomic():
-                _give_back(handover, reason="规定时间内没有接收", by=Actor.system(centre_id), at=at)
+            _give_back(handover, reason="规定时间内没有接收", by=Actor.system(centre_id), at=at)
         except Refused:  # Somebody settled it in this very second; the others still go back.
             continue
         returned += 1
     return returned
 
 
+@one_change
 def _give_back(handover: Handover, *, reason: str, by: Actor, at: datetime) -> Inquiry:
     _settle(handover, HandoverState.RETURNED, at=at, return_reason=reason)
     inquiry = handover.inquiry

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.enums import MaterialForm
 from shouwen.catalogue.models import ItemVersion, Material, Situation
@@ -13,6 +11,7 @@ from shouwen.civil_time import local_date
 from shouwen.inquiries.actions import give_notice
 from shouwen.inquiries.enums import ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
+from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.papers.models import Paper
@@ -27,7 +26,7 @@ from shouwen.refusals import refuse_if
 FREE_SAMPLES = "窗口免费领取表格和填写样表"
 
 
-@transaction.atomic
+@one_change
 def print_notice(
     *, inquiry: Inquiry, version: ItemVersion, situation: Situation | None, by: Actor, at: datetime
 ) -> OneTimeNotice:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
@@ -14,6 +12,7 @@ from shouwen.inquiries import policies
 from shouwen.inquiries.actions import answer_clock, move, record
 from shouwen.inquiries.enums import InquiryState, Outcome
 from shouwen.inquiries.models import Inquiry, Ruling
+from shouwen.journal.change import one_change
 from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
@@ -24,7 +23,7 @@ TELL_WORKDAYS = 1
 """The working day after the ruling in which the first responder gives the person the answer."""
 
 
-@transaction.atomic
+@one_change
 def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: datetime) -> Ruling:
     """请示管理办公室: the person is told that it is being asked, and by when they hear. Raises Refused."""
     refuse_if(policies.may_move(inquiry, InquiryState.RULING_ASKED, by=by))
@@ -72,7 +71,7 @@ def _office_member(by: Actor, at: datetime) -> int:
     raise refuse("no_management_office", "管理办公室今天没有人在岗，请改用“说明原因并承诺”")
 
 
-@transaction.atomic
+@one_change
 def give_ruling(*, ruling: Ruling, answer: str, reason: str, by: Actor, at: datetime) -> Ruling:
     """裁定: answer and reason; the first responder then owes the person the answer. Raises Refused."""
     refuse_if(policies.may_rule(ruling, answer=answer, reason=reason, by=by))

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.papers.enums import PaperFormat, PaperKind
 from shouwen.papers.models import Paper, Print, Rendition
 from shouwen.papers.rendering import content as contents
@@ -36,7 +37,7 @@ class PaperFile:
     data: bytes
 
 
-@transaction.atomic
+@one_change
 def issue(
     *,
     kind: PaperKind,
@@ -98,7 +99,7 @@ def content_of(paper: Paper) -> contents.Paper:
     return contents.content_from_dict(json.loads(text))
 
 
-@transaction.atomic
+@one_change
 def open_file(*, paper: Paper, format: PaperFormat, by: Actor, at: datetime) -> PaperFile:
     """打印或重印: the same bytes every time; who took which file when is logged and journalled. Raises Refused."""
     if paper.centre_id != by.centre_id:

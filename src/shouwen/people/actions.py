@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
-
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
+from shouwen.journal.change import one_change
 from shouwen.people import masks, policies
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials, normal_id_number, normal_phone
@@ -58,7 +57,7 @@ def new_person(
     )
 
 
-@transaction.atomic
+@one_change
 def receive_person(
     *, name: str, id_number: str = "", phone: str = "", address: str = "", by: Actor, at: datetime
 ) -> Person:
@@ -116,7 +115,7 @@ def _complete(
         )
 
 
-@transaction.atomic
+@one_change
 def open_person(*, person_id: UUID | str, reason: str, by: Actor, at: datetime) -> OpenedPerson:
     """看完整信息（留痕）: open the sealed fields of one person of the actor's centre. Journalled with the reason. Raises Refused."""
     refuse_if(policies.may_open_person(by, reason=reason))

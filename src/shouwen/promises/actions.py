@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
@@ -14,6 +12,7 @@ from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import policies as inquiry_policies
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
+from shouwen.journal.change import one_change
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.promises.models import Promise
@@ -22,7 +21,7 @@ from shouwen.refusals import refuse, refuse_if
 ARTICLE = "服务承诺制度 第三条"
 
 
-@transaction.atomic
+@one_change
 def make_promise(
     *, inquiry: Inquiry, reason: str, promised_for: date, words: str, means: ToldBy, by: Actor, at: datetime
 ) -> Promise:
@@ -73,7 +72,7 @@ def make_promise(
     return promise
 
 
-@transaction.atomic
+@one_change
 def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: datetime) -> Promise:
     """兑现承诺: the matter is done and the person told. Raises Refused."""
     inquiry = promise.inquiry

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
-
 from shouwen.cases import actions as cases
 from shouwen.cases.models import Case
 from shouwen.catalogue import queries as catalogue
@@ -17,6 +15,7 @@ from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Inquiry
 from shouwen.inquiries.notice_paper import print_notice
+from shouwen.journal.change import one_change
 from shouwen.papers.models import Paper
 from shouwen.people import actions as people
 from shouwen.people.actor import Actor
@@ -66,7 +65,7 @@ class Received:
     papers: tuple[Paper, ...] = ()
 
 
-@transaction.atomic
+@one_change
 def receive(
     *,
     channel: Channel,
@@ -98,7 +97,7 @@ def receive(
     return replace(received, papers=tuple(papers))
 
 
-@transaction.atomic
+@one_change
 def settle(*, inquiry: Inquiry, outcome: Outcome, told: Told, step: NextStep, by: Actor, at: datetime) -> Received:
     """Give an inquiry one of the five outcomes, now or later. Raises Refused."""
     case = None
