@@ -75,7 +75,7 @@ def _contract(command: str, words: list[str]) -> int:
     except (FactsError, RulebookError) as error:
         return _refuse(error.lines())
     except OSError as error:
-        return _refuse([f"{arguments.file}: 读不了这个文件：{error.strerror}"])
+        return _refuse([f"{arguments.file}: 读不了这个文件：{_why(error)}"])
     return _write(answer)
 
 
@@ -108,6 +108,14 @@ def _read(file: str) -> bytes:
     if sys.stdin is None:
         raise OSError(0, "没有标准输入")
     return sys.stdin.buffer.read()
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(error, IsADirectoryError):
+        return "是文件夹，不是文件"
+    return "没有权限" if isinstance(error, PermissionError) else str(error.strerror)
 
 
 def _refuse(lines: Iterable[str]) -> int:

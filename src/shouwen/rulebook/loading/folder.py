@@ -29,10 +29,16 @@ def load(path: Path) -> Rulebook:
         for source in _clause_files(folder, problems)
         for clause, keys in read_clauses(source)
     ]
+    are_clauses_sound = not problems
     limits = [Placed(limit.name, limit, keys) for limit, keys in read_limits(files[LIMITS])]
     readings = [Placed(reading.id, reading, keys) for reading, keys in read_readings(files[READINGS])]
     _check_names(folder, problems)
-    _check_versions(clauses, limits, readings)
+    versions.check_overlaps(clauses)
+    versions.check_overlaps(limits)
+    versions.check_overlaps(readings)
+    if are_clauses_sound:
+        # Which clauses exist is only known once their files can be read.
+        _check_references(clauses, limits, readings)
     if title is not None and not problems:
         # What is missing can only be told once everything that is there can be read.
         versions.check_gaps(limits, versions.wanted_limits(), title, files[LIMITS])
@@ -88,12 +94,9 @@ def _check_names(folder: Path, problems: list[Problem]) -> None:
     problems += [Problem(name, 0, "不认识这个文件") for name in strangers]
 
 
-def _check_versions(
+def _check_references(
     clauses: list[Placed[Clause]], limits: list[Placed[Limit]], readings: list[Placed[Reading]]
 ) -> None:
-    versions.check_overlaps(clauses)
-    versions.check_overlaps(limits)
-    versions.check_overlaps(readings)
     known = {one.key for one in clauses}
     for one in clauses:
         versions.check_references(known, one.keys, "leads_to", one.version.leads_to)

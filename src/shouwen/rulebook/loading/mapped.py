@@ -29,7 +29,7 @@ class Mapped:
         self._what = what
         self._nodes: dict[str, yaml.Node] = {}
         self._lines: dict[str, int] = {}
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml.MappingNode) or node.tag != _TAG + "map":
             source.report(self.line, f"{what}应是“键: 值”的形式")
             self._broken = True
             return
