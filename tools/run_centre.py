@@ -111,6 +111,7 @@ def main() -> int:
     must([shouwen, "migrate", "--noinput", "--verbosity=0"], "建立或升级数据库", env)
     must([shouwen, "collectstatic", "--noinput", "--verbosity=0"], "整理静态文件", env)
     must([shouwen, "demo", "--if-empty"], "装入演示镇", env)
+    must([shouwen, "ensure_schedules"], "登记定时任务", env)
 
     signal.signal(signal.SIGTERM, interrupt)
     granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
