@@ -75,6 +75,10 @@ def test_t2_instant_is_due_on_the_day_itself_working_day_or_not() -> None:
     assert (late["overdue_days"], late["state"]) == (["2026-03-09"], "done_late")
 
 
+def test_t2_instant_case_may_say_that_it_has_no_limit() -> None:
+    assert deadline(instant("2026-03-02T10:00", workdays=None), "2026-03-02T11:00")["due"] == "2026-03-02"
+
+
 def test_t3_fifth_day_is_applied() -> None:
     found = extended(5, "2026-03-09T17:00")
     assert (found["due"], len(found["counted"])) == ("2026-03-16", 10)

@@ -82,6 +82,7 @@ def test_copy_of_the_shipped_rulebook_is_the_same_rulebook(folder: Path) -> None
         ("readings.yaml", "    calendar: 自然日都算", "    lunar: 自然日都算", "allowed不认识“lunar”这个键"),
         ("readings.yaml", "- id: R6", "- id: R66", "读法的“id”只能是：R1、R2、R3、R4、R5、R6、R7、R8、R9、R10、R11、R12、R13"),
         ("rulebook.yaml", "name: 二坪镇便民服务中心六项制度", "name: ''", "规则的“name”应是文字，不能空"),
+        ("rulebook.yaml", "id: erping-2023-87", "id: Erping_87", "规则的“id”只能用小写字母、数字和横线，最多60个"),
         ("rulebook.yaml", "id: erping-2023-87", "id: 202387", "规则的“id”应是文字，不能空"),
     ],
 )  # fmt: skip

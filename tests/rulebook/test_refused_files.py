@@ -100,7 +100,7 @@ def test_times_are_local_times_without_offset(value: Any) -> None:
         ("workdays", True, "cases[0].workdays: 应是整数"),
         ("workdays", 5.0, "cases[0].workdays: 应是整数"),
         ("workdays", "5", "cases[0].workdays: 应是整数"),
-        ("workdays", None, "cases[0].workdays: 应是整数"),
+        ("workdays", None, "cases[0].workdays: 缺少这个键：limited要写明几个工作日"),
         ("workdays", -1, "cases[0].workdays: 至少是1"),
         ("workdays", 10**9, "cases[0].workdays: 算出的到期日超出了日历的范围（1990年至2200年）"),
         ("accepted", "1949-10-01T15:00", "cases[0].accepted: 应在1990年至2200年之间"),

@@ -29,7 +29,7 @@ CLOCK_REQUIRED: dict[str, Reader[Any]] = {
     "accepted": moment,
 }
 CLOCK_OPTIONAL: dict[str, Reader[Any]] = {
-    "workdays": whole_from(1),
+    "workdays": nullable(whole_from(1)),
     "pauses": nullable(raw),
     "extension": nullable(raw),
     "closed": nullable(moment),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import yaml
 
@@ -12,6 +13,8 @@ from shouwen.rulebook.limits import LIMITS, Limit
 from shouwen.rulebook.loading.mapped import Mapped
 from shouwen.rulebook.loading.source import Source, line_of
 from shouwen.rulebook.readings import SETTINGS, Reading
+
+ID: Final = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 class Title(NamedTuple):
@@ -42,6 +45,8 @@ def read_title(source: Source) -> Title | None:
         since=since,
         until=until,
     )
+    if title.id and not ID.fullmatch(title.id):
+        keys.report("id", "只能用小写字母、数字和横线，最多60个")
     keys.close()
     return title
 
