@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shouwen.desk.middleware.ActorMiddleware",
+    "shouwen.desk.middleware.PagePolicyMiddleware",
 ]
 ROOT_URLCONF = "shouwen.config.urls"
 WSGI_APPLICATION = "shouwen.config.wsgi.application"

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from shouwen.clocks.queries import debts_of
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
+from shouwen.people.queries import covers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Frame:
 
     @property
     def owed(self) -> int:
-        """How many things the person owes, for the rail; one query, asked by pages that haven't counted them."""
-        people = {self.actor.staff_id or 0}
+        """How many things the person owes, with those they cover; two queries, asked by pages that haven't counted yet."""
+        me = self.actor.staff_id or 0
+        covered = covers_of(me, self.actor.centre_id, at=self.now).values_list("absent_id", flat=True)
+        people = {me, *covered}
         return debts_of(centre_id=self.actor.centre_id, staff_ids=people).count()
 
 

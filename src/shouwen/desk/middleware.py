@@ -1,15 +1,33 @@
-"""Every request gets who acts (`request.actor`) and the present (`request.at`), read once."""
+"""Every request gets who acts (`request.actor`) and the present (`request.at`), read once; every page a policy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from shouwen import civil_time
 from shouwen.people.actor import Actor
 from shouwen.people.queries import actor_of
+
+PAGE_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
+"""Pages load what this server serves and nothing else; no inline script, no inline style."""
+
+
+class PagePolicyMiddleware:
+    """Sends the content security policy with every HTML page but Django's own error pages while developing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        return response
 
 
 class ActorMiddleware:

@@ -87,7 +87,7 @@ def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
     if kind == ClockKind.RULING:
         return [f"{started} 请示"]
     words = [f"{started} {'受理' if kind == ClockKind.CASE else '登记' if kind == ClockKind.INQUIRY else '答应'}"]
-    if clock.unit == LimitUnit.INSTANT:
+    if kind == ClockKind.CASE and clock.unit == LimitUnit.INSTANT:
         words.append("即办件")
     words += [
         f"{month_day(pause.from_on)}起{PauseKind(pause.kind).label}" for pause in clock.pauses.all() if not pause.to_on

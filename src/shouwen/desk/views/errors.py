@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shouwen.desk.chinese_dates import clock_time, month_day
+
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
@@ -17,5 +19,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return render(request, "desk/500.html", status=500)
+    """500. Says the time, by which the log is found."""
+    at = getattr(request, "at", None)
+    return render(request, "desk/500.html", {"at": at and f"{month_day(at)} {clock_time(at)}"}, status=500)

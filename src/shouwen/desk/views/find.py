@@ -6,24 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from shouwen.cases import queries as cases
 from shouwen.cases.enums import CaseState
-from shouwen.cases.queries import Wanted, cases_wanted
 from shouwen.catalogue.search import find_items
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import month_day
+from shouwen.inquiries import queries as inquiries
+from shouwen.inquiries.enums import InquiryState
 from shouwen.people.actor import Actor
 
-MOST = 8
-"""Hits shown under the command bar; the page shows more."""
+EACH = 6
+"""Hits of each kind: the newest six cases, the newest six inquiries, three guides."""
 _CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
 
 
@@ -45,26 +47,38 @@ def find(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     scanned = _CODE_ON_PAPER.match(words)
     text = f"办 {scanned['serial']}" if scanned else words
-    hits = list(islice(_hits(request.actor, text, at=request.at), MOST)) if text else []  # type: ignore[attr-defined]
+    hits = list(_hits(request.actor, text, at=request.at)) if text else []  # type: ignore[attr-defined]
     if request.headers.get("HX-Request"):
         return render(request, "desk/parts/found.html", {"hits": hits, "words": words})
     if len(hits) == 1:
         return redirect(hits[0].url)
-    return render(request, "desk/find.html", {"hits": hits, "words": words, "most": MOST})
+    return render(request, "desk/find.html", {"hits": hits, "words": words})
 
 
 def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
-    return chain(_cases(actor, text, at=at), _guides(actor, text, at=at))
+    return chain(_cases(actor, text, at=at), _inquiries(actor, text, at=at), _guides(actor, text, at=at))
 
 
 def _cases(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
-    for case in cases_wanted(actor.centre_id, Wanted(text), at=at)[:MOST]:
+    for case in cases.cases_wanted(actor.centre_id, cases.Wanted(text), at=at)[:EACH]:
         yield FoundRow(
             mark="办",
             title=f"{case.person.name_masked}　{case.item.name}",
             detail=f"{case.number} · {month_day(case.accepted_at)}受理 · 承办 {case.handler.name}",
             url=address_of(ClockKind.CASE, case.number),
             remark=CaseState(case.state).label,
+        )
+
+
+def _inquiries(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
+    for inquiry in inquiries.inquiries_wanted(actor.centre_id, inquiries.Wanted(text), at=at)[:EACH]:
+        name = f"{inquiry.person.name_masked}　" if inquiry.person else ""
+        yield FoundRow(
+            mark="问",
+            title=name + (inquiry.item.name if inquiry.item else inquiry.matter),
+            detail=f"{inquiry.number} · {month_day(inquiry.received_at)}登记 · 首问负责人 {inquiry.first_responder.name}",
+            url=address_of(ClockKind.INQUIRY, inquiry.number),
+            remark=InquiryState(inquiry.state).label,
         )
 
 
