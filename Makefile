@@ -9,7 +9,7 @@ help:           ## 列出这些命令
 setup:          ## 准备环境：Python 库（按哈希）、前端文件、字体；可随时重复
 	@$(PYTHON) tools/set_up.py
 
-run: setup      ## 启动：第一次会装入演示镇；PORT=8001 换端口，SHOUWEN_DATA=目录 换数据目录
+run: setup      ## 启动，第一次装入演示镇；PORT=8001 换端口，SHOUWEN_DATA=目录 换数据，DEMO=no 不装演示镇
 	@.venv/bin/python tools/run_centre.py
 
 test: setup     ## 全部测试：SQLite、浏览器、PostgreSQL

@@ -93,7 +93,7 @@ def watch(children: list[subprocess.Popen[bytes]], logs: list[Path]) -> int:
 
 
 def interrupt(_signal: int, _frame: FrameType | None) -> None:
-    """SIGTERM is taken like Ctrl-C."""
+    """SIGTERM is taken like Ctrl-C; and Ctrl-C is taken even where a shell started us with it switched off."""
     raise KeyboardInterrupt
 
 
@@ -110,10 +110,13 @@ def main() -> int:
     shouwen = tool("shouwen")
     must([shouwen, "migrate", "--noinput", "--verbosity=0"], "建立或升级数据库", env)
     must([shouwen, "collectstatic", "--noinput", "--verbosity=0"], "整理静态文件", env)
-    must([shouwen, "demo", "--if-empty"], "装入演示镇", env)
+    with_demo = os.environ.get("DEMO") != "no"
+    if with_demo:
+        must([shouwen, "demo", "--if-empty"], "装入演示镇", env)
     must([shouwen, "ensure_schedules"], "登记定时任务", env)
 
-    signal.signal(signal.SIGTERM, interrupt)
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, interrupt)
     granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
     children: list[subprocess.Popen[bytes]] = []
     try:
@@ -126,7 +129,8 @@ def main() -> int:
                 return 1
             time.sleep(0.2)
         print(f"\n首问已启动：{address}\n")
-        run([shouwen, "demo", "--logins"], env)
+        if with_demo:
+            run([shouwen, "demo", "--logins"], env)
         print(f"\n数据在 {data}，日志在 {logs[0].parent}。按 Ctrl-C 停止。", flush=True)
         return watch(children, logs)
     except KeyboardInterrupt:

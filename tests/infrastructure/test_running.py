@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from postgres import own_server
+from postgres import free_port, own_server
 from run_tests import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +46,39 @@ def test_port_that_is_no_port_is_refused(tmp_path: Path, port: str) -> None:
         2,
         f"端口要写 1 到 65535 的数字，现在是“{port}”。例如：make run PORT=8001\n",
     )
+
+
+def processes_of(data: Path) -> list[int]:
+    """Every process on this machine that works on that data folder."""
+    mark = f"SHOUWEN_DATA={data}".encode()
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if mark in environment.read_bytes().split(b"\0"):
+                found.append(int(environment.parent.name))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_server_and_worker_and_leaves_nobody_behind(tmp_path: Path, ending: signal.Signals) -> None:
+    data, port = tmp_path / "data", free_port()
+    env = {**os.environ, "PORT": str(port), "SHOUWEN_DATA": str(data), "SHOUWEN_DATABASE": "", "DEMO": "no"}
+    command = [sys.executable, "-u", str(ROOT / "tools" / "run_centre.py")]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as centre:
+        assert centre.stdout is not None
+        said: list[str] = []
+        while (line := centre.stdout.readline()) and "Ctrl-C" not in line:
+            said.append(line.strip())
+        assert f"首问已启动：http://127.0.0.1:{port}" in said, said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+            assert "登录" in page.read().decode()
+        # The runner, the server with two workers, and the job worker with its own.
+        assert len(processes_of(data)) >= 5
+        centre.send_signal(ending)
+        assert [line for line in centre.stdout.read().splitlines() if line] == ["正在停止 …", "已停止。"]
+        assert centre.wait(timeout=30) == 0
+    assert processes_of(data) == []
 
 
 @pytest.mark.slow
