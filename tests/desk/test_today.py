@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_item, make_person, make_town
 
 from shouwen import civil_time
-from shouwen.inquiries import handovers
+from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.models import Handover
 from shouwen.people.models import Cover, Staff
 
@@ -117,6 +117,20 @@ def test_f3_first_responder_keeps_what_was_handed_over_and_accepted(town: Town) 
     assert [title for _, title, _ in shown(page(town.he))] == ["跟到答复 李*火：医保转移接续"]
     assert "现在由 邓白露 负责，你仍是首问负责人" in page(town.he)
     assert [title for _, title, _ in shown(page(town.deng))] == ["答复 李*火：医保转移接续"]
+
+
+def test_f7_a_ruling_that_came_back_stands_in_the_row_to_be_told(town: Town) -> None:
+    clerk, office = town.actor(town.he), town.actor(town.office)
+    inquiry = make_inquiry(clerk, at=civil(2026, 10, 8, 9), person=make_person(town.centre, "赵丁金"))
+    ruling = rulings.ask_ruling(
+        inquiry=inquiry, question="能不能原址翻建", words="我去问，今天给您回话", by=clerk, at=civil(2026, 10, 8, 9, 12)
+    )
+    rulings.give_ruling(
+        ruling=ruling, answer="可以，先到 5号窗口审图。", reason="规划允许", by=office, at=civil(2026, 10, 9, 10, 20)
+    )
+    html = page(town.he)
+    assert [title for _, title, _ in shown(html)] == ["告知 赵*金：老屋想在原址翻建"]
+    assert '<span class="ans">管理办公室 10:20 答复：可以，先到 5号窗口审图。</span>' in html
 
 
 def test_no_minutes_are_counted_down_across_the_lunch_break(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,6 +140,17 @@ def ruling_numbered(centre_id: int, serial: str) -> Ruling | None:
     ).first()
 
 
+def rulings_to_tell(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, Ruling]:
+    """Of these inquiries, those whose ruling has come back and waits to be told to the person; by inquiry."""
+    rows = Ruling.objects.filter(
+        centre_id=centre_id,
+        inquiry_id__in=list(inquiry_ids),
+        inquiry__state=InquiryState.RULED,
+        answered_at__isnull=False,
+    )
+    return {row.inquiry_id: row for row in rows.order_by("answered_at")}
+
+
 def last_asked_by_phone(centre_id: int, phone: str) -> Inquiry | None:
     """The newest inquiry that came with this phone number, for the hint 这个号码 9月22日问过…."""
     people_ids = people.ids_matching(centre_id, phone) if re.fullmatch(r"[\d\s+\-]{7,20}", phone.strip()) else []

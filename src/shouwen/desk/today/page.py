@@ -16,6 +16,7 @@ from shouwen.clocks.queries import DayBounds, DebtCounts, DebtGroup
 from shouwen.clocks.standing import Yardstick
 from shouwen.desk.chinese_dates import WEEKDAYS, clock_time, day_and_weekday
 from shouwen.desk.today.rows import TodayRow, row_of
+from shouwen.inquiries.queries import rulings_to_tell
 from shouwen.people.actor import Actor
 from shouwen.people.queries import covers_of
 from shouwen.workdays import Calendar
@@ -109,7 +110,7 @@ def my_day(actor: Actor, at: datetime, *, chosen: str = "", page: str | None = N
     today, last = bounds.today, bounds.today + timedelta(days=7)
     due = queries.due_days(centre_id=actor.centre_id, staff_ids=people, first=today, last=last)
     return MyDay(
-        groups=_groups(list(pages), bounds, yardstick, at=at, me=me, covered=covered),
+        groups=_groups(actor.centre_id, list(pages), bounds, yardstick, at=at, me=me, covered=covered),
         filters=_filters(counts, chosen),
         counts=counts,
         overdue=counts.by_group[DebtGroup.OVERDUE],
@@ -122,12 +123,15 @@ def my_day(actor: Actor, at: datetime, *, chosen: str = "", page: str | None = N
 
 
 def _groups(
-    clocks: Sequence[Any], bounds: DayBounds, by: Yardstick, *, at: datetime, me: int, covered: set[int]
+    centre_id: int, clocks: Sequence[Any], bounds: DayBounds, by: Yardstick, *, at: datetime, me: int, covered: set[int]
 ) -> list[TodayGroup]:
     standings = queries.standings(clocks, at=at, by=by)
+    asked = [clock.subject_id for clock in clocks if clock.kind == ClockKind.INQUIRY]
+    rulings = rulings_to_tell(centre_id, asked) if asked else {}
     rows: dict[DebtGroup, list[TodayRow]] = {}
     for clock in clocks:
-        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered)
+        ruling = rulings.get(clock.subject_id) if clock.kind == ClockKind.INQUIRY else None
+        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered, ruling=ruling)
         rows.setdefault(queries.group_of(clock, bounds), []).append(row)
     return [TodayGroup(*_heading(group, bounds, by.calendar), rows[group]) for group in DebtGroup if group in rows]
 

@@ -42,13 +42,21 @@ class TodayRow:
     url: str
     cover: str = ""
     left_until: str = ""
+    answer: str = ""
 
 
-def row_of(clock: Any, standing: Standing, *, at: datetime, me: int, covered: Collection[int]) -> TodayRow:
-    """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗)."""
+def row_of(
+    clock: Any, standing: Standing, *, at: datetime, me: int, covered: Collection[int], ruling: Any = None
+) -> TodayRow:
+    """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗).
+
+    `ruling`: the management office's answer that has come back for this inquiry and is still to be told.
+    """
     kind, is_paused = ClockKind(clock.kind), clock.state == ClockState.PAUSED
     mine = clock.responsible_id == me or clock.responsible_id in covered
     verb, button = VERBS[kind] if mine else (f"跟到{'答复' if kind == ClockKind.INQUIRY else '办结'}", "打开")
+    if ruling is not None and mine:
+        verb, button = "告知", "告知"
     if is_paused and kind == ClockKind.CASE:
         verb = f"等 {clock.person_masked} 补正" if _waits_for_person(clock) else verb
     due, due_time = _due_words(clock, standing, at)
@@ -66,6 +74,7 @@ def row_of(clock: Any, standing: Standing, *, at: datetime, me: int, covered: Co
         url=address_of(kind, clock.number),
         cover=clock.responsible.name if mine and clock.responsible_id != me else "",
         left_until=_counts_down(clock, standing, at),
+        answer=f"管理办公室 {_when(ruling.answered_at, at)} 答复：{ruling.answer}" if ruling is not None else "",
     )
 
 
