@@ -97,6 +97,28 @@ def test_k1_3_open_case_counts_up_to_as_of_and_inside_the_month() -> None:
     ]  # fmt: skip
 
 
+def test_k1_3_case_closed_on_the_first_day_of_the_month() -> None:
+    file = month_file("2026-04", cases=[borne_by(("w1", "2026-01-01"), closed="2026-04-01T08:00")])
+    assert rows(file) == [("K1.3", "2026-04-01", 1, "case:c1")]
+
+
+@pytest.mark.parametrize(
+    ("month", "accepted", "closed", "provisional"),
+    [
+        ("2027-01", "2026-12-28T10:00", None, True),
+        ("2026-12", "2026-12-28T10:00", None, False),
+        ("2027-01", "2026-12-01T10:00", "2026-12-20T10:00", False),
+        ("2027-03", "2027-01-05T10:00", "2027-01-29T10:00", False),
+        ("2027-01", "2027-02-01T10:00", None, False),
+    ],
+)
+def test_k1_3_month_that_rests_on_an_unpublished_year_is_provisional(
+    month: str, accepted: str, closed: str | None, provisional: bool
+) -> None:
+    file = month_file(month, "2027-06-01T09:00", cases=[case(accepted, closed=closed)])
+    assert answer(file).get("provisional", False) is provisional
+
+
 def test_k1_3_number_of_the_overdue_day_runs_on_over_the_month() -> None:
     file = month_file("2026-04", "2026-04-01T10:00", cases=[borne_by(("w1", "2026-01-01"))])
     (line,) = answer(file)["staff"][0]["lines"]

@@ -34,7 +34,7 @@ def test_k2_3_away_for_no_minute_is_nothing() -> None:
     assert (rows(file), pending(file)) == ([], [])
 
 
-@pytest.mark.parametrize("minutes", [5, 300])
+@pytest.mark.parametrize("minutes", [0, 5, 300])
 def test_k2_2_away_without_procedure_costs_one_point_however_long(minutes: int) -> None:
     assert rows(month_file(away=[away(minutes, cause="no_procedure")])) == [("K2.2", "2026-03-04", 1, "away:a1")]
 
@@ -129,6 +129,18 @@ def test_k2_9_lower_level_later_is_listed_and_still_loses_the_awards() -> None:
     file = month_file(findings=findings)
     assert rows(file) == [("K2.9", "2026-03-18", 0, "finding:b")]
     assert assessed(file)["awards_lost"] is True
+
+
+def test_k2_9_same_level_in_a_later_month_costs_nothing_more() -> None:
+    findings = [breach("a", "2026-02-11T10:00", "city"), breach("b", "2026-03-18T10:00", "city")]
+    (line,) = assessed(month_file(findings=findings))["lines"]
+    assert (line["points"], line["trace"]["mark"]) == (0, "同一行为取最高")
+    assert line["trace"]["arithmetic"] == "本级4分，同一件事已按最高一级4分计，计0分"
+
+
+def test_k2_9_same_level_stands_at_the_earlier_finding_whatever_its_id() -> None:
+    findings = [breach("a", "2026-03-18T10:00", "city"), breach("b", "2026-03-18T09:00", "city")]
+    assert [(row[3], row[2]) for row in rows(month_file(findings=findings))] == [("finding:a", 0), ("finding:b", 4)]
 
 
 def test_k2_9_same_level_twice_stands_at_the_first() -> None:

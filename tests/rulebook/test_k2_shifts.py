@@ -103,6 +103,7 @@ def test_k2_3_late_by_more_than_an_hour_is_never_counted_as_both() -> None:
         (["13:00"], "missing"),
         (["08:50", "08:59"], "missing"),  # both before the start: no departure
         (["12:10", "12:20"], "missing"),
+        (["12:00", "12:20"], "missing"),  # the effective end itself is no arrival any more
         (["09:00:10", "09:00:50"], "missing"),  # one minute is one punch
         ([], "absent"),
         (["07:59"], "absent"),
@@ -248,6 +249,8 @@ def test_k2_10_weekend_shifts_count_likewise() -> None:
 def test_shift_that_is_not_over_yet_is_not_judged() -> None:
     file = day(shifts=[MORNING, AFTERNOON])
     file["as_of"] = "2026-03-02T13:00"
+    assert rows(file) == [("K2.3", "2026-03-02", 3, "shift:2026-03-02T09:00")]
+    file["as_of"] = "2026-03-02T12:00"
     assert rows(file) == [("K2.3", "2026-03-02", 3, "shift:2026-03-02T09:00")]
     file["as_of"] = "2026-03-02T11:59"
     assert (rows(file), assessed(file)["attendance_rate"]) == ([], None)

@@ -57,6 +57,13 @@ def test_t3_instant_case_with_an_extension() -> None:
     assert in_short(strip(facts, asked)) == "受 休 休 +1 +2"
 
 
+def test_t3_extension_of_an_instant_case_skips_a_pause() -> None:
+    asked = datetime(2026, 3, 6, 9)
+    pause = Pause(date(2026, 3, 9), date(2026, 3, 9), "停电")
+    facts = ClockFacts("instant", asked, 0, (pause,), Extension(2, asked, asked, "系统停了"))
+    assert in_short(strip(facts, asked)) == "受 休 休 停 +1 +2"
+
+
 def test_closed_early_shows_the_days_up_to_the_due_day() -> None:
     facts = ClockFacts("limited", datetime(2026, 3, 2, 10), 3, closed=datetime(2026, 3, 3, 10))
     assert in_short(strip(facts, datetime(2026, 3, 20, 9))) == "受 1 2 3"
