@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.rulebook.contract_files import assessed, month_file, pending, rows
+from tests.rulebook.contract_files import answer, assessed, month_file, pending, rows
 
 
 def away(minutes: int, at: str = "2026-03-04T14:00", cause: str = "none", **keys: Any) -> dict[str, Any]:
@@ -174,6 +174,26 @@ def test_k2_9_not_verified_neither_counts_nor_raises_nor_loses_awards() -> None:
     assert (rows(file), pending(file)) == ([], [("w1", "K2.9", "finding:b", "unverified")])
     assert assessed(file)["awards_lost"] is False
     assert rows(month_file(findings=[before, {**now, "verified": True}])) == [("K2.9", "2026-03-18", 4, "finding:b")]
+
+
+def test_what_waits_tells_what_it_can_cost_at_most() -> None:
+    file = month_file(
+        away=[away(minutes, id=f"a{minutes}", verified=False) for minutes in (31, 90)],
+        findings=[finding("K2.6", verified=False), breach("f2", "2026-03-07T10:00", "province", verified=False)],
+        complaints=[{"id": "p1", "staff": "w1", "at": "2026-03-08T10:00", "verified": False}],
+        tasks=[{"id": "t1", "staff": "w1", "due": "2026-03-09", "done": None, "verified": False}],
+        shifts=[{"staff": "w1", "start": "2026-03-20T09:00", "end": "2026-03-20T12:00"}],
+        punches=[{"staff": "w1", "at": "2026-03-20T09:00"}],
+    )
+    assert [(one["fact"], one["most_points"]) for one in answer(file)["pending"]] == [
+        ("away:a31", 2),
+        ("away:a90", 3),
+        ("finding:f1", 4),
+        ("finding:f2", 6),
+        ("complaint:p1", 2),
+        ("task:t1", 1),
+        ("shift:2026-03-20T09:00", None),
+    ]
 
 
 def test_lines_stand_by_day_then_clause_then_fact() -> None:

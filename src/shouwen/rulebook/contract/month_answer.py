@@ -28,6 +28,7 @@ def month_answer(result: AssessResult, rulebook: Rulebook) -> dict[str, object]:
                 "fact": one.fact,
                 "reason": one.reason,
                 "at": one.at.isoformat(),
+                "most_points": one.most_points,
             }
             for one in result.pending
         ],

@@ -77,19 +77,18 @@ def _away(away: Away, lines: list[Line], pending: list[Pending], absences: list[
     minutes = minute_of(away.end) - minute_of(away.start)
     if kind == "away_without_cause" and not minutes:
         return
+    points = flat(rules, kind) if kind == "away_without_procedure" else _band_points(rules, kind, minutes)
     if clause.needs_verification and not away.verified:
-        pending.append(Pending(away.staff, clause.id, away.start.date(), f"away:{away.id}", "unverified"))
+        most = flat(rules, "absence") if points is None else points
+        pending.append(Pending(away.staff, clause.id, away.start.date(), f"away:{away.id}", "unverified", most))
         return
     facts = {"from": _clock(minute_of(away.start)), "to": _clock(minute_of(away.end)), "minutes": minutes}
-    if kind == "away_without_procedure":
-        points, words = flat(rules, kind), "没办请假手续离岗"
-        lines.append(_away_line(away, kind, clause, points, Trace((), facts, (points,), f"{words}，计{points}分")))
-        return
-    band, words = _band_points(rules, kind, minutes), f"无故离岗{minutes}分钟"
-    if band is None:
+    words = f"无故离岗{minutes}分钟" if kind == "away_without_cause" else "没办请假手续离岗"
+    if points is None:
         absences.append(Absence(away.start, f"away:{away.id}", f"{words}，算旷工", facts))
         return
-    lines.append(_away_line(away, kind, clause, band, Trace(("R4",), facts, (band,), f"{words}，计{band}分")))
+    readings = ("R4",) if kind == "away_without_cause" else ()
+    lines.append(_away_line(away, kind, clause, points, Trace(readings, facts, (points,), f"{words}，计{points}分")))
 
 
 def _away_line(away: Away, kind: str, clause: Clause, points: int, trace: Trace) -> Line:

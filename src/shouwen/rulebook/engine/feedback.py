@@ -37,7 +37,7 @@ def _enter(
     day = one.at.date()
     clause = scope.rules(day).counting[kind]
     if clause.needs_verification and not one.verified:
-        entries.pending.append(Pending(one.staff, clause.id, day, fact, "unverified"))
+        entries.pending.append(Pending(one.staff, clause.id, day, fact, "unverified", points))
         return
     words = "差评" if kind == "bad_rating" else "投诉"
     trace = Trace((), {"at": one.at.isoformat(), **facts}, (points,), f"{words}1件，计{points}分")

@@ -22,7 +22,7 @@ def finding_entries(findings: Iterable[Finding], scope: Scope) -> Entries:
             continue
         if clause.needs_verification and not finding.verified:
             if scope.month.holds(finding.at.date()):
-                entries.pending.append(_pending(finding, clause))
+                entries.pending.append(_pending(finding, clause, _points(finding, scope)))
             continue
         counting = clause.counts["finding"]
         if isinstance(counting, ByLevel):
@@ -80,17 +80,17 @@ def _act_line(finding: Finding, raises: bool, before: int, highest: int, has_oth
 
 
 def _points(finding: Finding, scope: Scope) -> int:
-    """Points of the level that found the breach, as the rules of its day read the text (R2)."""
+    """Points of a finding by itself; of the level that found the breach, as the rules of its day read the text (R2)."""
     rules = scope.rules(finding.at.date())
     counting = rules.clauses[finding.clause].counts["finding"]
-    if not isinstance(counting, ByLevel) or finding.level is None:
-        return 0
-    return counting.points(finding.level, as_text=rules.is_set("R2", "district"))
+    if isinstance(counting, ByLevel) and finding.level is not None:
+        return counting.points(finding.level, as_text=rules.is_set("R2", "district"))
+    return counting.points if isinstance(counting, Flat) else 0
 
 
 def _line(finding: Finding, clause: Clause, points: int, trace: Trace) -> Line:
     return Line(clause, "finding", finding.at.date(), finding.at, f"finding:{finding.id}", points, trace)
 
 
-def _pending(finding: Finding, clause: Clause) -> Pending:
-    return Pending(finding.staff, clause.id, finding.at.date(), f"finding:{finding.id}", "unverified")
+def _pending(finding: Finding, clause: Clause, points: int) -> Pending:
+    return Pending(finding.staff, clause.id, finding.at.date(), f"finding:{finding.id}", "unverified", points)

@@ -59,7 +59,7 @@ def _enter(
     rules = scope.rules(day)
     clause, points = rules.counting[kind], flat(rules, kind)
     if clause.needs_verification and not verified:
-        entries.pending.append(Pending(staff, clause.id, day, fact, "unverified"))
+        entries.pending.append(Pending(staff, clause.id, day, fact, "unverified", points))
         return
     trace = Trace(trace.readings, trace.facts, (points,), f"{trace.arithmetic}，计{points}分")
     entries.lines.append(Line(clause, kind, day, datetime.combine(day, time.min), fact, points, trace))

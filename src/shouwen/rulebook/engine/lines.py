@@ -54,13 +54,17 @@ class Line:
 
 
 class Pending(NamedTuple):
-    """A fact that doesn't count yet, with the clause it would fall under."""
+    """A fact that doesn't count yet, with the clause it would fall under.
+
+    `most_points`: what it costs at most once it counts; None where only more facts can tell (a missing punch).
+    """
 
     staff: str
     clause: str
     at: date
     fact: str
     reason: Reason
+    most_points: int | None = None
 
 
 class Entries(NamedTuple):
