@@ -7,7 +7,7 @@ import re
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.urls import path
+from django.urls import include, path
 from tests.factories import Town, civil, client_of, make_person, make_town
 
 from shouwen import civil_time
@@ -94,7 +94,7 @@ def _forbids(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
-urlpatterns = [path("breaks/", _breaks), path("forbids/", _forbids)]
+urlpatterns = [path("breaks/", _breaks), path("forbids/", _forbids), path("", include("shouwen.desk.urls"))]
 handler403 = "shouwen.desk.views.errors.forbidden"
 handler500 = "shouwen.desk.views.errors.failed"
 

@@ -170,7 +170,7 @@ def test_calendar_of_due_days_has_eight_days_with_their_marks(town: Town) -> Non
         "10月15日 周四，到期 0 件",
         "10月16日 周五，到期 0 件",
     ]
-    assert calendar.count("<i></i>") == 1
+    assert calendar.count("<i>▪</i>") == 1
 
 
 def test_nothing_owed_says_so_and_what_to_do_next(town: Town) -> None:

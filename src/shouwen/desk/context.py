@@ -47,6 +47,11 @@ class Frame:
         return self.name[:1]
 
     @property
+    def register_url(self) -> str:
+        """Where F2 leads: 登记首问."""
+        return REGISTER
+
+    @property
     def owed(self) -> int:
         """How many things the person owes, with those they cover; two queries, asked by pages that haven't counted yet."""
         me = self.actor.staff_id or 0
@@ -64,6 +69,7 @@ RAIL = (
     ("考核", "scale", "/sheets/"),
 )
 HELP = "/help/"
+REGISTER = "/inquiries/new/"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
