@@ -1,0 +1,225 @@
+"""The recorder that uses the product's actions one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import models
+
+from shouwen.cases import actions as cases
+from shouwen.cases import corrections
+from shouwen.cases.enums import CaseResult, ReviewState
+from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
+from shouwen.catalogue.models import ItemVersion, Situation
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import PauseKind
+from shouwen.demo.board import id_of
+from shouwen.demo.citizens import Citizen
+from shouwen.inquiries import actions as inquiries
+from shouwen.inquiries import handovers, rulings
+from shouwen.inquiries.enums import Channel, ToldBy
+from shouwen.inquiries.models import Handover, Inquiry, Ruling
+from shouwen.journal import actions as journal
+from shouwen.people import actions as people
+from shouwen.people import serials
+from shouwen.people.actor import Actor
+from shouwen.people.models import Person, Window
+from shouwen.promises import actions as promises
+from shouwen.promises.models import Promise
+
+
+class ActionRecorder:
+    """Every step through its own action, as from a page."""
+
+    def __init__(self, centre_id: int) -> None:
+        self._centre_id = centre_id
+
+    def take(self, series: str) -> int:
+        return serials.take(self._centre_id, series)
+
+    def tally(self) -> str:
+        return f"首问 {Inquiry.objects.count()}，办件 {Case.objects.count()}"
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+    def person(self, citizen: Citizen, *, full: bool, by: Actor, at: datetime) -> Person:
+        """Who came: with name and phone, and in full where a case needs it."""
+        return people.receive_person(
+            name=citizen.name,
+            phone=citizen.phone,
+            id_number=citizen.id_number if full else "",
+            address=citizen.address if full else "",
+            by=by,
+            at=at,
+        )
+
+    def register(
+        self,
+        *,
+        channel: Channel,
+        matter: str,
+        person: Person | None,
+        item_id: int | None,
+        received_at: datetime,
+        by: Actor,
+        at: datetime,
+    ) -> Inquiry:
+        return inquiries.register(
+            channel=channel, matter=matter, person=person, item_id=item_id, received_at=received_at, by=by, at=at
+        )
+
+    def notice(
+        self,
+        inquiry: Inquiry,
+        *,
+        version: ItemVersion,
+        situation: Situation | None,
+        means: ToldBy,
+        by: Actor,
+        at: datetime,
+    ) -> None:
+        inquiries.give_notice(inquiry=inquiry, version=version, situation=situation, means=means, by=by, at=at)
+
+    def answer(self, inquiry: Inquiry, *, words: str, means: ToldBy, by: Actor, at: datetime) -> None:
+        inquiries.answer(inquiry=inquiry, words=words, means=means, by=by, at=at)
+
+    def hand_over(
+        self, inquiry: Inquiry, *, window: Window, to_staff_id: int, words: str, by: Actor, at: datetime
+    ) -> Handover:
+        return handovers.hand_over(
+            inquiry=inquiry, to_window=window, to_staff_id=to_staff_id, words=words, by=by, at=at
+        )
+
+    def accept_handover(self, handover: Handover, *, by: Actor, at: datetime) -> None:
+        handovers.accept_handover(handover=handover, by=by, at=at)
+
+    def return_handover(self, handover: Handover, *, reason: str, by: Actor, at: datetime) -> None:
+        handovers.return_handover(handover=handover, reason=reason, by=by, at=at)
+
+    def return_unaccepted(self, handover: Handover, *, at: datetime) -> None:
+        handovers.return_unaccepted(centre_id=handover.centre_id, at=at)
+        handover.refresh_from_db()
+        handover.inquiry.refresh_from_db()
+
+    def ask_ruling(self, inquiry: Inquiry, *, question: str, words: str, by: Actor, at: datetime) -> Ruling:
+        return rulings.ask_ruling(inquiry=inquiry, question=question, words=words, by=by, at=at)
+
+    def give_ruling(self, ruling: Ruling, *, answer: str, reason: str, by: Actor, at: datetime) -> None:
+        rulings.give_ruling(ruling=ruling, answer=answer, reason=reason, by=by, at=at)
+
+    def make_promise(
+        self,
+        inquiry: Inquiry,
+        *,
+        reason: str,
+        promised_for: date,
+        words: str,
+        means: ToldBy,
+        by: Actor,
+        at: datetime,
+    ) -> Promise:
+        return promises.make_promise(
+            inquiry=inquiry, reason=reason, promised_for=promised_for, words=words, means=means, by=by, at=at
+        )
+
+    def keep_promise(self, promise: Promise, *, words: str, means: ToldBy, by: Actor, at: datetime) -> None:
+        promises.keep_promise(promise=promise, words=words, means=means, by=by, at=at)
+
+    def accept(
+        self,
+        inquiry: Inquiry,
+        *,
+        version: ItemVersion,
+        situation: Situation | None,
+        words: str,
+        means: ToldBy,
+        by: Actor,
+        at: datetime,
+    ) -> Case:
+        return cases.accept(
+            inquiry=inquiry,
+            item_id=version.item_id,
+            situation_id=situation.pk if situation else None,
+            words=words,
+            means=means,
+            by=by,
+            at=at,
+        )
+
+    def materials(self, case: Case) -> list[CaseMaterial]:
+        rows = list(CaseMaterial.objects.filter(case=case).order_by("position"))
+        for row in rows:
+            row.case = case
+        return rows
+
+    def due_on(self, case: Case) -> date:
+        clock = cases.open_clock(case)
+        clock.refresh_from_db()
+        return local_date(clock.due_at)
+
+    def review(
+        self,
+        material: CaseMaterial,
+        *,
+        state: ReviewState,
+        by: Actor,
+        at: datetime,
+        reason: str = "",
+        requirement: str = "",
+        on_spot: bool = False,
+    ) -> None:
+        cases.review_material(
+            material=material,
+            state=state,
+            reason=reason,
+            requirement=requirement,
+            corrected_on_spot=on_spot,
+            by=by,
+            at=at,
+        )
+
+    def correct(self, case: Case, *, by: Actor, at: datetime, allowed_reason: str = "") -> CorrectionNotice:
+        return corrections.issue_correction_notice(case=case, by=by, at=at, allowed_reason=allowed_reason)
+
+    def receive_materials(self, case: Case, materials: Sequence[CaseMaterial], *, by: Actor, at: datetime) -> None:
+        corrections.receive_materials(case=case, material_ids=[row.pk for row in materials], by=by, at=at)
+
+    def conclude(self, case: Case, *, result: CaseResult, words: str, means: ToldBy, by: Actor, at: datetime) -> None:
+        cases.conclude(case=case, result=result, words=words, means=means, by=by, at=at)
+
+    def withdraw(self, case: Case, *, reason: str, by: Actor, at: datetime) -> None:
+        cases.withdraw(case=case, reason=reason, by=by, at=at)
+
+    def transfer(self, case: Case, *, to: Actor, by: Actor, at: datetime) -> None:
+        cases.transfer(case=case, to_staff_id=id_of(to), to_window_id=to.window_id, by=by, at=at)
+
+    def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
+        cases.extend(case=case, workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
+
+    def pause(
+        self, case: Case, *, kind: PauseKind, reason: str, from_on: date, planned_workdays: int, by: Actor, at: datetime
+    ) -> None:
+        cases.pause(
+            case=case, kind=kind, reason=reason, from_on=from_on, planned_workdays=planned_workdays, by=by, at=at
+        )
+
+    def resume(self, case: Case, *, by: Actor, at: datetime) -> None:
+        cases.resume(case=case, by=by, at=at)
+
+    def add(self, row: models.Model) -> None:
+        """A row that has no action of its own yet."""
+        row.save(force_insert=True)
+
+    def changed(self, row: models.Model, fields: Sequence[str]) -> None:
+        """Such a row has changed."""
+        row.save(update_fields=fields)
+
+    def note(
+        self, *, by: Actor, at: datetime, action: str, subject_kind: str, subject_id: object, data: dict[str, object]
+    ) -> None:
+        journal.record(by=by, at=at, action=action, subject_kind=subject_kind, subject_id=subject_id, data=data)
+
+    def flush(self) -> None:
+        """Everything is written already."""
