@@ -60,7 +60,7 @@ def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, to
         asked_on=local_date(asked_at),
         told_on=local_date(told_at),
         due_on=clock_policies.last_day_to_ask(case.clock),
-        most_workdays=most_extension_workdays(case.centre_id),
+        most_workdays=most_extension_workdays(case.centre_id, accepted_on=local_date(case.accepted_at)),
     )
 
 

@@ -123,8 +123,10 @@ def pause(
     at: datetime,
     planned_workdays: int | None = None,
 ) -> Pause:
-    """暂停计时 from a day on (R9). Raises Refused unless the clock runs."""
+    """暂停计时 from a day on, today at the earliest (R9). Raises Refused unless the clock runs."""
     refuse_if(policies.may_pause(clock, reason=reason))
+    if from_on < local_date(at):
+        raise refuse("pause_in_the_past", "不能从过去的日子起暂停，已经算过的天数不改")
     if not Clock.objects.filter(pk=clock.pk, state=ClockState.RUNNING).update(state=ClockState.PAUSED):
         raise refuse("clock_not_running", "这件现在不在计时，不能暂停")
     clock.state = ClockState.PAUSED
@@ -207,7 +209,7 @@ def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: A
             asked_on=local_date(at),
             told_on=local_date(told_at),
             due_on=original,
-            most_workdays=most_extension_workdays(clock.centre_id),
+            most_workdays=most_extension_workdays(clock.centre_id, accepted_on=local_date(clock.started_at)),
         )
     )
     if told_at < at:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from shouwen.people.models import Centre
 from shouwen.rulebook.rules import Rulebook
 from shouwen.rulebook.shipped import shipped
@@ -12,7 +14,6 @@ def rulebook_of(centre_id: int) -> Rulebook:
     return shipped(Centre.objects.values_list("rulebook", flat=True).get(pk=centre_id))
 
 
-def most_extension_workdays(centre_id: int) -> int:
-    """Working days an extension may have (限时办结制度 第五条)."""
-    rulebook = rulebook_of(centre_id)
-    return rulebook.on(rulebook.since).limit("extension_max_workdays")
+def most_extension_workdays(centre_id: int, *, accepted_on: date) -> int:
+    """Working days an extension may have by the rules of the day of acceptance (限时办结制度 第五条)."""
+    return rulebook_of(centre_id).on(accepted_on).limit("extension_max_workdays")
