@@ -111,7 +111,7 @@ def test_a_page_of_another_post_is_refused_in_words() -> None:
     with override_settings(ROOT_URLCONF=__name__):
         answer = Client().get("/forbids/")
     assert answer.status_code == 403
-    assert "这一页不归您的岗位看" in answer.content.decode()
+    assert "这一页不归你的岗位看" in answer.content.decode()
 
 
 def test_clause_opens_its_words_and_reading(town: Town) -> None:
