@@ -115,6 +115,16 @@ def settle(*, inquiry: Inquiry, outcome: Outcome, told: Told, step: NextStep, by
     return Received(inquiry, case)
 
 
+@one_change
+def print_notice_of(
+    *, inquiry: Inquiry, item_id: int | None, situation_id: int | None, by: Actor, at: datetime
+) -> Paper:
+    """出具一次性告知单 of an item later, from the page of the inquiry. Raises Refused."""
+    if item_id is None:
+        raise refuse("item_missing", "先选办什么事，再出告知单", clause="一次性告知制度 第四条")
+    return _give_notice(inquiry, item_id, situation_id, ToldBy.PRINT, on_paper=True, by=by, at=at)[0]
+
+
 def _person(visitor: Visitor, *, by: Actor, at: datetime) -> Person | None:
     if not visitor.name.strip():
         if visitor.phone.strip() or visitor.id_number.strip():

@@ -1,0 +1,118 @@
+"""怎么办 as a part of two pages: the five outcomes, what each needs, and what the foot of the page says will happen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shouwen.civil_time import local_date
+from shouwen.clocks.calendars import calendar_of
+from shouwen.desk.chinese_dates import day_and_weekday
+from shouwen.desk.inquiries.forms import OutcomeForm
+from shouwen.desk.inquiries.receivers import Receiver, receivers
+from shouwen.desk.inquiries.words import OUTCOMES, OutcomeChoice, by_when, templates, told_words
+from shouwen.inquiries.enums import Channel
+from shouwen.inquiries.prospects import Prospects, prospects
+from shouwen.people.actor import Actor
+from shouwen.workdays import Calendar, CalendarRangeError
+
+DAYS_AHEAD = 14
+"""How far ahead the page knows which days are worked, for the date of a promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """A quick date for a promise."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePart:
+    """Everything `desk/inquiries/outcome.html` draws. `facts` is what the page's script fills sentences and chain with."""
+
+    form: OutcomeForm
+    choices: Sequence[OutcomeChoice]
+    receivers: Sequence[Receiver]
+    ahead: Prospects
+    facts: dict[str, object]
+    quick_days: Sequence[DayChoice]
+    earliest: str
+    teller: str
+    items: Sequence[tuple[int, str]] = ()
+
+    @property
+    def chosen(self) -> str:
+        return str(self.form["outcome"].value() or "")
+
+    @property
+    def place(self) -> int:
+        """Which of the five is chosen, from 1; 0 for none. The panel's arrow points there."""
+        return next((n for n, one in enumerate(self.choices, start=1) if one.value == self.chosen), 0)
+
+    @property
+    def button(self) -> str:
+        return self.choices[self.place - 1].button if self.place else "结束登记"
+
+
+def outcome_part(
+    form: OutcomeForm,
+    actor: Actor,
+    *,
+    at: datetime,
+    choices: Sequence[OutcomeChoice] = OUTCOMES,
+    ruling: str = "",
+    items: Sequence[tuple[int, str]] = (),
+) -> OutcomePart:
+    """The part for this person, now."""
+    ahead, calendar, today = prospects(actor.centre_id, at=at), calendar_of(actor.centre_id), local_date(at)
+    facts: dict[str, object] = {
+        "says": templates(ahead, at=at, ruling=ruling),
+        "told": {channel: told_words(channel) for channel in Channel},
+        "teller": actor.name,
+        "answer": {channel: by_when(ahead.answer[channel], at) for channel in Channel},
+        "ruling": by_when(ahead.ruling, at),
+        "tell": by_when(ahead.told, at),
+        "minutes": ahead.handover_minutes,
+    }
+    return OutcomePart(
+        form=form,
+        choices=choices,
+        receivers=receivers(actor, at=at),
+        ahead=ahead,
+        facts=facts,
+        quick_days=_quick_days(calendar, at),
+        earliest=today.isoformat(),
+        teller=actor.name,
+        items=items,
+    )
+
+
+def _quick_days(calendar: Calendar, at: datetime) -> list[DayChoice]:
+    try:
+        days = [(count, calendar.add(local_date(at), count)) for count in (1, 3, 5)]
+    except CalendarRangeError:
+        return []
+    return [DayChoice(day.isoformat(), f"{count} 个工作日") for count, day in days]
+
+
+def day_words(centre_id: int, text: str, *, at: datetime) -> str:
+    """What a promised date is: 10月10日 周六，调休上班. Says when it is a day off; empty for no date."""
+    calendar = calendar_of(centre_id)
+    try:
+        day = datetime.fromisoformat(text).date()
+        works = calendar.is_workday(day)
+    except (ValueError, CalendarRangeError):
+        return ""
+    if day < local_date(at):
+        return "这一天已经过了"
+    words = day_and_weekday(day)
+    if not works:
+        return f"{words}，放假；下一个工作日 {day_and_weekday(calendar.next(day))}"
+    if day.weekday() >= 5:
+        return f"{words}，调休上班"
+    count = calendar.count(local_date(at), day)
+    left = f"，今天起第 {count} 个工作日" if day > local_date(at) else "，就是今天"
+    return words + (left if day - local_date(at) < timedelta(days=400) else "")

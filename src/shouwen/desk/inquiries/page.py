@@ -1,0 +1,169 @@
+"""The page of one inquiry: what is so, who answers for it, and what this person may do with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from shouwen.catalogue import queries as catalogue
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.queries import clock_for
+from shouwen.clocks.standing import Yardstick, standing_of
+from shouwen.desk.addresses import address_of
+from shouwen.desk.inquiries.chain import chain_of
+from shouwen.desk.inquiries.forms import OutcomeForm
+from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
+from shouwen.desk.inquiries.script import Script, script_of, suggestions
+from shouwen.desk.inquiries.timeline import events_of
+from shouwen.desk.inquiries.words import MEANS, OUTCOMES
+from shouwen.desk.lights import light_of
+from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
+from shouwen.inquiries import policies
+from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.queries import waiting_handover
+from shouwen.journal.queries import of_subject
+from shouwen.papers.queries import papers_of
+from shouwen.people.actor import Actor
+from shouwen.people.policies import may_serve
+from shouwen.promises.queries import promises_of
+from shouwen.reception.queries import case_of_inquiry
+from shouwen.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryPage:
+    """Everything the page shows. `settle`: the outcomes, when at least one may be chosen; `why_not`: else the reason."""
+
+    inquiry: Any
+    state: str
+    channel: str
+    chip: PersonChip | None
+    light: Light | None
+    chain: Sequence[ChainLink]
+    events: Sequence[TimelineEvent]
+    papers: Sequence[Any]
+    prints: Sequence[Any]
+    promise: Any
+    case: Any
+    handover: Any
+    may_accept: bool
+    may_slip: bool
+    keep_form: OutcomeForm | None
+    settle: OutcomePart | None
+    why_not: Refusal | None
+    script: Script | None
+    may_notice: bool
+    refusal: Refusal | None
+    told_words: str
+
+    @property
+    def slip_paper(self) -> Any:
+        """The slip of the hand-over that goes on, if it was issued."""
+        return next((one.slip for one in self.inquiry.handovers.all() if one == self.handover and one.slip_id), None)
+
+
+def inquiry_page(
+    inquiry: Any,
+    actor: Actor,
+    form: OutcomeForm,
+    *,
+    at: datetime,
+    refusal: Refusal | None = None,
+    prints: Sequence[str] = (),
+) -> InquiryPage:
+    """The page for this person, now; `prints`: ids of papers that come out of the printer as the page opens."""
+    clock = clock_for(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
+    promise = promises_of(inquiry.centre_id, [inquiry.pk]).get(inquiry.pk)
+    case = case_of_inquiry(inquiry.centre_id, inquiry.pk) if inquiry.state == InquiryState.TO_CASE else None
+    owed = clock_for(centre_id=inquiry.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk) if promise else clock
+    standing = standing_of(owed, at=at, by=Yardstick.of(inquiry.centre_id)) if owed else None
+    handover = waiting_handover(inquiry)
+    papers = list(papers_of(inquiry.centre_id, "inquiry", inquiry.pk))
+    settle, why_not = _settle(inquiry, actor, form, at=at)
+    shown = _whole(form["item"].value()) or inquiry.item_id
+    may_keep = promise is not None and promise.kept_at is None
+    return InquiryPage(
+        inquiry=inquiry,
+        state=InquiryState(inquiry.state).label,
+        channel=Channel(inquiry.channel).label,
+        chip=_chip(inquiry, actor),
+        light=light_of(standing) if standing else None,
+        chain=chain_of(inquiry, clock=clock, promise=promise, case=case, at=at),
+        events=events_of(
+            of_subject(inquiry.centre_id, "inquiry", inquiry.pk),
+            guides={one.version.item_id: one.version.item.name for one in inquiry.notices.all()},
+        ),
+        papers=papers,
+        prints=[one for one in papers if str(one.pk) in prints],
+        promise=promise,
+        case=case,
+        handover=handover,
+        may_accept=handover is not None and policies.may_settle_handover(handover, by=actor) is None,
+        may_slip=handover is not None and policies.may_issue_slip(handover, by=actor) is None,
+        keep_form=form if may_keep and policies.may_move(inquiry, InquiryState.ANSWERED, by=actor) is None else None,
+        settle=settle,
+        why_not=why_not,
+        script=script_of(inquiry.centre_id, shown, situation_id=_whole(form["situation"].value()), at=at)
+        if shown
+        else None,
+        may_notice=inquiry.item_id is not None and may_serve(actor) is None,
+        refusal=refusal,
+        told_words=ToldBy(inquiry.told_by_means).label if inquiry.told_by_means else "",
+    )
+
+
+def _chip(inquiry: Any, actor: Actor) -> PersonChip | None:
+    if inquiry.person is None:
+        return None
+    person = inquiry.person
+    address = f"/people/{person.pk}/open/" if may_serve(actor) is None else ""
+    return PersonChip(person.name_masked, person.id_number_masked, person.phone_masked, address)
+
+
+def _settle(
+    inquiry: Any, actor: Actor, form: OutcomeForm, *, at: datetime
+) -> tuple[OutcomePart | None, Refusal | None]:
+    """The five outcomes, each with the reason why it may not be chosen; nothing when none may."""
+    reasons = {one.value: policies.may_move(inquiry, InquiryState(one.value.value), by=actor) for one in OUTCOMES}
+    promised = inquiry.state == InquiryState.PROMISED
+    if promised or all(reasons.values()):
+        return None, None if promised else reasons[Outcome.ANSWERED]
+    choices = [
+        replace(one, button=one.label, why_not=refusal.message if (refusal := reasons[one.value]) else "")
+        for one in OUTCOMES
+    ]
+    ruling = next((one.answer for one in reversed(inquiry.rulings.all()) if one.answered_at), "")
+    told = ruling if inquiry.state == InquiryState.RULED else ""
+    return outcome_part(form, actor, at=at, choices=choices, ruling=told, items=_items(inquiry, at)), None
+
+
+def _items(inquiry: Any, at: datetime) -> list[tuple[int, str]]:
+    """Items to accept: the inquiry's own first, then what its words may mean, then all."""
+    begun = catalogue.versions_in_force(inquiry.centre_id, on=local_date(at))
+    names = {item.pk: item.name for item in catalogue.items(inquiry.centre_id) if item.pk in begun}
+    likely = [row.item_id for row in suggestions(inquiry.centre_id, inquiry.matter, at=at).rows]
+    order = dict.fromkeys([*([inquiry.item_id] if inquiry.item_id else []), *likely, *names])
+    return [(item_id, names[item_id]) for item_id in order if item_id in names]
+
+
+def means_of(inquiry: Any) -> ToldBy:
+    """How this person is told: as they came."""
+    return MEANS[Channel(inquiry.channel)]
+
+
+def happened(inquiry: Any) -> str:
+    """Where an inquiry stands now, as one line."""
+    return f"{inquiry.number} 现在是“{InquiryState(inquiry.state).label}”"
+
+
+def address(inquiry: Any) -> str:
+    """The page of an inquiry."""
+    return address_of(ClockKind.INQUIRY, inquiry.number)
+
+
+def _whole(value: object) -> int | None:
+    text = str(value if value is not None else "")
+    return int(text) if text.isdecimal() and len(text) < 19 else None

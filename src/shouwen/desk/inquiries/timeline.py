@@ -1,0 +1,80 @@
+"""经过: the journal of an inquiry in the words of a clerk, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.parts import TimelineEvent
+from shouwen.inquiries.enums import Channel, ToldBy
+from shouwen.papers.enums import PaperKind
+
+Data = Mapping[str, Any]
+
+
+def _means(data: Data) -> str:
+    return ToldBy(data["means"]).label if data.get("means") in ToldBy.values else "告知了"
+
+
+_SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
+    "inquiry.register": ("F2", lambda data: f"{Channel(data['channel']).label}，登记首问"),
+    "inquiry.answered": ("F5", lambda data: f"答复本人：{_means(data)}“{data['words']}”"),
+    "inquiry.to_case": ("F5", lambda data: f"受理为办件：{_means(data)}“{data['words']}”"),
+    "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}：对本人说“{data['words']}”"),
+    "inquiry.accept_handover": ("F6", lambda data: f"{data['window'] or '责任窗口'} 接收"),
+    "inquiry.return_handover": ("F6", lambda data: f"退回首问负责人：{data['reason']}"),
+    "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}）：对本人说“{data['words']}”"),
+    "inquiry.ruled": ("F7", lambda data: f"管理办公室答复（{data['ruling']}）：{data['answer']}"),
+    "inquiry.promised": ("P3b", lambda data: f"承诺 {_day(data['for'])}前办好（{data['promise']}）：{data['reason']}"),
+    "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），告知本人"),
+    "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
+    "paper.print": ("", lambda data: f"打印 {data['paper']}"),
+    "paper.reprint": ("", lambda data: f"再打一份 {data['paper']}"),
+    "clock.relimit": ("", lambda data: f"答复期限改到 {_moment(data['due'])}"),
+    "clock.reassign": ("", lambda data: "答复改由接收人负责"),
+}
+"""By action: the clause it rests on, and how it is said."""
+_ARTICLES = {
+    "F2": "首问负责制 三",
+    "F5": "首问负责制 五（一）",
+    "F6": "首问负责制 五（二）",
+    "F7": "首问负责制 五（三）",
+    "N2": "一次性告知制 四",
+    "P3b": "服务承诺制 三",
+}
+_FROM_PERSON = frozenset({"inquiry.register"})
+
+
+def events_of(entries: Iterable[Any], *, guides: Mapping[int, str]) -> list[TimelineEvent]:
+    """`entries` as the journal keeps them, oldest first; `guides`: names of the items whose guide was told, by item."""
+    events = []
+    for entry in entries:
+        clause, words = _said(entry.action, entry.data, guides)
+        if words:
+            events.append(
+                TimelineEvent(
+                    entry.at, words, entry.actor_name, clause, _ARTICLES.get(clause, ""), entry.action in _FROM_PERSON
+                )
+            )
+    return events[::-1]
+
+
+def _said(action: str, data: Data, guides: Mapping[int, str]) -> tuple[str, str]:
+    if action == "inquiry.notice":
+        name = guides.get(data.get("item", 0), "办事指南")
+        situation = f"，{data['situation']}" if data.get("situation") else ""
+        return "N2", f"一次性告知“{name}”（指南第 {data['version']} 版{situation}）：{_means(data)}"
+    if action not in _SAID:
+        return "", ""
+    clause, say = _SAID[action]
+    return clause, say(data)
+
+
+def _day(iso: str) -> str:
+    return month_day(date.fromisoformat(iso))
+
+
+def _moment(iso: str) -> str:
+    return f"{_day(iso[:10])} {iso[11:16]}"

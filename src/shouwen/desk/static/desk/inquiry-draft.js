@@ -1,0 +1,113 @@
+// 边写边存: what is typed is kept in this tab until it is registered or abandoned. Esc parks it; Alt+0 goes on with it.
+// Nobody else sees it: drafts of another member of staff are thrown away when this page opens.
+const form = document.querySelector("form[data-draft]");
+const PREFIX = "shouwen.inquiry.";
+const LONGEST = 3 * 24 * 3600 * 1000;
+const FIELDS = ["channel", "name", "phone", "id_number", "matter", "item", "situation", "outcome", "to", "question", "reason", "promised_for", "words", "told", "notice", "with_slip", "started"];
+let mark = form && form.dataset.mark;
+let timer = 0;
+let isOver = false;
+
+const key = () => `${PREFIX}${form.dataset.draft}`;
+const read = () => JSON.parse(sessionStorage.getItem(key()) || "{}");
+const write = (drafts) => sessionStorage.setItem(key(), JSON.stringify(drafts));
+
+function collect() {
+  const data = new FormData(form);
+  const fields = {};
+  for (const name of FIELDS) if (data.get(name)) fields[name] = data.get(name);
+  return fields;
+}
+
+const hasWords = (fields) => Boolean(fields.name || fields.phone || fields.matter);
+
+function save() {
+  if (isOver) return;
+  const fields = collect();
+  const drafts = read();
+  if (hasWords(fields)) {
+    const edited = Boolean(form.elements.words.dataset.edited);
+    drafts[mark] = { fields, edited, at: Date.now(), came: form.querySelector("[data-came]").textContent };
+    const kept = document.querySelector("[data-kept]");
+    kept.hidden = false;
+    kept.querySelector("[data-kept-at]").textContent = document.querySelector("[data-time]").textContent;
+  } else {
+    delete drafts[mark];
+  }
+  write(drafts);
+}
+
+function drop(which) {
+  const drafts = read();
+  delete drafts[which];
+  write(drafts);
+}
+
+function restore(which) {
+  const draft = read()[which];
+  if (!draft) return;
+  mark = which;
+  for (const name of FIELDS) {
+    const field = form.elements[name];
+    const value = draft.fields[name] || "";
+    if (!field) continue;
+    if (field.type === "checkbox") field.checked = Boolean(value);
+    else if (name !== "started" || value) field.value = value;
+  }
+  form.querySelector("[data-came]").textContent = draft.came;
+  if (draft.edited) form.elements.words.dataset.edited = "1";
+  form.querySelector("[data-parked]").hidden = true;
+  form.dispatchEvent(new CustomEvent("inquiry:restored", { detail: draft.fields }));
+  form.dispatchEvent(new CustomEvent("inquiry:changed"));
+  document.dispatchEvent(new CustomEvent("desk:say", { detail: { tone: "ok", title: `接着写 ${draft.came} 那件` } }));
+}
+
+function tidy() {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX) && name !== key()) sessionStorage.removeItem(name);
+  const drafts = read();
+  for (const done of form.dataset.done.split(" ")) delete drafts[done];
+  for (const [which, draft] of Object.entries(drafts)) if (Date.now() - draft.at > LONGEST) delete drafts[which];
+  write(drafts);
+  return Object.entries(drafts).filter(([which]) => which !== mark).sort((one, other) => other[1].at - one[1].at);
+}
+
+function offer(parked) {
+  if (!parked.length) return;
+  const [which, draft] = parked[0];
+  const place = form.querySelector("[data-parked]");
+  const name = draft.fields.name || "没留名";
+  place.querySelector("[data-parked-count]").textContent = String(parked.length);
+  place.querySelector("[data-parked-words]").textContent = `${name[0]}${name.length > 1 ? "*" : ""} ${draft.came}`;
+  place.hidden = false;
+  place.querySelector("[data-resume]").addEventListener("click", () => restore(which));
+}
+
+function abandon() {
+  if (!hasWords(collect())) {
+    location.assign(form.elements.back.value);
+    return;
+  }
+  const dialog = document.getElementById("ask");
+  dialog.replaceChildren(document.querySelector("template[data-abandon-ask]").content.cloneNode(true));
+  dialog.querySelector("[data-abandon-yes]").addEventListener("click", () => {
+    isOver = true;
+    drop(mark);
+    location.assign(form.elements.back.value);
+  });
+  dialog.showModal();
+}
+
+if (form) {
+  const parked = tidy();
+  const how = performance.getEntriesByType("navigation")[0];
+  if (form.hasAttribute("data-bound")) save();
+  else if (how && how.type !== "navigate" && parked.length) restore(parked[0][0]);
+  else offer(parked);
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 300);
+  });
+  form.addEventListener("change", save);
+  addEventListener("pagehide", save);
+  form.querySelector("[data-abandon]").addEventListener("click", abandon);
+}

@@ -1,0 +1,181 @@
+"""登记首问 and 首问登记簿."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shouwen.clocks.enums import ClockKind
+from shouwen.desk.addresses import address_of
+from shouwen.desk.answers import refused
+from shouwen.desk.inquiries import register_page as pages
+from shouwen.desk.inquiries.forms import FIELD_OF, PRINT, RegisterForm
+from shouwen.desk.inquiries.listing import inquiry_list
+from shouwen.desk.inquiries.outcome import day_words
+from shouwen.desk.inquiries.script import Script, script_of, suggestions
+from shouwen.desk.inquiries.started import Started, new_start, opened
+from shouwen.desk.parts import WayOut
+from shouwen.inquiries.enums import Outcome
+from shouwen.people.actor import Actor
+from shouwen.people.policies import may_serve
+from shouwen.reception import actions as reception
+from shouwen.refusals import Refusal, Refused
+
+DONE = "inquiries_sent"
+"""In the session: pages that were sent, by their mark, with the number they became; the newest twenty."""
+MOST_DONE = 20
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """登记首问（首问负责制度 第三、五条）. One domain call; a page sent twice registers once."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if refusal := may_serve(actor):
+        return refused(request, refusal, ways=[WayOut("看首问登记簿", "/inquiries/")])
+    if request.method == "GET":
+        return _page(request, RegisterForm(), new_start(actor, at=request.at))  # type: ignore[attr-defined]
+    form = RegisterForm(request.POST)
+    started = opened(request.POST.get("started", ""), actor, at=request.at)  # type: ignore[attr-defined]
+    if (sent := request.session.get(DONE, {}).get(started.mark)) is not None:
+        messages.info(request, f"这件刚才已经登记成 {sent}，没有再登一次")
+        return redirect(address_of(ClockKind.INQUIRY, sent))
+    if not form.is_valid():
+        return _page(request, form, started, status=422)
+    try:
+        received = _receive(form, actor, started, request)
+    except Refused as refusal_raised:
+        form.refuse(refusal_raised.refusal)
+        return _page(request, form, started, refusal=_above(refusal_raised.refusal), status=422)
+    _remember(request, started.mark, received.inquiry.number)
+    messages.success(request, pages.what_happened(received, actor, at=request.at))  # type: ignore[attr-defined]
+    return redirect(_next(received, back=pages.back_of(request)))
+
+
+def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRequest) -> reception.Received:
+    data = form.cleaned_data
+    return reception.receive(
+        channel=form.chosen_channel,
+        visitor=form.visitor(),
+        matter=data["matter"],
+        item_id=data["item"],
+        outcome=Outcome(data["outcome"]),
+        told=form.told_now(),
+        step=form.step(),
+        notice_means=form.notice_means(),
+        with_papers=data["notice"] == PRINT or data["with_slip"],
+        received_at=started.at,
+        by=actor,
+        at=request.at,  # type: ignore[attr-defined]
+    )
+
+
+def _above(refusal: Refusal) -> Refusal | None:
+    """A refusal with its clause stands above the form too; one that only speaks of a field stands there alone."""
+    return refusal if refusal.clause or refusal.code not in FIELD_OF else None
+
+
+def _next(received: reception.Received, *, back: str) -> str:
+    """To the papers, if there are any to hand over; to the case; else where one came from."""
+    if received.papers:
+        numbers = "&".join(f"print={paper.pk}" for paper in received.papers)
+        return f"{address_of(ClockKind.INQUIRY, received.inquiry.number)}?{numbers}"
+    return address_of(ClockKind.CASE, received.case.number) if received.case else back
+
+
+def _remember(request: HttpRequest, mark: str, number: str) -> None:
+    kept = list(request.session.get(DONE, {}).items())[1 - MOST_DONE :]
+    request.session[DONE] = dict([*kept, (mark, number)])
+
+
+def _page(
+    request: HttpRequest, form: RegisterForm, started: Started, *, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    page = pages.register_page(
+        form,
+        actor,
+        started,
+        back=pages.back_of(request),
+        at=request.at,  # type: ignore[attr-defined]
+        refusal=refusal,
+    )
+    done = list(request.session.get(DONE, {}))
+    return render(request, "desk/inquiries/register.html", {"page": page, "done_marks": done}, status=status)
+
+
+@login_required
+@require_POST
+def suggest(request: HttpRequest) -> HttpResponse:
+    """像是这件事, while typing. Sent as POST: what people say stays out of addresses and logs."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    matter, taken = request.POST.get("matter", ""), pages.whole(request.POST.get("item"))
+    found = suggestions(actor.centre_id, matter, at=request.at)  # type: ignore[attr-defined]
+    shown = None
+    if not taken and found.rows:
+        shown = _script(request, found.rows[0].item_id)
+    page = {"found": found, "script": shown, "form": RegisterForm({"matter": matter})}
+    return render(request, "desk/inquiries/found.html", {"page": page, "is_taken": bool(taken)})
+
+
+@login_required
+@require_POST
+def script(request: HttpRequest) -> HttpResponse:
+    """可以照着念: the guide in force, for the situation chosen; `plain` without the ways of telling it."""
+    item = pages.whole(request.POST.get("item")) or pages.whole(request.POST.get("shown"))
+    if request.POST.get("plain"):
+        return render(request, "desk/inquiries/guide.html", {"script": _script(request, item or 0)})
+    page = {"script": _script(request, item or 0), "form": RegisterForm(request.POST)}
+    return render(request, "desk/inquiries/register.html#script", {"page": page})
+
+
+def _script(request: HttpRequest, item_id: int) -> Script | None:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    situation = pages.whole(request.POST.get("situation"))
+    return script_of(actor.centre_id, item_id, situation_id=situation, at=request.at)  # type: ignore[attr-defined]
+
+
+@login_required
+@require_POST
+def caller(request: HttpRequest) -> HttpResponse:
+    """Whether this number has asked before."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    page = {"caller": pages.caller_of(actor.centre_id, request.POST.get("phone", ""))}
+    return render(request, "desk/inquiries/register.html#caller", {"page": page})
+
+
+@login_required
+@require_safe
+def day(request: HttpRequest) -> HttpResponse:
+    """What kind of day a promised date is."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    words = day_words(actor.centre_id, request.GET.get("promised_for", ""), at=request.at)  # type: ignore[attr-defined]
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+
+
+@login_required
+@require_safe
+def qr(request: HttpRequest, item_id: int) -> HttpResponse:
+    """发到手机: the guide as text in a code, so that the phone needs neither network nor account."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    situation = pages.whole(request.GET.get("situation"))
+    found = script_of(actor.centre_id, item_id, situation_id=situation, at=request.at)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404("no such item")
+    code = segno.make(found.as_text(), error="l", micro=False)
+    drawing = mark_safe(code.svg_inline(scale=1, border=2, omitsize=True))  # drawn from numbers, no input of a user
+    return render(request, "desk/inquiries/qr.html", {"script": found, "drawing": drawing})
+
+
+@login_required
+@require_safe
+def register_list(request: HttpRequest) -> HttpResponse:
+    """首问登记簿: every inquiry of the centre, newest first, to search and to narrow."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    page = inquiry_list(actor, request.GET, at=request.at)  # type: ignore[attr-defined]
+    return render(request, "desk/inquiries/list.html", {"page": page})

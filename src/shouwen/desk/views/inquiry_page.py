@@ -1,0 +1,98 @@
+"""The page of one inquiry: read it, give it an outcome, give the one-time notice on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shouwen.clocks.enums import ClockKind
+from shouwen.desk.addresses import address_of
+from shouwen.desk.answers import refused
+from shouwen.desk.inquiries import page as pages
+from shouwen.desk.inquiries.forms import FIELD_OF, SettleForm
+from shouwen.desk.inquiries.register_page import what_happened, whole
+from shouwen.inquiries.enums import Channel, Outcome
+from shouwen.inquiries.queries import inquiry_numbered
+from shouwen.people.actor import Actor
+from shouwen.reception import actions as reception
+from shouwen.refusals import Refusal, Refused
+
+
+def inquiry_or_404(request: HttpRequest, serial: str) -> Any:
+    """The inquiry 问 261009-12 of the reader's centre, by 261009-12."""
+    found = inquiry_numbered(request.actor.centre_id, serial)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404(f"no inquiry {serial}")
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def inquiry(request: HttpRequest, serial: str) -> HttpResponse:
+    """Show it; POST gives it one of the five outcomes (首问负责制度 第五条)."""
+    found, actor = inquiry_or_404(request, serial), request.actor  # type: ignore[attr-defined]
+    if request.method == "GET":
+        item = {"item": found.item_id or "", "channel": found.channel}
+        return shown(request, found, SettleForm(initial=item), prints=request.GET.getlist("print"))
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        return shown(request, found, form, status=422)
+    try:
+        received = reception.settle(
+            inquiry=found,
+            outcome=Outcome(form.cleaned_data["outcome"]),
+            told=form.told_to(Channel(found.channel)),
+            step=form.step(),
+            by=actor,
+            at=request.at,  # type: ignore[attr-defined]
+        )
+    except Refused as refusal_raised:
+        form.refuse(refusal_raised.refusal)
+        # What was read before the refusal may have moved on: the page shows what is so now.
+        return shown(request, inquiry_or_404(request, serial), form, refusal=refusal_raised.refusal, status=422)
+    messages.success(request, what_happened(received, actor, at=request.at))  # type: ignore[attr-defined]
+    if received.case is not None:
+        return redirect(address_of(ClockKind.CASE, received.case.number))
+    return redirect(pages.address(found))
+
+
+def shown(
+    request: HttpRequest,
+    found: Any,
+    form: SettleForm,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
+    prints: list[str] | None = None,
+) -> HttpResponse:
+    """The page with a form, empty or with what was typed."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    above = refusal if refusal and (refusal.clause or refusal.code not in FIELD_OF) else None
+    at = request.at  # type: ignore[attr-defined]
+    page = pages.inquiry_page(found, actor, form, at=at, refusal=above, prints=prints or [])
+    return render(request, "desk/inquiries/inquiry.html", {"page": page}, status=status)
+
+
+@login_required
+@require_POST
+def notice(request: HttpRequest, serial: str) -> HttpResponse:
+    """出具一次性告知单（一次性告知制度 第四条）of the inquiry's item, in the situation chosen."""
+    found, actor = inquiry_or_404(request, serial), request.actor  # type: ignore[attr-defined]
+    item = whole(request.POST.get("item")) or found.item_id
+    try:
+        paper = reception.print_notice_of(
+            inquiry=found,
+            item_id=item,
+            situation_id=whole(request.POST.get("situation")),
+            by=actor,
+            at=request.at,  # type: ignore[attr-defined]
+        )
+    except Refused as refusal_raised:
+        return refused(request, refusal_raised.refusal)
+    messages.success(request, f"已出具一次性告知单 {paper.number}")
+    return redirect(f"{pages.address(found)}?print={paper.pk}")
