@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ground import PYTHON, ROOT, CannotGoOn, run
 from postgres import find_binaries, own_server
@@ -94,6 +95,8 @@ def main(extra: list[str]) -> int:
     begun, tally = time.monotonic(), Tally()
     bring_packages()
     with tempfile.TemporaryDirectory(prefix="shouwen-test-") as data:
+        # Whitenoise warns of a missing folder with every request; these tests serve no collected files.
+        (Path(data) / "static").mkdir()
         plain = {"SHOUWEN_DATA": data, "SHOUWEN_DATABASE": "", "SHOUWEN_PLAIN_STATIC": "1"}
         two = ["-n", "2", "--dist", "loadfile"]
         pytest("SQLite", [*two, f"--ignore={BROWSER}", *extra], plain, tally)

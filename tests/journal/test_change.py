@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories import civil
 
 from shouwen.journal import queries
 from shouwen.journal.actions import record
@@ -12,7 +13,6 @@ from shouwen.journal.change import one_change
 from shouwen.journal.models import Entry
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refused, refuse
-from tests.factories import civil
 
 AT = civil(2026, 10, 9, 10, 47)
 CLERK = Actor(centre_id=7, staff_id=3, name="何谷雨")

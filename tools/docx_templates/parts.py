@@ -121,8 +121,8 @@ def make_table(parent: Document | _Cell, widths_mm: list[float], *, rows: int = 
         borders.append(element(side, val="single" if bordered else "nil", sz=6, space=0, color="000000"))
     properties.append(borders)
     margins = element("tblCellMar")
-    for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)):
-        margins.append(element(side, w=width if bordered else 0, type="dxa"))
+    for side, inset in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)):
+        margins.append(element(side, w=inset if bordered else 0, type="dxa"))
     properties.append(margins)
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
@@ -147,7 +147,7 @@ def repeat_as_header(row: _Row) -> None:
 
 def align_top(cell: _Cell) -> None:
     """Start a cell's text at its upper edge; cells are centred otherwise."""
-    cell._tc.tcPr.find(qn("w:vAlign")).set(qn("w:val"), "top")
+    cell._tc.get_or_add_tcPr().find(qn("w:vAlign")).set(qn("w:val"), "top")
 
 
 def set_border(properties: Any, side: str, *, eighths: int, space: int = 0) -> None:
