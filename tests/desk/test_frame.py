@@ -45,6 +45,16 @@ def test_rail_marks_the_page_one_is_on(town: Town) -> None:
     assert re.search(r'href="/help/" aria-current="page"', rail)
 
 
+@pytest.mark.parametrize(
+    ("url", "word"), [("/", "今日"), ("/rulings/", "首问"), ("/cases/", "办件"), ("/calendar/", "台账")]
+)
+def test_rail_marks_the_word_a_page_belongs_to(town: Town, url: str, word: str) -> None:
+    html = client_of(town.office).get(url).content.decode()
+    rail = html[html.index('<nav class="rail"') : html.index("</nav>")]
+    marked = re.findall(r'aria-current="page">.*?<span>(\w+)</span>', rail)
+    assert marked == [word]
+
+
 @pytest.mark.parametrize("url", ["/", "/help/", "/find/?q=x", "/login/"])
 def test_pages_carry_the_policy_and_nothing_inline(town: Town, url: str) -> None:
     answer = client_of(town.he).get(url) if url != "/login/" else Client().get(url)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from django.urls import reverse
 
 from shouwen.clocks.enums import ClockKind
 
-_PLACES = {
-    ClockKind.INQUIRY: "inquiries",
-    ClockKind.HANDOVER: "inquiries",
-    ClockKind.RULING: "rulings",
-    ClockKind.CASE: "cases",
-    ClockKind.PROMISE: "promises",
+_VIEWS = {
+    ClockKind.INQUIRY: "desk:inquiry",
+    ClockKind.HANDOVER: "desk:inquiry",
+    ClockKind.RULING: "desk:ruling",
+    ClockKind.CASE: "desk:case",
+    ClockKind.PROMISE: "desk:promise",
 }
 
 
@@ -22,4 +22,4 @@ def serial_of(number: str) -> str:
 
 def address_of(kind: ClockKind | str, number: str) -> str:
     """The page of what this number names. A hand-over is accepted on the page of its inquiry."""
-    return f"/{_PLACES[ClockKind(kind)]}/{quote(serial_of(number))}/"
+    return reverse(_VIEWS[ClockKind(kind)], args=[serial_of(number)])

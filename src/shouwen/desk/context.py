@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from shouwen.clocks.queries import debts_of
 from shouwen.people.actor import Actor
@@ -26,7 +28,7 @@ class RailLink:
 
     @property
     def is_today(self) -> bool:
-        return self.url == "/"
+        return self.icon == "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Frame:
     @property
     def register_url(self) -> str:
         """Where F2 leads: 登记首问."""
-        return REGISTER
+        return reverse("desk:inquiry_new")
 
     @property
     def owed(self) -> int:
@@ -61,15 +63,14 @@ class Frame:
 
 
 RAIL = (
-    ("今日", "home", "/"),
-    ("首问", "msg", "/inquiries/"),
-    ("办件", "folder", "/cases/"),
-    ("指南", "book", "/guides/"),
-    ("台账", "table", "/registers/"),
-    ("考核", "scale", "/sheets/"),
+    ("今日", "home", ("desk:today",)),
+    ("首问", "msg", ("desk:inquiries", "desk:handovers", "desk:rulings", "desk:promises")),
+    ("办件", "folder", ("desk:cases",)),
+    ("指南", "book", ("desk:guides",)),
+    ("台账", "table", ("desk:registers", "desk:calendar")),
+    ("考核", "scale", ("desk:sheets",)),
 )
-HELP = "/help/"
-REGISTER = "/inquiries/new/"
+"""Word, icon, and the views under which the word is marked; the first is where it leads."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -90,11 +91,16 @@ def frame_of(actor: Actor, at: datetime, path: str) -> Frame:
         name=actor.name,
         post=posts[0] if posts else "没有岗位",
         now=at,
-        rail=[RailLink(words, icon, url, _is_under(path, url)) for words, icon, url in RAIL],
-        is_help=path == HELP,
+        rail=[RailLink(words, icon, urls[0], _is_under(path, urls)) for words, icon, urls in _rail()],
+        is_help=path == reverse("desk:help"),
         actor=actor,
     )
 
 
-def _is_under(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+@cache
+def _rail() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return tuple((words, icon, tuple(map(reverse, names))) for words, icon, names in RAIL)
+
+
+def _is_under(path: str, urls: tuple[str, ...]) -> bool:
+    return path == "/" if urls[0] == "/" else path.startswith(urls)

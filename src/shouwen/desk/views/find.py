@@ -11,6 +11,7 @@ from itertools import chain
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shouwen.cases import queries as cases
@@ -85,4 +86,4 @@ def _inquiries(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
 def _guides(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
     for hit in find_items(actor.centre_id, text, on=local_date(at)):
         detail = f"{hit.window.label} · 指南 第 {hit.version.number} 版"
-        yield FoundRow("南", hit.item.name, detail, f"/guides/{hit.item.code}/", "办事指南")
+        yield FoundRow("南", hit.item.name, detail, reverse("desk:guide", args=[hit.item.code]), "办事指南")
