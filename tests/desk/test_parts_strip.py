@@ -138,6 +138,18 @@ def test_a_clock_that_stands_has_no_due_day_and_says_where_it_goes_on() -> None:
     assert cell(strip, "10月12日").is_paused
 
 
+def test_r9_a_pause_from_tomorrow_says_its_reason_and_leaves_today_alone() -> None:
+    """The day of a correction notice: the clock stands from the next day on."""
+    waiting = Pause(date(2026, 10, 10), None, "等申请人补 3 份材料")
+    strip = strip_of(ClockFacts("limited", civil(9, 29), 8, (waiting,)), civil(10, 9, 11))
+    assert [brace.text for brace in strip.braces] == [
+        "国庆放假 7 天",
+        "暂停：等申请人补 3 份材料，补齐的下一个工作日接着算第 4 天",
+    ]
+    assert cell(strip, "10月9日").why == "10月9日 周五，第 3 个工作日，今天"
+    assert cell(strip, "10月10日").why == "10月10日 周六，暂停（等申请人补 3 份材料），不计，调休上班"
+
+
 def test_closed_clock_shows_the_closing_day_instead_of_today() -> None:
     strip = strip_of(ClockFacts("limited", civil(9, 28), 5, closed=civil(10, 9)), civil(10, 20))
     assert [one.text for one in strip.flags] == ["受理", "办结", "到期"]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from shouwen.desk.strip.build import COLUMNS
 from shouwen.desk.strip.parts import DayKind, StripClock, StripDay
-from shouwen.rulebook.clock_facts import ClockFacts
+from shouwen.rulebook.clock_facts import ClockFacts, Pause
 from shouwen.rulebook.deadline import DeadlineResult, compute
 from shouwen.rulebook.rules import Rules
 from shouwen.rulebook.strip import DayReason, day_reasons
@@ -21,7 +21,8 @@ def clock_and_days(
     clock = _clock(facts, result, as_of.date())
     reasons = [one for one in day_reasons(facts, result, as_of, calendar, rules) if not _is_guess(one, clock)]
     days = [StripDay(one.day, DayKind(one.role), one.number, one.is_off, one.is_makeup, one.name) for one in reasons]
-    return clock, _whole_weeks(days, clock, calendar)
+    standing = next((pause for pause in facts.pauses if pause.last is None), None) if clock.due is None else None
+    return clock, _whole_weeks(days, clock, standing, calendar)
 
 
 def _clock(facts: ClockFacts, result: DeadlineResult, today: date) -> StripClock:
@@ -42,23 +43,22 @@ def _is_guess(reason: DayReason, clock: StripClock) -> bool:
     return clock.due is None and reason.day > clock.today
 
 
-def _whole_weeks(days: list[StripDay], clock: StripClock, calendar: Calendar) -> list[StripDay]:
+def _whole_weeks(days: list[StripDay], clock: StripClock, standing: Pause | None, calendar: Calendar) -> list[StripDay]:
     """From the Monday before to the Sunday after, five weeks at least. A clock that stands is drawn standing next week too."""
     first = days[0].on - timedelta(days=days[0].on.weekday())
     still_until = clock.today + timedelta(days=13 - clock.today.weekday()) if clock.due is None else None
     last = max(days[-1].on, still_until or days[-1].on)
     last = max(last + timedelta(days=6 - last.weekday()), first + timedelta(days=COLUMNS - 1))
     known = {day.on: day for day in days}
-    reason = days[-1].name if still_until else ""
     every = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [known.get(on) or _beyond(on, days[-1].on, still_until, reason, calendar) for on in every]
+    return [known.get(on) or _beyond(on, days[-1].on, still_until, standing, calendar) for on in every]
 
 
-def _beyond(on: date, end: date, still_until: date | None, reason: str, calendar: Calendar) -> StripDay:
+def _beyond(on: date, end: date, still_until: date | None, standing: Pause | None, calendar: Calendar) -> StripDay:
     works = calendar.is_workday(on)
     makeup = works and on.weekday() >= 5
-    if still_until is None or not end < on <= still_until:
+    if still_until is None or standing is None or not max(end, standing.first - timedelta(days=1)) < on <= still_until:
         return StripDay(on, DayKind.OUTSIDE, is_off=not works, is_makeup=makeup)
     if works:
-        return StripDay(on, DayKind.PAUSED, is_makeup=makeup, name=reason)
+        return StripDay(on, DayKind.PAUSED, is_makeup=makeup, name=standing.reason)
     return StripDay(on, DayKind.OFF, is_off=True, name=calendar.name(on))
