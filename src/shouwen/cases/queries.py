@@ -40,7 +40,7 @@ class Wanted:
 
 
 def case_numbered(centre_id: int, serial: str) -> Case | None:
-    """The case 办 26-01873 by its serial 26-01873, with all that its page shows; five queries."""
+    """The case 办 26-01873 by its serial 26-01873, with all that its page shows; six queries."""
     rows = Case.objects.filter(centre_id=centre_id, number=f"办 {serial}").select_related(
         "centre",
         "person",
@@ -59,6 +59,7 @@ def case_numbered(centre_id: int, serial: str) -> Case | None:
         Prefetch("materials", CaseMaterial.objects.select_related("material")),
         Prefetch("correction_notices", notices),
         "clock__pauses",
+        "clock__responsibilities",
     ).first()
 
 

@@ -1,0 +1,1 @@
+"""办件: the list of cases, and the page of one."""

@@ -1,0 +1,130 @@
+"""The page of one case: who and how long, why that long, what is wrong with the materials, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from shouwen.cases import steps
+from shouwen.cases.enums import CaseState
+from shouwen.cases.steps import Step
+from shouwen.civil_time import local_date, start_of
+from shouwen.clocks.enums import ClockState
+from shouwen.clocks.facts import extension_of, facts_of
+from shouwen.clocks.standing import Yardstick, standing_of
+from shouwen.desk.cases.bar import Bar, bar_of
+from shouwen.desk.cases.materials import Review, review_of
+from shouwen.desk.cases.timeline import events_of
+from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
+from shouwen.desk.lights import light_of
+from shouwen.desk.parts import Light, PersonChip, TimelineEvent
+from shouwen.desk.strip import Strip, strip_of
+from shouwen.inquiries.enums import Channel
+from shouwen.journal import queries as journal
+from shouwen.people import queries as people
+from shouwen.people.actor import Actor
+from shouwen.regulations.queries import clause_words
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the page of a case shows."""
+
+    case: Any
+    serial: str
+    person: PersonChip
+    light: Light
+    due_words: str
+    since: str
+    came: str
+    strip: Strip
+    clauses: Sequence[tuple[str, str]]
+    review: Review
+    bar: Bar
+    events: Sequence[TimelineEvent]
+    opened_today: int
+
+    @property
+    def may_review(self) -> bool:
+        return any(row.is_open for row in self.review.rows)
+
+
+def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> CasePage:
+    """The page of a case that `case_numbered` loaded; a constant number of queries."""
+    yardstick = Yardstick.of(case.centre_id)
+    labels = {code: words.label for code, words in clause_words(case.centre_id).items()}
+    refusals = steps.refusals(case, by=by, at=at)
+    review = review_of(case, is_open=refusals[Step.REVIEW] is None, unfold=unfold)
+    entries = [
+        *journal.of_subject(case.centre_id, "inquiry", case.inquiry_id),
+        *journal.of_subject(case.centre_id, "case", case.pk),
+    ]
+    openings = journal.of_subject(case.centre_id, "person", case.person_id).filter(
+        action="person.open", at__gte=start_of(local_date(at))
+    )
+    codes = ("T3",) if extension_of(case.clock) else ("T2",)
+    return CasePage(
+        case=case,
+        serial=serial_of(case),
+        person=chip_of(case.person),
+        light=light_of(standing_of(case.clock, at=at, by=yardstick), day="个工作日"),
+        due_words=_due_words(case),
+        since=_since(case),
+        came=_came(case),
+        strip=strip_of(facts_of(case.clock), at=at, by=yardstick),
+        clauses=[(code, labels[code]) for code in codes if code in labels],
+        review=review,
+        bar=bar_of(case, review, refusals, pause_from=local_date(at) + timedelta(days=1)),
+        events=events_of(
+            sorted(entries, key=lambda entry: entry.seq), labels=labels, names=_names(case, entries, at=at)
+        ),
+        opened_today=openings.count(),
+    )
+
+
+def serial_of(case: Any) -> str:
+    """26-01873 of 办 26-01873."""
+    return str(case.number).removeprefix("办 ")
+
+
+def chip_of(person: Any) -> PersonChip:
+    """The person served, masked."""
+    return PersonChip(
+        person.name_masked,
+        person.id_number_masked,
+        person.phone_masked,
+        open_url=reverse("desk:person_open", args=[person.pk]),
+        note=person.gender,
+    )
+
+
+def _due_words(case: Any) -> str:
+    clock = case.clock
+    if case.closed_at is not None:
+        ending = "办结" if case.state == CaseState.CONCLUDED else "撤回"
+        return f"{day_and_weekday(case.closed_at)} {clock_time(case.closed_at)} {ending}"
+    if clock.state == ClockState.PAUSED:
+        return "补齐后再定到期日" if case.state == CaseState.CORRECTING else "恢复计时后再定到期日"
+    return f"{day_and_weekday(clock.due_at)} {clock_time(clock.due_at)} 到期"
+
+
+def _since(case: Any) -> str:
+    """Since when the present handler answers for the case."""
+    latest = max(case.clock.responsibilities.all(), key=lambda row: row.from_on, default=None)
+    return month_day(latest.from_on if latest else case.accepted_at) + "起"
+
+
+def _came(case: Any) -> str:
+    channel = Channel(case.inquiry.channel)
+    return {Channel.ON_SITE: "到场办理", Channel.PHONE: "来电提出", Channel.ONLINE: "网上提出"}[channel]
+
+
+def _names(case: Any, entries: Sequence[Any], *, at: datetime) -> dict[int, str]:
+    """Names of staff, asked only when a case was passed on."""
+    if not any(entry.action == "clock.reassign" for entry in entries):
+        return {}
+    return {one.staff_id: one.name for one in people.colleagues(case.centre_id, on=local_date(at))}

@@ -1,0 +1,138 @@
+"""经过: the journal of a case and of the inquiry it grew out of, in plain words, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from shouwen.cases.enums import CaseResult, ReviewState
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import PauseKind
+from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.parts import TimelineEvent
+from shouwen.inquiries.enums import Channel, ToldBy
+
+Data = Mapping[str, Any]
+_BY_PERSON = frozenset({"inquiry.register", "case.materials_received", "case.withdraw"})
+_CLAUSES = {
+    "inquiry.register": "F2",
+    "inquiry.hand_over": "F6",
+    "inquiry.notice": "N2",
+    "case.accept": "T2",
+    "case.correction_notice": "N4",
+    "clock.extend": "T3",
+}
+
+
+def events_of(entries: Iterable[Any], *, labels: Mapping[str, str], names: Mapping[int, str]) -> list[TimelineEvent]:
+    """Journal entries, oldest first, as events, newest first. `labels`: short names of clauses; `names`: of staff by id."""
+    said: list[TimelineEvent] = []
+    for is_review, run in groupby(entries, key=lambda entry: entry.action == "case.review"):
+        rows = list(run)
+        if is_review:
+            said.extend(_reviews(rows))
+            continue
+        for before, entry, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+            if _says_the_same(before, entry):
+                continue
+            if event := _event(entry, after, labels, names):
+                said.append(event)
+    return said[::-1]
+
+
+def _says_the_same(before: Any, entry: Any) -> bool:
+    """The clock that goes on because all materials came was said in the line before."""
+    return entry.action == "clock.resume" and before is not None and before.action == "case.materials_received"
+
+
+def _event(entry: Any, after: Any, labels: Mapping[str, str], names: Mapping[int, str]) -> TimelineEvent | None:
+    """One entry in words; None for what others say already. `after` is the entry that follows."""
+    goes_on = entry.action == "case.materials_received" and after is not None and after.action == "clock.resume"
+    to = entry.data.get("to")
+    data: Data = {
+        **entry.data,
+        "by": entry.actor_name,
+        "to_name": names.get(to, "同事") if isinstance(to, int) else "",
+        "due_now": after.data["due"] if goes_on else "",
+    }
+    tell = None if entry.subject_kind == "inquiry" and entry.action.startswith("clock.") else _WORDS.get(entry.action)
+    words = tell(data) if tell else ""
+    if not words:
+        return None
+    code = _CLAUSES.get(entry.action, "")
+    return TimelineEvent(
+        at=entry.at,
+        what=words,
+        who="" if entry.action == "inquiry.register" else entry.actor_name,
+        clause=code if code in labels else "",
+        clause_title=labels.get(code, ""),
+        is_from_person=entry.action in _BY_PERSON,
+    )
+
+
+def _reviews(run: Sequence[Any]) -> Iterable[TimelineEvent]:
+    """One line for what one clerk reviewed on one day without anything else in between; the last result of each material."""
+    for (who, _), part in groupby(run, key=lambda entry: (entry.actor_name, local_date(entry.at))):
+        rows = list(part)
+        results = {entry.data["material"]: entry.data["state"] for entry in rows}
+        counts = [
+            f"{state.label} {sum(result == state for result in results.values())}"
+            for state in (ReviewState.OK, ReviewState.DEFECTIVE, ReviewState.MISSING)
+            if state in results.values()
+        ]
+        yield TimelineEvent(at=rows[-1].at, what=f"审查材料 {len(results)} 份：{'，'.join(counts)}", who=who)
+
+
+def _received(data: Data) -> str:
+    names = data["materials"]
+    words = f"收到补交的{names[0]}" if len(names) == 1 else f"收到补交材料 {len(names)} 份：{'、'.join(names)}"
+    return words + (
+        f"，还差 {data['still_waiting']} 份"
+        if data["still_waiting"]
+        else "，都齐了" + (f"，接着计时，{_day(data['due_now'])}到期" if data["due_now"] else "")
+    )
+
+
+def _paused(data: Data) -> str:
+    kind = PauseKind(data["kind"])
+    if kind == PauseKind.CORRECTION:
+        return ""  # said by the notice itself
+    return f"{_day(data['from'])}起暂停计时：{data['reason']}（{kind.label}）"
+
+
+def _day(iso: str) -> str:
+    return month_day(date.fromisoformat(iso[:10]))
+
+
+def _means(data: Data) -> str:
+    return ToldBy(data["means"]).label if data.get("means") else ""
+
+
+def _concluded(data: Data) -> str:
+    means = f"（{_means(data)}）" if _means(data) else ""
+    return f"办结，{CaseResult(data['result']).label}。告知本人{means}：{data['words']}"
+
+
+_WORDS: dict[str, Callable[[Data], str]] = {
+    "inquiry.register": lambda data: f"{data['by']}首问（{Channel(data['channel']).label}）",
+    "inquiry.notice": lambda data: f"一次性告知，指南第 {data['version']} 版，{_means(data)}",
+    "inquiry.hand_over": lambda data: f"转 {data['to']}",
+    "inquiry.accept_handover": lambda data: f"{data['window']}接收",
+    "inquiry.return_handover": lambda data: f"退回首问负责人：{data['reason']}",
+    "inquiry.ask_ruling": lambda data: f"请示管理办公室（{data['ruling']}）",
+    "inquiry.ruled": lambda data: f"管理办公室答复：{data['answer']}",
+    "inquiry.promised": lambda data: f"说明原因，答应{_day(data['for'])}前办",
+    "inquiry.promise_kept": lambda data: "兑现承诺",
+    "case.accept": lambda data: f"受理，指南第 {data['version']} 版，{_day(data['due'])}到期",
+    "case.correction_notice": lambda data: f"出具补正告知书 {data['paper']}，{data['materials']} 项",
+    "case.materials_received": _received,
+    "case.conclude": _concluded,
+    "case.withdraw": lambda data: f"申请人撤回：{data['reason']}",
+    "clock.pause": _paused,
+    "clock.resume": lambda data: f"恢复计时，{_day(data['due'])}到期",
+    "clock.extend": lambda data: f"延期 {data['workdays']} 天，已告知本人：{data['reason']}",
+    "clock.reassign": lambda data: f"转交{data['to_name']}承办",
+    "paper.reprint": lambda data: f"再打一份 {data['paper']}",
+}
