@@ -128,7 +128,7 @@ def main() -> int:
                 print(f"首问没有在 {START_SECONDS} 秒内答应。日志 {logs[0]} 的末尾：\n{tail(logs[0])}", file=sys.stderr)
                 return 1
             time.sleep(0.2)
-        print(f"\n首问已启动：{address}\n")
+        print(f"\n首问已启动：{address}\n", flush=True)
         if with_demo:
             run([shouwen, "demo", "--logins"], env)
         print(f"\n数据在 {data}，日志在 {logs[0].parent}。按 Ctrl-C 停止。", flush=True)
