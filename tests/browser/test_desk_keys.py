@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -206,7 +207,8 @@ def test_full_data_shows_for_a_minute_and_masks_itself(town: Town, as_staff: Ope
     assert "13900001111" not in page.content()
 
 
-def test_without_a_reason_the_data_stays_closed(town: Town, as_staff: Opened) -> None:
+def test_without_a_reason_the_data_stays_closed(town: Town, as_staff: Opened, faults: Any) -> None:
+    faults.expect(422)
     person = make_person(town.centre, "周乙石", phone="13900001111")
     page = as_staff(town.he, "/help/")
     chip_on(page, f"/people/{person.pk}/open/")
@@ -239,7 +241,10 @@ def test_a_broken_line_is_said(town: Town, as_staff: Opened) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/help/", "/find/?q=5678", "/find/?q=zzzz", "/nowhere/", "/login/"])
-def test_axe_finds_nothing_wrong(town: Town, as_staff: Opened, axe: Callable[[Page], list[str]], path: str) -> None:
+def test_axe_finds_nothing_wrong(
+    town: Town, as_staff: Opened, axe: Callable[[Page], list[str]], faults: Any, path: str
+) -> None:
+    faults.expect(404)
     assert axe(as_staff(town.he, path)) == []
 
 
