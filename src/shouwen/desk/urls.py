@@ -15,6 +15,8 @@ urlpatterns = [
     path("find/", find, name="find"),
     path("login/", LoginView.as_view(template_name="desk/login.html", authentication_form=LoginForm), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("shouwen.desk.case_urls")),
+    path("", include("shouwen.desk.inquiry_urls")),
     path("sheets/", include("shouwen.desk.sheet_urls")),
     path("help/", help_page, name="help"),
     path("clauses/<str:code>/", clause, name="clause"),
