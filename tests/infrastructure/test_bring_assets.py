@@ -47,7 +47,7 @@ def test_missing_file_is_named_and_nothing_is_copied(
 
 
 @pytest.mark.slow
-def test_wheel_carries_fonts_front_end_and_licences(tmp_path: Path) -> None:
+def test_wheel_carries_every_tracked_file_fonts_front_end_and_licences(tmp_path: Path) -> None:
     build = [
         sys.executable,
         "-m",
@@ -66,3 +66,6 @@ def test_wheel_carries_fonts_front_end_and_licences(tmp_path: Path) -> None:
     wanted = {str(place).removeprefix("src/") for place in bring_assets.COPIES.values()}
     assert wanted - names == set()
     assert [name for name in names if name.endswith("licenses/LICENSE")] != []
+    listed = subprocess.run(["git", "ls-files", "src"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = {line.removeprefix("src/") for line in listed.splitlines() if (ROOT / line).exists()}
+    assert tracked - names == set()
