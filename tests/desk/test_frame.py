@@ -73,7 +73,7 @@ def test_htmx_may_not_evaluate_or_keep_pages(town: Town) -> None:
 def test_login_refuses_in_words_and_keeps_the_name(town: Town) -> None:
     answer = Client().post("/login/", {"username": "he", "password": "wrong"})
     html = answer.content.decode()
-    assert "工号或密码不对。看一下大写锁定，再试一次。" in html
+    assert "登录名或密码不对。看一下大写锁定，再试一次。" in html
     assert 'name="username" value="he"' in html
 
 

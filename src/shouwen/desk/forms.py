@@ -9,6 +9,6 @@ class LoginForm(AuthenticationForm):
     """Log-in with the words a clerk can act on."""
 
     error_messages = {
-        "invalid_login": "工号或密码不对。看一下大写锁定，再试一次。",
-        "inactive": "这个工号已停用，请找管理办公室。",
+        "invalid_login": "登录名或密码不对。看一下大写锁定，再试一次。",
+        "inactive": "这个登录名已停用，请找管理办公室。",
     }
