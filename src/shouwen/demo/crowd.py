@@ -28,7 +28,7 @@ class Crowd:
     def named(self, world: World, *, full: bool, by: Actor, at: datetime) -> tuple[Citizen, Person]:
         """Somebody who says their name, and for a case shows their id card."""
         citizen = self._somebody()
-        return citizen, world.recorder.person(citizen, full=full, by=by, at=at)
+        return citizen, world.recorder.people.receive(citizen, full=full, by=by, at=at)
 
     def anybody(self, world: World, channel: Channel, *, by: Actor, at: datetime, chance: Random) -> Person | None:
         """Somebody with a question; at the window not everybody gives a name."""

@@ -13,9 +13,9 @@ from shouwen.clocks.calendars import calendar_of
 from shouwen.demo.agenda import Agenda, Story
 from shouwen.demo.board import Board, id_of
 from shouwen.demo.crowd import Crowd
-from shouwen.demo.founding import found
+from shouwen.demo.founding import Founded, found
 from shouwen.demo.plan import Plan
-from shouwen.demo.record.by_actions import ActionRecorder
+from shouwen.demo.record.recorder import Recorder
 from shouwen.demo.rhythm import arrival_on, visits_on
 from shouwen.demo.rosters import Attendance, attendance_of
 from shouwen.demo.shelf import Shelf
@@ -25,13 +25,15 @@ from shouwen.demo.stories.findings import YEAR, occurred, seen_away
 from shouwen.demo.stories.office import assessed_months, draft_months, new_versions, on_leave
 from shouwen.demo.stories.visit import draw_visit, visit
 from shouwen.demo.world import World
+from shouwen.workdays import Calendar
 
 COMPLAINTS_A_MONTH, AWAYS_A_MONTH = 2.4, 0.7
 Progress = Callable[[str], None]
+RecordMaker = Callable[[Plan, Founded, Calendar], Recorder]
 
 
 @transaction.atomic
-def load(plan: Plan, *, say: Progress) -> World:
+def load(plan: Plan, *, say: Progress, record: RecordMaker = Recorder) -> World:
     """Make the whole town in one transaction: all of it or nothing."""
     town = found(plan)
     say(f"建好 {town.centre.name}：{len(town.windows)} 个窗口，{len(town.actors)} 名工作人员，40 个事项")
@@ -41,7 +43,7 @@ def load(plan: Plan, *, say: Progress) -> World:
     for login, intervals in attendance.presence.items():
         for interval in intervals:
             board.was_there(id_of(town.actors[login]), interval)
-    world = World(plan, town, calendar, board, Shelf(town.centre.pk), Agenda(), ActionRecorder(town.centre.pk))
+    world = World(plan, town, calendar, board, Shelf(town.centre.pk), Agenda(), record(plan, town, calendar))
     _write_attendance(world, attendance)
     _put_the_office(world, attendance)
     crowd = Crowd(plan)
@@ -49,9 +51,9 @@ def load(plan: Plan, *, say: Progress) -> World:
         _put_the_last_days(world, crowd)
     _put_the_visits(world, crowd)
     _live(world, say)
-    world.recorder.flush()
+    world.recorder.book.flush()
     draft_months(world)
-    world.recorder.finish()
+    world.recorder.book.finish()
     return world
 
 
@@ -120,9 +122,13 @@ def _visits_of(world: World, crowd: Crowd, day: date) -> Story:
 
 
 def _live(world: World, say: Progress) -> None:
-    month = world.plan.first_day
-    while month <= world.plan.last_day:
-        following = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    """Day by day, so that the book can be written out in between."""
+    day = world.plan.first_day
+    while day <= world.plan.last_day:
+        following = day + timedelta(days=1)
         world.agenda.run_until(min(start_of(following), world.plan.present))
-        say(f"{month.year}年{month.month}月：{world.recorder.tally()}")
-        month = following
+        world.recorder.book.flush_if_full()
+        if following.day == 1 or following > world.plan.last_day:
+            added = world.recorder.book.added
+            say(f"到{day.year}年{day.month}月{day.day}日：首问 {added['Inquiry']} 件，办件 {added['Case']} 件")
+        day = following

@@ -41,7 +41,7 @@ def full_plan(*, seed: int = SEED, centre_code: str = "erping", scale: int = 1) 
     return Plan(
         first_day=date(2026, 1, 1),
         present=instant(datetime.combine(date(2026, 11, 20), PRESENT_TIME)),
-        inquiries_a_day=33.5 * scale,
+        inquiries_a_day=34.5 * scale,
         seed=seed,
         centre_code=centre_code,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from shouwen.demo.agenda import Agenda
 from shouwen.demo.board import Board, id_of
 from shouwen.demo.founding import Founded
 from shouwen.demo.plan import Plan
-from shouwen.demo.record.by_actions import ActionRecorder
+from shouwen.demo.record.recorder import Recorder
 from shouwen.demo.rosters import desk_staff
 from shouwen.demo.shelf import Shelf
 from shouwen.people.actor import Actor
@@ -32,9 +33,10 @@ class World:
     board: Board
     shelf: Shelf
     agenda: Agenda
-    recorder: ActionRecorder
+    recorder: Recorder
     open_cases: dict[int, dict[int, Case]] = field(default_factory=dict)
     """Open cases by who answers for them, so that somebody who goes on leave can pass them on."""
+    lately_done: deque[Case] = field(default_factory=lambda: deque(maxlen=40))
 
     @property
     def front_desk(self) -> list[Actor]:
@@ -44,6 +46,11 @@ class World:
     def on_window(self, window_id: int) -> Actor:
         """Who is posted to a window."""
         return next(actor for actor in self.front_desk if actor.window_id == window_id)
+
+    def done(self, case: Case) -> None:
+        """The case is concluded; somebody may still complain about it."""
+        self.no_longer_open(case)
+        self.lately_done.append(case)
 
     def keep_open(self, case: Case) -> None:
         """The case is somebody's from now on."""

@@ -44,8 +44,8 @@ def case_life(
     limit = leaf.version.promised_limit
     due = world.calendar.add(local_date(at), limit) if limit else None
     words = told.accepted(leaf, due)
-    case = world.recorder.accept(
-        inquiry, version=leaf.version, situation=situation, words=words, means=means, by=taker, at=at
+    case = world.recorder.cases.accept(
+        inquiry, leaf=leaf, situation=situation, words=words, means=means, by=taker, at=at
     )
     world.keep_open(case)
     by, now = yield from world.turn_on(case, at + timedelta(minutes=chance.randint(2, 6)))
@@ -79,7 +79,7 @@ def _special_procedures(
         steps.append((PauseKind.PUBLICITY.value, f"公示{days}天", days))
     for kind, reason, days in steps:
         by, now = yield from world.turn_on(case, world.after_workdays(now, chance.randint(0, 2), chance))
-        world.recorder.pause(
+        world.recorder.cases.pause(
             case,
             kind=PauseKind(kind),
             reason=reason,
@@ -90,13 +90,13 @@ def _special_procedures(
         )
         over = world.after_workdays(now, max(1, days + chance.choice((-1, 0, 0, 0, 1))), chance)
         by, now = yield from world.turn_on(case, over)
-        world.recorder.resume(case, by=by, at=now)
+        world.recorder.cases.resume(case, by=by, at=now)
     return now
 
 
 def _done_in_time(world: World, case: Case, now: datetime, chance: Random) -> Story:
     """承诺件: mostly well before the due date; some ask for an extension in time, very few are late."""
-    due = world.recorder.due_on(case)
+    due = world.recorder.cases.due_on(case)
     left = max(world.calendar.count(local_date(now), due), 0)
     luck = chance.random()
     if luck < EXTENDED and left >= 2:
@@ -105,9 +105,9 @@ def _done_in_time(world: World, case: Case, now: datetime, chance: Random) -> St
             days = chance.randint(2, MOST_EXTENSION)
             reason = chance.choice(general.EXTENSIONS)
             told_at = now + timedelta(minutes=4)
-            world.recorder.extend(case, workdays=days, reason=reason, told_at=told_at, by=by, at=now)
-            left = world.calendar.count(local_date(now), world.recorder.due_on(case))
-    days = round(left * chance.uniform(0.3, 0.92))
+            world.recorder.cases.extend(case, workdays=days, reason=reason, told_at=told_at, by=by, at=now)
+            left = world.calendar.count(local_date(now), world.recorder.cases.due_on(case))
+    days = round(left * chance.betavariate(1.6, 3))
     if luck > 1 - LATE:
         days = left + chance.randint(1, 3)
     by, now = yield from world.turn_on(case, world.after_workdays(now, days, chance))
@@ -128,6 +128,6 @@ def conclude(
     result: CaseResult = CaseResult.GRANTED,
 ) -> None:
     """办结, and the person may now rate the service."""
-    world.recorder.conclude(case, result=result, words=words, means=means, by=by, at=at)
-    world.no_longer_open(case)
+    world.recorder.cases.conclude(case, result=result, words=words, means=means, by=by, at=at)
+    world.done(case)
     world.agenda.put(at, rated(world, case, at))

@@ -56,28 +56,31 @@ def _rate(
         active=active,
         comment=comment,
     )
-    world.recorder.add(rating)
+    world.recorder.book.add(rating)
     system = Actor.system(case.centre_id)
     data: dict[str, object] = {"number": case.number, "level": int(level), "active": active}
-    world.recorder.note(by=system, at=at, action="rating.give", subject_kind="case", subject_id=case.pk, data=data)
+    world.recorder.book.note(by=system, at=at, action="rating.give", subject_kind="case", subject_id=case.pk, data=data)
     return rating
 
 
 def complained(world: World, at: datetime, chance: Random) -> Story:
     """投诉: somebody complains about a member of staff; the office looks into it within a few working days."""
     yield at
-    about = chance.choice([actor for actor in world.front_desk if actor.window_id])
+    case = chance.choice(world.lately_done) if world.lately_done and chance.random() < 0.6 else None
+    about = case.handler_id if case else id_of(chance.choice([actor for actor in world.front_desk if actor.window_id]))
     matter, verified_words, dismissed_words = chance.choice(general.COMPLAINTS)
     year = local_date(at).year % 100
     complaint = Complaint(
         centre_id=world.town.centre.pk,
-        number=f"诉 {year:02d}-{world.recorder.take(f'complaint/{year}'):04d}",
-        staff_id=id_of(about),
+        number=f"诉 {year:02d}-{world.recorder.book.take(f'complaint/{year}'):04d}",
+        staff_id=about,
+        case=case,
+        person_id=case.person_id if case else None,
         at=at,
         matter=matter,
     )
-    world.recorder.add(complaint)
-    world.recorder.note(
+    world.recorder.book.add(complaint)
+    world.recorder.book.note(
         by=world.actor(OFFICE),
         at=at,
         action="complaint.register",
@@ -94,14 +97,13 @@ def _judged(
     world: World, row: Rating | Complaint, *, verified: bool, words: str, at: datetime, chance: Random
 ) -> Story:
     by, now = yield from world.turn_of(world.staff_id(OFFICE), world.after_workdays(at, chance.randint(1, 4), chance))
-    row.verdict = Verdict.VERIFIED if verified else Verdict.DISMISSED
-    row.verdict_reason, row.verified_by_id, row.verified_at = words, by.staff_id, now
-    world.recorder.changed(row, ["verdict", "verdict_reason", "verified_by_id", "verified_at"])
+    verdict = Verdict.VERIFIED if verified else Verdict.DISMISSED
+    world.recorder.book.change(row, verdict=verdict, verdict_reason=words, verified_by_id=by.staff_id, verified_at=now)
     kind = "rating" if isinstance(row, Rating) else "complaint"
-    world.recorder.note(
+    world.recorder.book.note(
         by=by,
         at=now,
-        action=f"{kind}.{row.verdict}",
+        action=f"{kind}.{verdict.value}",
         subject_kind=kind,
         subject_id=row.pk,
         data={"reason": words},

@@ -67,7 +67,7 @@ YEAR: tuple[Occurrence, ...] = (
 def occurred(world: World, what: Occurrence, at: datetime, chance: Random) -> Story:
     """From the inspection's note to the decision, by a judge who has no part in it."""
     yield at
-    world.recorder.flush()
+    world.recorder.book.flush()
     finding = findings.note_finding(
         staff_id=world.staff_id(what.login),
         clause=what.clause,
@@ -83,13 +83,13 @@ def occurred(world: World, what: Occurrence, at: datetime, chance: Random) -> St
     # Panel and 镇纪委 have no roster; they decide in opening hours.
     now = world.after_workdays(at, 1, chance)
     yield now
-    world.recorder.flush()
+    world.recorder.book.flush()
     findings.move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=world.actor(OFFICE), at=now)
     if what.ends == FindingState.PUT_TO_PERSON:
         return
     now = world.after_workdays(now, ANSWERED_AFTER_WORKDAYS, chance)
     yield now
-    world.recorder.flush()
+    world.recorder.book.flush()
     judge = world.actor(DISCIPLINE if what.clause == "K2.6" else PANEL)
     findings.move_finding(finding=finding, to=what.ends, reason=what.reason, by=judge, at=now)
 
@@ -101,11 +101,11 @@ def candidate_decided(world: World, finding: Finding, at: datetime) -> Story:
     reason = "核对时间记录，属实。" if verified else "当天系统停了两小时，不是本人原因。"
     now = world.after_workdays(at, 1, chance)
     yield now
-    world.recorder.flush()
+    world.recorder.book.flush()
     findings.move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=world.actor(OFFICE), at=now)
     now = world.after_workdays(now, ANSWERED_AFTER_WORKDAYS, chance)
     yield now
-    world.recorder.flush()
+    world.recorder.book.flush()
     to = FindingState.VERIFIED if verified else FindingState.DISMISSED
     findings.move_finding(finding=finding, to=to, reason=reason, by=world.actor(PANEL), at=now)
 
@@ -126,13 +126,14 @@ def seen_away(world: World, at: datetime, chance: Random) -> Story:
         cause=chance.choice((AwayCause.NONE, AwayCause.NO_PROCEDURE)),
         noted_by_id=id_of(noted_by),
     )
-    world.recorder.add(away)
+    world.recorder.book.add(away)
     data: dict[str, object] = {"staff": about.name, "from": local(away.from_at).isoformat(timespec="minutes")}
-    world.recorder.note(by=noted_by, at=at, action="away.note", subject_kind="away", subject_id=away.pk, data=data)
+    world.recorder.book.note(by=noted_by, at=at, action="away.note", subject_kind="away", subject_id=away.pk, data=data)
     now = world.after_workdays(at, 2, chance)
     yield now
     if chance.random() < 0.7:
         judge = world.actor(PANEL)
-        away.verified_by_id, away.verified_at = judge.staff_id, now
-        world.recorder.changed(away, ["verified_by_id", "verified_at"])
-        world.recorder.note(by=judge, at=now, action="away.verify", subject_kind="away", subject_id=away.pk, data={})
+        world.recorder.book.change(away, verified_by_id=judge.staff_id, verified_at=now)
+        world.recorder.book.note(
+            by=judge, at=now, action="away.verify", subject_kind="away", subject_id=away.pk, data={}
+        )

@@ -41,7 +41,9 @@ def handed_over(
     means = ToldBy.PHONE if inquiry.channel == Channel.PHONE else ToldBy.IN_PERSON
     words = told.handed_over(window.label, receiver.name, minutes)
     receiver_id = id_of(receiver)
-    handover = world.recorder.hand_over(inquiry, window=window, to_staff_id=receiver_id, words=words, by=taker, at=at)
+    handover = world.recorder.referrals.hand_over(
+        inquiry, window=window, to_staff_id=receiver_id, words=words, by=taker, at=at
+    )
     limit = instant(
         due(
             unit=LimitUnit.OPEN_MINUTE,
@@ -55,23 +57,25 @@ def handed_over(
     luck = chance.random()
     if accept_at > limit or luck < 0.025:
         yield limit + timedelta(minutes=1)
-        world.recorder.return_unaccepted(handover, at=limit + timedelta(minutes=1))
+        world.recorder.referrals.return_unaccepted(handover, at=limit + timedelta(minutes=1))
         yield from _answered_by_first(world, inquiry, leaf, means, limit + timedelta(minutes=3), chance)
         return
     yield accept_at
     if luck < 0.05:
-        world.recorder.return_handover(handover, reason=chance.choice(RETURNS), by=receiver, at=accept_at)
+        world.recorder.referrals.return_handover(handover, reason=chance.choice(RETURNS), by=receiver, at=accept_at)
         yield from _answered_by_first(world, inquiry, leaf, means, accept_at + timedelta(minutes=4), chance)
         return
-    world.recorder.accept_handover(handover, by=receiver, at=accept_at)
+    world.recorder.referrals.accept_handover(handover, by=receiver, at=accept_at)
     actor, now = yield from world.turn_of(receiver_id, accept_at + timedelta(minutes=chance.randint(3, 25)))
     if inquiry.channel == Channel.ON_SITE and chance.random() < 0.6:
         situation = chance.choice(leaf.situations) if leaf.situations else None
-        world.recorder.notice(inquiry, version=leaf.version, situation=situation, means=means, by=actor, at=now)
+        world.recorder.inquiries.notice(
+            inquiry, version=leaf.version, situation=situation, means=means, by=actor, at=now
+        )
         yield from case_life(world, inquiry, leaf, situation, means=means, taker=actor, at=now, chance=chance)
         return
-    world.recorder.notice(inquiry, version=leaf.version, situation=None, means=means, by=actor, at=now)
-    world.recorder.answer(inquiry, words=told.requirements(leaf), means=means, by=actor, at=now)
+    world.recorder.inquiries.notice(inquiry, version=leaf.version, situation=None, means=means, by=actor, at=now)
+    world.recorder.inquiries.answer(inquiry, words=told.requirements(leaf), means=means, by=actor, at=now)
 
 
 def _answered_by_first(
@@ -80,5 +84,5 @@ def _answered_by_first(
     actor, now = yield from world.turn_of(
         inquiry.first_responder_id, earliest + timedelta(minutes=chance.randint(1, 9))
     )
-    world.recorder.notice(inquiry, version=leaf.version, situation=None, means=means, by=actor, at=now)
-    world.recorder.answer(inquiry, words=told.requirements(leaf), means=means, by=actor, at=now)
+    world.recorder.inquiries.notice(inquiry, version=leaf.version, situation=None, means=means, by=actor, at=now)
+    world.recorder.inquiries.answer(inquiry, words=told.requirements(leaf), means=means, by=actor, at=now)

@@ -54,9 +54,9 @@ def on_leave(world: World, leave: PlannedLeave, chance: Random) -> Story:
         approved_by_id=id_of(approver),
         approved_at=approved_at,
     )
-    world.recorder.add(row)
+    world.recorder.book.add(row)
     data: dict[str, object] = {"staff": world.actor(leave.login).name, "kind": leave.kind.value}
-    world.recorder.note(
+    world.recorder.book.note(
         by=approver, at=approved_at, action="leave.approve", subject_kind="leave", subject_id=row.pk, data=data
     )
     if not leave.stand_in:
@@ -69,10 +69,10 @@ def on_leave(world: World, leave: PlannedLeave, chance: Random) -> Story:
         to_at=leave.to_at,
         reason=leave.kind.label,
     )
-    world.recorder.add(cover)
+    world.recorder.book.add(cover)
     world.board.stands_in(cover.absent_id, cover.by_id, (leave.from_at, leave.to_at))
     data = {"absent": world.actor(leave.login).name, "by": world.actor(leave.stand_in).name}
-    world.recorder.note(
+    world.recorder.book.note(
         by=approver, at=approved_at, action="cover.set", subject_kind="cover", subject_id=cover.pk, data=data
     )
     if world.calendar.count(local_date(leave.from_at), local_date(leave.to_at)) + 1 < PASSED_ON_FROM_WORKDAYS:
@@ -89,9 +89,9 @@ def _pass_on(world: World, leave: PlannedLeave, at: datetime) -> None:
     if not world.board.is_there(world.staff_id(leave.stand_in), at):
         return
     for case in list(world.open_cases.get(absent, {}).values()):
-        if world.recorder.due_on(case) <= local_date(leave.to_at):
+        if world.recorder.cases.due_on(case) <= local_date(leave.to_at):
             world.no_longer_open(case)
-            world.recorder.transfer(case, to=stand_in, by=stand_in, at=at)
+            world.recorder.cases.transfer(case, to=stand_in, by=stand_in, at=at)
             world.keep_open(case)
 
 
@@ -100,7 +100,7 @@ def new_versions(world: World) -> Story:
     for announced_on, effective_from, code in CHANGES:
         at = instant(datetime.combine(announced_on, time(16, 20)))
         yield at
-        world.recorder.flush()
+        world.recorder.book.flush()
         item = world.shelf.items[code]
         catalogue.publish_version(
             item=item, guide=_changed_guide(code), effective_from=effective_from, by=world.actor(OFFICE), at=at
@@ -124,7 +124,7 @@ def assessed_months(world: World, first_month: date) -> Story:
         for workday, step in ((1, _look_for_candidates), (COMPUTED_ON, _compute), (ANNOUNCED_ON, _announce)):
             at = _on_workday(world, following, workday)
             yield at
-            world.recorder.flush()
+            world.recorder.book.flush()
             step(world, month, at)
         sealed_at = _on_workday(world, following, SEALED_ON)
         world.agenda.put(sealed_at, _sealed(world, month, sealed_at))
@@ -137,7 +137,7 @@ def _on_workday(world: World, month: date, workday: int) -> datetime:
 
 def _sealed(world: World, month: date, at: datetime) -> Story:
     yield at
-    world.recorder.flush()
+    world.recorder.book.flush()
     assessment.seal_month(first_day=month, by=world.actor(PANEL), at=at)
 
 
@@ -158,7 +158,7 @@ def _announce(world: World, month: date, at: datetime) -> None:
 def draft_months(world: World) -> None:
     """The months that are still open are drafts on the last day."""
     at = world.plan.present
-    world.recorder.flush()
+    world.recorder.book.flush()
     month = world.plan.first_day.replace(day=1)
     while month <= world.plan.last_day:
         if not sheets_of_month(world.town.centre.pk, month=month).exists():

@@ -29,10 +29,10 @@ def promised(
     days = days if days is not None else chance.randint(1, 6)
     promised_for = world.calendar.add(local_date(at), days)
     words = f"{reason}，{promised_for.month}月{promised_for.day}日前办好，办好就通知您。"
-    promise = world.recorder.make_promise(
+    promise = world.recorder.referrals.make_promise(
         inquiry, reason=reason, promised_for=promised_for, words=words, means=means, by=taker, at=at
     )
     luck = chance.random()
     late = days + 1 if luck < 0.033 else max(0, days - chance.randint(0, 2))
     by, now = yield from world.turn_of(inquiry.holder_id, world.after_workdays(at, late, chance))
-    world.recorder.keep_promise(promise, words=kept, means=ToldBy.PHONE, by=by, at=now)
+    world.recorder.referrals.keep_promise(promise, words=kept, means=ToldBy.PHONE, by=by, at=now)

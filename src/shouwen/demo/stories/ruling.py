@@ -27,10 +27,10 @@ def ruling_asked(
     chance: Random,
 ) -> Story:
     """The ruling mostly comes within a day; the first responder calls back the same or the next day."""
-    ruling = world.recorder.ask_ruling(inquiry, question=question, words=ASKED, by=taker, at=at)
+    ruling = world.recorder.referrals.ask_ruling(inquiry, question=question, words=ASKED, by=taker, at=at)
     days = chance.choices((0, 1, 2), (3, 5, 2))[0]
     by, now = yield from world.turn_of(world.staff_id(OFFICE), world.after_workdays(at, days, chance))
-    world.recorder.give_ruling(ruling, answer=answer, reason=reason, by=by, at=now)
+    world.recorder.referrals.give_ruling(ruling, answer=answer, reason=reason, by=by, at=now)
     wait = timedelta(minutes=chance.randint(8, 200))
     by, now = yield from world.turn_of(inquiry.first_responder_id, now + wait)
-    world.recorder.answer(inquiry, words=f"回电告知：{answer}", means=ToldBy.PHONE, by=by, at=now)
+    world.recorder.inquiries.answer(inquiry, words=f"回电告知：{answer}", means=ToldBy.PHONE, by=by, at=now)

@@ -91,7 +91,8 @@ def _serve(world: World, crowd: Crowd, drawn: Visit, taker: Actor, at: datetime)
         yield from _general(world, crowd, drawn, taker, at)
         return
     in_person = drawn.channel == Channel.ON_SITE
-    if not is_remit(taker, item) and chance.random() < 0.72:
+    receiver_there = world.board.is_there(id_of(world.on_window(item.window_id)), at + timedelta(minutes=5))
+    if not is_remit(taker, item) and chance.random() < (0.75 if receiver_there else 0.04):
         citizen, person = crowd.named(world, full=in_person, by=taker, at=at)
         inquiry = register(world, drawn, taker, at, matter_of(item, chance), person)
         yield from handed_over(world, crowd, inquiry, citizen, leaf, taker=taker, at=at, chance=chance)
@@ -111,7 +112,7 @@ def _serve(world: World, crowd: Crowd, drawn: Visit, taker: Actor, at: datetime)
         means = MEANS[drawn.channel]
         if chance.random() < 0.8:
             tell(world, inquiry, leaf, None, means=means, by=taker, at=at, chance=chance)
-        world.recorder.answer(inquiry, words=told.requirements(leaf), means=means, by=taker, at=at)
+        world.recorder.inquiries.answer(inquiry, words=told.requirements(leaf), means=means, by=taker, at=at)
 
 
 def apply(world: World, crowd: Crowd, drawn: Visit, leaf: Leaf, taker: Actor, at: datetime) -> Story:
@@ -129,7 +130,7 @@ def _general(world: World, crowd: Crowd, drawn: Visit, taker: Actor, at: datetim
     matter, answer = drawn.chance.choice(QUESTIONS)
     person = crowd.anybody(world, drawn.channel, by=taker, at=at, chance=drawn.chance)
     inquiry = register(world, drawn, taker, at, matter, person)
-    world.recorder.answer(inquiry, words=answer, means=MEANS[drawn.channel], by=taker, at=at)
+    world.recorder.inquiries.answer(inquiry, words=answer, means=MEANS[drawn.channel], by=taker, at=at)
     yield from ()
 
 
@@ -160,7 +161,7 @@ def matter_of(item: ServiceItem, chance: Random) -> str:
 
 def register(world: World, drawn: Visit, taker: Actor, at: datetime, matter: str, person: Person | None) -> Inquiry:
     """The first inquiry, as of the moment somebody came."""
-    return world.recorder.register(
+    return world.recorder.inquiries.register(
         channel=drawn.channel,
         matter=matter,
         person=person,
@@ -185,4 +186,4 @@ def tell(
     """一次性告知: at the window read out, printed or scanned; on the phone read out; online sent."""
     if means == ToldBy.IN_PERSON:
         means = chance.choices((ToldBy.IN_PERSON, ToldBy.PRINT, ToldBy.QR), (6, 3, 1))[0]
-    world.recorder.notice(inquiry, version=leaf.version, situation=situation, means=means, by=by, at=at)
+    world.recorder.inquiries.notice(inquiry, version=leaf.version, situation=situation, means=means, by=by, at=at)

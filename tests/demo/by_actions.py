@@ -99,9 +99,9 @@ class ActionRecorder:
         handovers.return_handover(handover=handover, reason=reason, by=by, at=at)
 
     def return_unaccepted(self, handover: Handover, *, at: datetime) -> None:
+        inquiry = handover.inquiry
         handovers.return_unaccepted(centre_id=handover.centre_id, at=at)
-        handover.refresh_from_db()
-        handover.inquiry.refresh_from_db()
+        inquiry.refresh_from_db()
 
     def ask_ruling(self, inquiry: Inquiry, *, question: str, words: str, by: Actor, at: datetime) -> Ruling:
         return rulings.ask_ruling(inquiry=inquiry, question=question, words=words, by=by, at=at)

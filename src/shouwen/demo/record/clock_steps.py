@@ -1,0 +1,197 @@
+"""Clocks in the book: the same steps as `clocks.actions`, on rows that aren't in the database yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shouwen.civil_time import instant, local, local_date
+from shouwen.clocks.actions import prepare
+from shouwen.clocks.calendars import hours_of
+from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
+from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
+from shouwen.clocks.policies import last_day_to_ask
+from shouwen.clocks.reckoning import due
+from shouwen.demo.record.book import Book
+from shouwen.people.actor import Actor
+
+
+@dataclass(slots=True)
+class OpenClock:
+    """A clock that runs or stands still, with what its due date is reckoned from."""
+
+    clock: Clock
+    responsibility: Responsibility
+    pauses: list[Pause] = field(default_factory=list)
+    extension: Extension | None = None
+
+
+class ClockSteps:
+    """Start, pause, go on, extend, pass on and close clocks."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._open: dict[tuple[ClockKind, int], OpenClock] = {}
+
+    def start(
+        self,
+        kind: ClockKind,
+        subject_id: int,
+        *,
+        number: str,
+        matter: str,
+        person_masked: str,
+        responsible_id: int,
+        at: datetime,
+        unit: LimitUnit,
+        promised_limit: int,
+        legal_limit: int | None = None,
+        first_responder_id: int | None = None,
+        due_on: date | None = None,
+    ) -> Clock:
+        """起计."""
+        clock = prepare(
+            centre_id=self._book.centre_id,
+            kind=kind,
+            subject_id=subject_id,
+            number=number,
+            matter=matter,
+            person_masked=person_masked,
+            responsible_id=responsible_id,
+            at=at,
+            unit=unit,
+            promised_limit=promised_limit,
+            legal_limit=legal_limit,
+            first_responder_id=first_responder_id,
+            due_on=due_on,
+        )
+        self._book.add(clock)
+        responsibility = Responsibility(
+            centre_id=clock.centre_id, clock_id=clock.pk, staff_id=responsible_id, from_on=local_date(at)
+        )
+        self._book.add(responsibility)
+        self._open[kind, subject_id] = OpenClock(clock, responsibility)
+        return clock
+
+    def of(self, kind: ClockKind, subject_id: int) -> OpenClock:
+        """The open clock of a subject."""
+        return self._open[kind, subject_id]
+
+    def close(self, kind: ClockKind, subject_id: int, *, at: datetime) -> None:
+        """了结; an open pause ends."""
+        found = self._open.pop((kind, subject_id))
+        self._book.change(found.clock, state=ClockState.CLOSED, closed_at=at)
+        self._end_pause(found, local_date(at))
+
+    def pause(
+        self,
+        found: OpenClock,
+        *,
+        kind: PauseKind,
+        reason: str,
+        from_on: date,
+        by: Actor,
+        at: datetime,
+        planned_workdays: int | None = None,
+    ) -> None:
+        """暂停计时."""
+        row = Pause(
+            centre_id=found.clock.centre_id,
+            clock_id=found.clock.pk,
+            kind=kind,
+            reason=reason,
+            from_on=from_on,
+            planned_workdays=planned_workdays,
+        )
+        found.pauses.append(self._book.add(row))
+        self._book.change(found.clock, state=ClockState.PAUSED)
+        self._note(found, "clock.pause", by, at, kind=kind, reason=reason, **{"from": from_on.isoformat()})
+
+    def resume(self, found: OpenClock, *, last_paused_on: date, by: Actor, at: datetime) -> None:
+        """恢复计时: the due date moves."""
+        self._book.change(found.clock, state=ClockState.RUNNING)
+        self._end_pause(found, last_paused_on)
+        self._reckon(found)
+        last = last_paused_on.isoformat()
+        self._note(found, "clock.resume", by, at, last_paused=last, due=_minute(found.clock.due_at))
+
+    def extend(
+        self, found: OpenClock, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime
+    ) -> None:
+        """延期办结."""
+        found.extension = Extension(
+            centre_id=found.clock.centre_id,
+            clock_id=found.clock.pk,
+            workdays=workdays,
+            reason=reason,
+            original_due_on=last_day_to_ask(found.clock),
+            asked_at=at,
+            told_at=told_at,
+            asked_by_id=by.member_id,
+        )
+        self._book.add(found.extension)
+        self._reckon(found)
+        self._note(found, "clock.extend", by, at, workdays=workdays, reason=reason, due=_minute(found.clock.due_at))
+
+    def relimit(self, found: OpenClock, *, unit: LimitUnit, promised_limit: int, by: Actor, at: datetime) -> None:
+        """改约: another limit was told, still counted from the start."""
+        self._book.change(found.clock, unit=unit, promised_limit=promised_limit)
+        self._reckon(found)
+        self._note(found, "clock.relimit", by, at, unit=unit, limit=promised_limit, due=_minute(found.clock.due_at))
+
+    def reassign(self, found: OpenClock, *, to_staff_id: int, by: Actor, at: datetime) -> None:
+        """转责: from today on somebody else answers for it (R7)."""
+        self._book.change(found.clock, responsible_id=to_staff_id)
+        if found.responsibility.from_on == local_date(at):
+            self._book.change(found.responsibility, staff_id=to_staff_id)
+        else:
+            found.responsibility = Responsibility(
+                centre_id=found.clock.centre_id,
+                clock_id=found.clock.pk,
+                staff_id=to_staff_id,
+                from_on=local_date(at),
+            )
+            self._book.add(found.responsibility)
+        self._note(found, "clock.reassign", by, at, to=to_staff_id)
+
+    def _end_pause(self, found: OpenClock, last_on: date) -> None:
+        row = next((pause for pause in found.pauses if pause.to_on is None and not pause.lapsed), None)
+        if row is None:
+            return
+        if last_on < row.from_on:
+            self._book.change(row, lapsed=True)
+        else:
+            self._book.change(row, to_on=last_on)
+
+    def _reckon(self, found: OpenClock) -> None:
+        clock, calendar = found.clock, self._book.calendar
+        spans = [(pause.from_on, pause.to_on) for pause in found.pauses if not pause.lapsed]
+        end = due(
+            unit=LimitUnit(clock.unit),
+            limit=clock.promised_limit,
+            started=local(clock.started_at),
+            calendar=calendar,
+            hours=hours_of(clock.centre_id),
+            pauses=spans,
+            extension_workdays=found.extension.workdays if found.extension else 0,
+        )
+        closed_spans = [span for span in spans if span[1] is not None]
+        legal = None
+        if clock.legal_limit:
+            legal = calendar.add(local_date(clock.started_at), clock.legal_limit, excluding=closed_spans)
+        self._book.change(clock, due_at=instant(end.at), legal_due_on=legal, provisional=end.provisional)
+
+    def _note(self, found: OpenClock, action: str, by: Actor, at: datetime, **data: object) -> None:
+        clock = found.clock
+        self._book.note(
+            by=by,
+            at=at,
+            action=action,
+            subject_kind=clock.kind,
+            subject_id=clock.subject_id,
+            data={"number": clock.number, **data},
+        )
+
+
+def _minute(at: datetime) -> str:
+    return local(at).isoformat(timespec="minutes")
