@@ -9,11 +9,11 @@ from shouwen.civil_time import local
 from shouwen.clocks.actions import recompute
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.models import CalendarDay, Clock
+from shouwen.clocks.policies import may_import_year
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
-from shouwen.refusals import refuse
+from shouwen.refusals import refuse_if
 from shouwen.workdays import DayKind, DayRow, PublishedYear
 
 
@@ -31,8 +31,7 @@ def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> list[Mo
     """Take over the official arrangement of a year; one imported before is replaced. Returns the due dates that moved.
 
     The file was checked when it was read (`workdays.read_year_file`). Raises Refused for a person without that right."""
-    if by.staff_id is not None and not by.has(Role.ADMINISTRATOR):
-        raise refuse("not_administrator", "放假安排由系统管理员导入")
+    refuse_if(may_import_year(by))
     for row in CalendarDay.objects.filter(centre_id=by.centre_id, day__year__in=[published.year - 1, published.year]):
         if DayRow(row.day, DayKind.HOLIDAY, row.name).arrangement_year == published.year:
             row.delete()

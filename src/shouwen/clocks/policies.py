@@ -7,6 +7,8 @@ from datetime import date
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockState, LimitUnit
 from shouwen.clocks.models import Clock, Extension
+from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
 from shouwen.refusals import Refusal
 
 ARTICLE = "限时办结制度 第五条"
@@ -50,3 +52,10 @@ def may_pause(clock: Clock, *, reason: str) -> Refusal | None:
     if not reason.strip():
         return Refusal("reason_missing", "要写明暂停的理由")
     return None
+
+
+def may_import_year(by: Actor) -> Refusal | None:
+    """导入放假安排: the administrator, or the system itself."""
+    if by.staff_id is None or by.has(Role.ADMINISTRATOR):
+        return None
+    return Refusal("not_administrator", "放假安排由系统管理员导入", way_out="把公布的安排交给系统管理员")

@@ -48,6 +48,23 @@ class DebtCounts:
         return sum(self.by_kind.values())
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """Of one kind in a whole centre: how many aren't settled, and how many of these are past their time."""
+
+    open: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clock is about, as lists name it: 办 26-01873, 陈*木, 农村宅基地建房审批."""
+
+    number: str
+    person_masked: str
+    matter: str
+
+
 def debts_of(*, centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind] = ()) -> QuerySet[Clock]:
     """What these people owe: open clocks they answer for now, or for which they are the first responder (首问负责制度
     第三条). What is due first stands first, so overdue ones lead; clocks that stand still come last.
@@ -105,6 +122,29 @@ def group_of(clock: Clock, bounds: DayBounds) -> DebtGroup:
 def standings(clocks: Iterable[Clock], *, at: datetime, by: Yardstick) -> dict[int, Standing]:
     """How each clock stands, by its id."""
     return {clock.pk: standing_of(clock, at=at, by=by) for clock in clocks}
+
+
+def open_counts(centre_id: int, *, bounds: DayBounds) -> dict[ClockKind, OpenCount]:
+    """What isn't settled in a centre, by kind; one query over the open clocks."""
+    rows: QuerySet[Clock, Any] = Clock.objects.filter(centre_id=centre_id, closed_at=None).order_by().values("kind")
+    late = Count("pk", filter=_in_group(DebtGroup.OVERDUE, bounds))
+    counted = rows.annotate(all=Count("pk"), late=late)
+    return {ClockKind(row["kind"]): OpenCount(row["all"], row["late"]) for row in counted}
+
+
+def subjects_of(centre_id: int, subjects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:
+    """What these pairs of kind and subject id are about; one query, however many."""
+    wanted: dict[str, list[int]] = {}
+    for kind, subject_id in subjects:
+        wanted.setdefault(kind, []).append(subject_id)
+    if not wanted:
+        return {}
+    fits = Q(pk__in=[])
+    for kind, ids in wanted.items():
+        fits |= Q(kind=kind, subject_id__in=ids)
+    rows = Clock.objects.filter(fits, centre_id=centre_id)
+    found = rows.values_list("kind", "subject_id", "number", "person_masked", "matter")
+    return {(kind, subject_id): Subject(*words) for kind, subject_id, *words in found}
 
 
 def clock_for(*, centre_id: int, kind: ClockKind, subject_id: int) -> Clock | None:

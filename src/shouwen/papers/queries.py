@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from shouwen.papers.enums import PaperKind
 from shouwen.papers.models import Paper, Print
+
+_BRACKETS = str.maketrans("[](){}【】（）", "〔〕〔〕〔〕〔〕〔〕")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search in the register of papers: `text` is a number or a part of one (补 41, 〔2026〕41号, 41), or the name of a
+    kind; `subjects` are the pairs of kind and id that the text may name besides."""
+
+    text: str = ""
+    kind: PaperKind | None = None
+    subjects: tuple[tuple[str, int], ...] = ()
 
 
 def paper_of(centre_id: int, paper_id: int) -> Paper | None:
@@ -20,3 +37,35 @@ def papers_of(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[Pa
     rows = Paper.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=subject_id)
     rows = rows.defer("content_sealed").select_related("issued_by").order_by("-issued_at", "-pk")
     return rows.prefetch_related(Prefetch("prints", prints))
+
+
+def papers_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Paper]:
+    """文书登记簿: the papers of a centre that fit, the newest first. The sealed content stays in the database."""
+    rows = Paper.objects.filter(centre_id=centre_id)
+    if wanted.kind is not None:
+        rows = rows.filter(kind=wanted.kind)
+    if text := wanted.text.strip():
+        fits = _called(text)
+        for subject_kind, subject_id in wanted.subjects:
+            fits |= Q(subject_kind=subject_kind, subject_id=subject_id)
+        rows = rows.filter(fits)
+    return rows.defer("content_sealed").select_related("issued_by").order_by("-issued_at", "-pk")
+
+
+def print_counts(paper_ids: Iterable[int]) -> dict[int, int]:
+    """How often the files of these papers were taken out, the first time included; one query."""
+    rows = Print.objects.filter(paper_id__in=list(paper_ids)).order_by().values_list("paper_id")
+    return dict(rows.annotate(Count("pk")))
+
+
+def _called(text: str) -> Q:
+    """A serial alone (41, 41号) is that serial of every kind and year; else a part of the number as people type it."""
+    if serial := re.fullmatch(r"(\d{1,6})\s*号?", text):
+        return Q(serial=int(serial[1]))
+    number = re.sub(r"\s+", "", text.translate(_BRACKETS))
+    if short := re.fullmatch(r"(\D+?)第?(\d{1,6})号?", number):
+        marks = [kind for kind in PaperKind if kind.mark == short[1] or short[1] in kind.label]
+        if marks:
+            return Q(kind__in=marks, serial=int(short[2]))
+    kinds = [kind for kind in PaperKind if number in kind.label]
+    return Q(number__icontains=number) | Q(kind__in=kinds)
