@@ -16,6 +16,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(template_name="desk/login.html", authentication_form=LoginForm), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("shouwen.desk.case_urls")),
+    path("", include("shouwen.desk.guide_urls")),
     path("", include("shouwen.desk.inquiry_urls")),
     path("sheets/", include("shouwen.desk.sheet_urls")),
     path("help/", help_page, name="help"),

@@ -1,0 +1,134 @@
+"""台账: which registers there are, what each records, and how much of it isn't settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from shouwen.cases import queries as cases
+from shouwen.civil_time import start_of
+from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.queries import OpenCount, bounds_of, open_counts
+from shouwen.clocks.standing import Yardstick
+from shouwen.inquiries import queries as inquiries
+from shouwen.papers import queries as papers
+from shouwen.promises import queries as promises
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many entries a register got, today and since the first of January."""
+
+    today: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What in a register isn't settled: the words for it, how many, how many past their time, and where they are listed."""
+
+    words: str
+    count: OpenCount
+    url: str
+    overdue_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One register. `written` is None where its entries stand in another one too; `waiting`, where nothing waits."""
+
+    mark: str
+    name: str
+    records: str
+    clause: str
+    clause_title: str
+    url: str
+    written: Written | None = None
+    waiting: Waiting | None = None
+
+
+def registers_of(centre_id: int, *, at: datetime) -> list[Register]:
+    """The registers of a centre with their counts; ten queries at most, however much is in them."""
+    bounds = bounds_of(at, Yardstick.of(centre_id))
+    open_ones = open_counts(centre_id, bounds=bounds)
+
+    def written(rows: Any, field: str) -> Written:
+        return _written(rows, field, bounds.today)
+
+    def waiting(kind: ClockKind, words: str, view: str, state: str = "open", overdue: str = "") -> Waiting:
+        address = reverse(view)
+        late = f"{address}?state={overdue}" if overdue else ""
+        return Waiting(words, open_ones.get(kind, OpenCount()), f"{address}?state={state}", late)
+
+    return [
+        Register(
+            mark="问",
+            name="首问登记簿",
+            records="谁来问、问什么、谁先接的、怎么答复",
+            clause="F8",
+            clause_title="首问负责制度 第五条（四）",
+            url=reverse("desk:inquiries"),
+            written=written(inquiries.inquiries_wanted(centre_id, inquiries.Wanted(), at=at), "received_at"),
+            waiting=waiting(ClockKind.INQUIRY, "没答复", "desk:inquiries"),
+        ),
+        Register(
+            mark="接",
+            name="转交待接收",
+            records="转给责任窗口、还没人接的",
+            clause="F6",
+            clause_title="首问负责制度 第五条（二）",
+            url=f"{reverse('desk:inquiries')}?state=handed_over",
+            waiting=waiting(ClockKind.HANDOVER, "等接收", "desk:inquiries", "handed_over"),
+        ),
+        Register(
+            mark="请",
+            name="请示与裁定",
+            records="说不清归谁，管理办公室怎么定的",
+            clause="F7",
+            clause_title="首问负责制度 第五条（三）",
+            url=reverse("desk:rulings"),
+            written=written(inquiries.rulings_wanted(centre_id), "asked_at"),
+            waiting=waiting(ClockKind.RULING, "等答复", "desk:rulings"),
+        ),
+        Register(
+            mark="诺",
+            name="承诺登记簿",
+            records="当时办不了，说了原因、答应了日子的",
+            clause="P3b",
+            clause_title="服务承诺制度 第三条",
+            url=reverse("desk:promises"),
+            written=written(promises.promises_wanted(centre_id), "made_at"),
+            waiting=waiting(ClockKind.PROMISE, "没兑现", "desk:promises"),
+        ),
+        Register(
+            mark="办",
+            name="办件",
+            records="受理、审材料、补正、办结，时限走到哪天",
+            clause="T2",
+            clause_title="限时办结制度 第四条",
+            url=reverse("desk:cases"),
+            written=written(cases.cases_wanted(centre_id, cases.Wanted(), at=at), "accepted_at"),
+            waiting=waiting(ClockKind.CASE, "在办", "desk:cases", overdue="overdue"),
+        ),
+        Register(
+            mark="文",
+            name="文书登记簿",
+            records="出过的告知书、通知书，哪份打了几次",
+            clause="N4",
+            clause_title="一次性告知制度 第六条",
+            url=reverse("desk:papers_register"),
+            written=written(papers.papers_wanted(centre_id, papers.Wanted()), "issued_at"),
+        ),
+    ]
+
+
+def _written(rows: Any, field: str, today: date) -> Written:
+    """Since the first day of the year, over the index by time."""
+    since = rows.filter(**{f"{field}__gte": start_of(today.replace(month=1, day=1))})
+    is_today = Q(**{f"{field}__gte": start_of(today)})
+    counts = since.aggregate(year=Count("pk"), today=Count("pk", filter=is_today))
+    return Written(counts["today"], counts["year"])

@@ -1,0 +1,27 @@
+"""台账: the registers of the centre, and the register of papers."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shouwen.desk.registers.hub import registers_of
+from shouwen.desk.registers.papers import paper_register
+
+
+@login_required
+@require_safe
+def registers(request: HttpRequest) -> HttpResponse:
+    """Which registers there are, and what in them isn't settled."""
+    found = registers_of(request.actor.centre_id, at=request.at)  # type: ignore[attr-defined]
+    return render(request, "desk/registers/hub.html", {"registers": found})
+
+
+@login_required
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """文书登记簿."""
+    page = paper_register(request.actor.centre_id, request.GET, at=request.at)  # type: ignore[attr-defined]
+    return render(request, "desk/registers/papers.html", {"page": page})
