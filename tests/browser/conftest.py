@@ -1,8 +1,12 @@
-"""A real browser (Debian's chromium) against a real server, as a clerk sees it: 1366 by 768, the mockups' size."""
+"""A real browser (Debian's chromium) against a real server, as a clerk sees it: 1366 by 768, the mockups' size.
+
+Two kinds of tests stand here. Most use `centre`: the small demo town behind the server of `make run`, entered by the log-in
+page. Those that need a scene of their own use `as_staff` with the test's database and a moment that they set."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +14,27 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from tests.browser.centre import PASSWORD, Centre, running_centre
 
 from shouwen.people.models import Staff
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+RESOURCE = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A failed test leaves a picture of its pages in test-results/."""
+    if config.getoption("screenshot", "off") == "off":
+        config.option.screenshot = "only-on-failure"
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Every address is written out: there are two servers."""
 
 
 @pytest.fixture(scope="session")
@@ -37,19 +56,41 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
+class Faults:
+    """What went wrong in the browser's own view: script errors, breaches of the page policy, answers nobody expected."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.expected: set[int] = set()
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("weberror", lambda error: self.found.append(str(error.error)))
+        context.on("console", self._hear)
+
+    def expect(self, *codes: int) -> None:
+        """The test asks for these answers itself."""
+        self.expected.update(codes)
+
+    def _hear(self, line: ConsoleMessage) -> None:
+        if line.type != "error":
+            return
+        answer = RESOURCE.match(line.text)
+        if answer is None or int(answer[1]) not in self.expected:
+            self.found.append(f"{line.text} ({line.location.get('url', '')})")
+
+
 @pytest.fixture(autouse=True)
-def faults(page: Page) -> Iterator[list[str]]:
-    """A fault in a script, or a breach of the page policy, fails the test. Answers of 4xx that a test asks for are no faults."""
-    found: list[str] = []
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda line: found.append(line.text) if line.type == "error" else None)
-    yield found
-    assert [one for one in found if "Failed to load resource" not in one] == []
+def faults(context: BrowserContext) -> Iterator[Faults]:
+    """A fault in any window of the test fails the test."""
+    faults = Faults()
+    faults.watch(context)
+    yield faults
+    assert faults.found == []
 
 
 @pytest.fixture
 def as_staff(page: Page, live_server: Any) -> Callable[[Staff, str], Page]:
-    """Opens a page as this member of staff, without going through the log-in page."""
+    """Opens a page of the test's own database as this member of staff, without going through the log-in page."""
 
     def opened(staff: Staff, path: str = "/") -> Page:
         client = Client()
@@ -60,6 +101,83 @@ def as_staff(page: Page, live_server: Any) -> Callable[[Staff, str], Page]:
         return page
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    """One demo town for the whole run. Tests change it, so each makes what it needs and counts on nothing else."""
+    with running_centre(tmp_path_factory.mktemp("centre") / "data") as centre:
+        yield centre
+
+
+@pytest.fixture(scope="session")
+def _sessions() -> dict[str, Any]:
+    return {}
+
+
+def log_in(page: Page, centre: Centre, login: str, path: str = "/") -> None:
+    """Through the log-in page, with the keyboard alone: it has the focus where one begins to type."""
+    page.goto(centre.address + path)
+    fill_log_in(page, login)
+    page.wait_for_url(centre.address + path)
+
+
+def fill_log_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    """Type on the log-in page and send it."""
+    expect(page.locator("#id_username")).to_be_focused()
+    page.keyboard.type(login)
+    page.keyboard.press("Tab")
+    page.keyboard.type(password)
+    page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def desk(
+    centre: Centre, faults: Faults, new_context: Callable[..., BrowserContext], _sessions: dict[str, Any]
+) -> Callable[..., Page]:
+    """A window of its own for this login at the demo town. Each login passes the log-in page once in a run."""
+
+    def opened(login: str, path: str = "/") -> Page:
+        context = new_context(storage_state=_sessions.get(login))
+        faults.watch(context)
+        page = context.new_page()
+        if login in _sessions:
+            page.goto(centre.address + path)
+        else:
+            log_in(page, centre, login)
+            _sessions[login] = context.storage_state()
+            if path != "/":
+                page.goto(centre.address + path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def stranger(centre: Centre, faults: Faults, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """A window of somebody who is not logged in, with the size of a phone if asked for."""
+
+    def opened(path: str, **more: Any) -> Page:
+        context = new_context(**more)
+        faults.watch(context)
+        page = context.new_page()
+        page.goto(path if path.startswith("http") else centre.address + path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Keeps a picture for the README when SHOUWEN_SCREENSHOTS=1."""
+
+    def taken(page: Page, name: str) -> None:
+        if os.environ.get("SHOUWEN_SCREENSHOTS") == "1":
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=SCREENSHOTS / name, animations="disabled", caret="hide")
+
+    return taken
 
 
 @pytest.fixture(scope="session")
