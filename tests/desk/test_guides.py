@@ -305,6 +305,13 @@ def test_f2_the_button_registers_an_inquiry_about_this_item(town: Town) -> None:
     assert '<a class="b pri lg" href="/inquiries/new/?item=MZ05" data-key="F2">' in html
 
 
+def test_n2_from_the_guide_the_register_page_opens_with_what_to_read_out(town: Town) -> None:
+    version = publish(town)
+    html = page(town, "/inquiries/new/?item=MZ05")
+    assert f'<input type="hidden" name="item" id="id_item" value="{version.item_id}">' in html
+    assert "可以照着念：残疾人两项补贴" in plain(html)
+
+
 def test_n1_an_old_version_stays_readable_and_is_marked(town: Town) -> None:
     three_versions(town)
     html = page(town, "/guides/MZ05/?version=1")

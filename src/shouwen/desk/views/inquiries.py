@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shouwen.catalogue.queries import item_with_code
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
@@ -39,7 +40,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if refusal := may_serve(actor):
         return refused(request, refusal, ways=[WayOut("看首问登记簿", "/inquiries/")])
     if request.method == "GET":
-        return _page(request, RegisterForm(), new_start(actor, at=request.at))  # type: ignore[attr-defined]
+        item = item_with_code(actor.centre_id, request.GET.get("item", ""))  # from the button of a guide
+        empty = RegisterForm(initial={"item": item.pk if item else None})
+        return _page(request, empty, new_start(actor, at=request.at))  # type: ignore[attr-defined]
     form = RegisterForm(request.POST)
     started = opened(request.POST.get("started", ""), actor, at=request.at)  # type: ignore[attr-defined]
     if (sent := request.session.get(DONE, {}).get(started.mark)) is not None:
