@@ -189,6 +189,27 @@ def test_while_waiting_the_next_thing_is_to_receive() -> None:
     assert 'type="radio" name="state-' not in html
 
 
+def test_r9_while_paused_the_next_thing_is_to_resume() -> None:
+    town = make_town()
+    case = make_case(town.actor(town.he), town.house, at=civil(2026, 9, 29))
+    cases.pause(
+        case=case,
+        kind=PauseKind.PUBLICITY,
+        reason="村组公示",
+        from_on=date(2026, 10, 9),
+        planned_workdays=5,
+        by=town.actor(town.he),
+        at=civil(2026, 10, 9, 9),
+    )
+
+    html = open_case(client_of(town.he), case)
+
+    assert part(html, '<div class="big">', "</div>") == "暂停 恢复计时后再定到期日"
+    assert part(html, '<div class="bar"', "</main>") == (
+        "恢复计时 正在暂停，这些天不计。 等到了就恢复，下一个工作日接着算。 转交 更多 申请人撤回"
+    )
+
+
 def test_what_came_after_the_notice_is_marked_new() -> None:
     town = make_town()
     case, by = house_case(town), town.actor(town.he)

@@ -35,15 +35,16 @@ class Step(StrEnum):
 
 def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | None]:
     """For every step the reason why it can't be done now, None if it can."""
-    may_work = policies.may_work_on(case, by=by, at=at)
+    if (not_theirs := policies.may_work_on(case, by=by, at=at)) is not None:
+        return dict.fromkeys(Step, _closed(case) or not_theirs)
     return {
-        Step.REVIEW: _not_in_review(case) or may_work,
+        Step.REVIEW: _not_in_review(case),
         Step.NOTICE: policies.may_issue_notice(case, by=by, at=at),
-        Step.RECEIVE: _not_waiting(case) or may_work,
-        Step.EXTEND: may_work or may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at),
-        Step.PAUSE: may_work or _may_pause(case),
-        Step.RESUME: may_work or _may_resume(case),
-        Step.TRANSFER: _closed(case) or may_work,
+        Step.RECEIVE: _not_waiting(case),
+        Step.EXTEND: may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at),
+        Step.PAUSE: _may_pause(case),
+        Step.RESUME: _may_resume(case),
+        Step.TRANSFER: _closed(case),
         Step.WITHDRAW: policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at),
         Step.CONCLUDE: policies.may_conclude(case, words=_WRITTEN, by=by, at=at),
     }

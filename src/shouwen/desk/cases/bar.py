@@ -70,7 +70,7 @@ def bar_of(case: Any, review: Review, refusals: Mapping[Step, Refusal | None], *
     if case.clock is not None and case.clock.state == ClockState.PAUSED:
         resume = links.to(Step.RESUME, "恢复计时", "clock", is_main=True)
         note = ("正在暂停，这些天不计。", "等到了就恢复，下一个工作日接着算。")
-        return Bar(note, (resume, links.to(Step.TRANSFER, "转交")), (links.to(Step.WITHDRAW, "申请人撤回"),))
+        return Bar(note, (resume, links.to(Step.TRANSFER, "转交")), (links.to(Step.WITHDRAW, "申请人撤回", "undo"),))
     if not review.faulty and not review.unreviewed:
         return _ready(case, links)
     return _in_review(case, review, links, refusals, pause_from)
