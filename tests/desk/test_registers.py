@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -17,10 +17,12 @@ from shouwen.cases import actions as cases
 from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import ReviewState
 from shouwen.inquiries import handovers, rulings
+from shouwen.inquiries.enums import ToldBy
 from shouwen.inquiries.notice_paper import print_notice
 from shouwen.papers.actions import open_file
 from shouwen.papers.enums import PaperFormat
 from shouwen.papers.models import Paper
+from shouwen.promises.actions import make_promise
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -94,7 +96,7 @@ def test_f8_t1_counts_are_of_today_of_the_year_and_of_what_is_owed(town: Town) -
     make_case(clerk, make_item(town.general, "事项", promised_limit=1), at=civil(2026, 9, 28))
     make_case(clerk, town.house, at=civil(2026, 10, 9, 9))
     found = counts(page(town, "/registers/"))
-    assert found["首问登记簿"] == ["没答复 3 过了时限 2", "2", "4"]
+    assert found["首问登记簿"] == ["没完 3 过了时限 2", "2", "4"]
     assert found["办件"] == ["在办 2 逾期 1", "1", "2"]
 
 
@@ -114,6 +116,25 @@ def test_f6_f7_handovers_and_rulings_wait_in_their_registers(town: Town) -> None
     found = counts(page(town, "/registers/"))
     assert found["转交待接收"] == ["等接收 1", "", ""]
     assert found["请示与裁定"] == ["等答复 1", "1", "1"]
+
+
+def test_t1_a_promised_inquiry_is_not_finished_and_the_count_is_that_of_its_list(town: Town) -> None:
+    clerk = town.actor(town.he)
+    inquiry = make_inquiry(clerk, at=NOW, person=make_person(town.centre))
+    make_promise(
+        inquiry=inquiry,
+        reason="专网检修",
+        promised_for=date(2026, 10, 12),
+        words="10月12日打给您",
+        means=ToldBy.IN_PERSON,
+        by=clerk,
+        at=NOW,
+    )
+    make_inquiry(clerk, at=NOW)
+    html = page(town, "/registers/")
+    assert counts(html)["首问登记簿"][0] == "没完 2"
+    assert counts(html)["承诺登记簿"] == ["没兑现 1", "1", "1"]
+    assert len(rows(page(town, "/inquiries/?state=open"), 1)) == 2
 
 
 def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:

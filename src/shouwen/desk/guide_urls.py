@@ -1,3 +1,5 @@
+"""Addresses of guides, registers and the working calendar."""
+
 from django.urls import path
 
 from shouwen.desk.views import calendar, guides, registers
