@@ -1,42 +1,24 @@
-"""指南: the list of guides in force, and the guide of an item by each of its versions."""
+"""指南: the guide of an item by each of its versions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.factories import Town, civil, client_of, make_item, make_town
+from tests.desk.guide_scene import GUIDE, page, plain, publish, publish_next, three_versions
+from tests.factories import Town, civil, client_of, make_town
 
 from shouwen import civil_time
-from shouwen.catalogue.actions import publish_item, publish_version
 from shouwen.catalogue.enums import ItemKind, MaterialForm
-from shouwen.catalogue.guide import Guide, GuideMaterial
-from shouwen.catalogue.models import ItemVersion, ServiceItem
+from shouwen.catalogue.guide import GuideMaterial
+from shouwen.catalogue.models import ServiceItem
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
-GUIDE = Guide(
-    kind=ItemKind.PROMISED,
-    legal_limit=20,
-    promised_limit=15,
-    conditions="户口在本镇，持残疾人证",
-    steps=("窗口审材料", "报区残联审定"),
-    situations=("生活补贴", "护理补贴"),
-    materials=(
-        GuideMaterial("残疾人证", MaterialForm.COPY, "残联", copies=2),
-        GuideMaterial("低保证明", MaterialForm.ORIGINAL, "民政窗口核验", "生活补贴", criterion="近三个月开的"),
-        GuideMaterial("补贴申请表", MaterialForm.FORM, "窗口免费提供"),
-    ),
-    basis="国发〔2015〕52号",
-    special_procedures=("入户核查",),
-    publicity_days=7,
-)
 
 
 @pytest.fixture
@@ -47,62 +29,6 @@ def town() -> Town:
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(civil_time, "now", lambda: NOW)
-
-
-def publish(
-    town: Town,
-    guide: Guide = GUIDE,
-    *,
-    code: str = "MZ05",
-    name: str = "残疾人两项补贴",
-    domain: str = "民政",
-    since: date = date(2026, 1, 1),
-    everyday: Sequence[str] = (),
-) -> ItemVersion:
-    return publish_item(
-        window=town.civil_affairs,
-        code=code,
-        name=name,
-        domain=domain,
-        guide=guide,
-        effective_from=since,
-        everyday_words=everyday,
-        by=town.actor(town.office),
-        at=civil(2025, 12, 20),
-    )
-
-
-def publish_next(town: Town, item: ServiceItem, guide: Guide, since: date) -> ItemVersion:
-    return publish_version(
-        item=item, guide=guide, effective_from=since, by=town.actor(town.office), at=civil(2026, 1, 5)
-    )
-
-
-def three_versions(town: Town) -> ItemVersion:
-    """Since New Year, since July (less to bring, sooner done), and from December on (with a fee)."""
-    first = publish(town)
-    summer = replace(GUIDE, promised_limit=10, materials=GUIDE.materials[1:])
-    publish_next(town, first.item, summer, date(2026, 7, 1))
-    publish_next(town, first.item, replace(summer, fee="工本费 10 元"), date(2026, 12, 1))
-    return first
-
-
-def plain(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
-
-
-def page(town: Town, url: str) -> str:
-    return client_of(town.he).get(url).content.decode()
-
-
-def rows(html: str) -> list[list[str]]:
-    """The cells of every row of the list, without the button."""
-    found = re.findall(r"<tr data-row.*?</tr>", html, re.DOTALL)
-    return [[plain(cell) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)[:5]] for row in found]
-
-
-def names(html: str) -> list[str]:
-    return [plain(one).replace(" ", "") for one in re.findall(r'<td><span class="ti">(.*?)</span>', html, re.DOTALL)]
 
 
 def facet(html: str, name: str) -> str:
@@ -116,109 +42,6 @@ def materials(html: str) -> list[str]:
     """Headings and materials of the guide, in order."""
     table = re.findall(r'<table class="mat">.*?</table>', html, re.DOTALL)[0]
     return [plain(row) for row in re.findall(r"<tr.*?</tr>", table.split("</thead>")[1], re.DOTALL)]
-
-
-# ---- the list ------------------------------------------------------------------------------------------------------
-
-
-def test_t2_a_row_shows_the_promised_limit_beside_the_legal_one(town: Town) -> None:
-    publish(town)
-    publish(town, replace(GUIDE, kind=ItemKind.INSTANT, promised_limit=0, legal_limit=1), code="MZ07", name="优待证")
-    assert rows(page(town, "/guides/?domain=民政")) == [
-        ["残疾人两项补贴 MZ05 · 民政 · 不收费", "承诺件", "15 个工作日 法定 20 个工作日", "4号 民政残联窗口", "第 1 版 2026年1月1日起"],
-        ["优待证 MZ07 · 民政 · 不收费", "即办件", "当场办好 法定 1 个工作日", "4号 民政残联窗口", "第 1 版 2026年1月1日起"],
-    ]  # fmt: skip
-
-
-def test_n1_the_list_shows_the_version_in_force_and_says_when_it_changes(town: Town) -> None:
-    three_versions(town)
-    html = page(town, "/guides/?domain=民政")
-    assert [row[2:] for row in rows(html)] == [
-        ["10 个工作日 法定 20 个工作日", "4号 民政残联窗口", "第 2 版 12月1日起换新版"]
-    ]
-    coming = re.findall(r'<ul class="new-ones">.*?</ul>', html, re.DOTALL)[0]
-    assert plain(coming) == "残疾人两项补贴 第 3 版，12月1日起"
-    assert 'href="/guides/MZ05/?version=3"' in coming
-
-
-def test_n1_an_item_that_begins_later_is_not_in_force_and_stands_among_the_coming(town: Town) -> None:
-    publish(town, code="MZ09", name="殡葬补贴", since=date(2026, 11, 1))
-    html = page(town, "/guides/")
-    assert names(html) == ["农村宅基地建房审批"]
-    assert "在用 1 项" in html
-    assert '<a href="/guides/MZ09/?version=1">殡葬补贴</a><span class="meta">第 1 版，11月1日起</span>' in html
-
-
-def test_an_item_no_longer_offered_is_not_listed(town: Town) -> None:
-    version = publish(town)
-    ServiceItem.objects.filter(pk=version.item_id).update(is_active=False)
-    assert names(page(town, "/guides/")) == ["农村宅基地建房审批"]
-
-
-@pytest.mark.parametrize("words", ["残疾人", "两项补", "MZ05", "mz05", "cjrlx", "领残疾钱"])
-def test_it_is_found_by_name_code_initials_and_everyday_words(town: Town, words: str) -> None:
-    publish(town, everyday=["领残疾钱"])
-    publish(town, code="SB06", name="社会保障卡挂失", domain="社会保障")
-    assert names(page(town, f"/guides/?q={words}")) == ["残疾人两项补贴"]
-
-
-def test_the_words_searched_are_underlined_in_the_name(town: Town) -> None:
-    publish(town)
-    assert '<span class="ti"><mark>残疾人</mark>两项补贴</span>' in page(town, "/guides/?q=残疾人")
-
-
-def test_what_is_not_found_says_what_to_do(town: Town) -> None:
-    html = page(town, "/guides/?q=zzzz")
-    assert names(html) == []
-    assert "没有找到这样的指南" in html
-    assert '<a class="b sm" href="/inquiries/new/">登记首问 <kbd>F2</kbd></a>' in html
-
-
-def test_domain_and_kind_narrow_together_and_count_what_they_leave(town: Town) -> None:
-    publish(town)
-    publish(town, replace(GUIDE, kind=ItemKind.INSTANT, promised_limit=0), code="MZ07", name="优待证")
-    publish(town, replace(GUIDE, kind=ItemKind.INSTANT, promised_limit=0), code="SB06", name="挂失", domain="社会保障")
-    html = page(town, "/guides/?kind=instant&domain=民政")
-    assert names(html) == ["优待证"]
-    kinds = re.findall(r'<nav class="seg end".*?</nav>', html, re.DOTALL)[0]
-    assert [plain(one) for one in re.findall(r"<a.*?</a>", kinds)] == ["全部 2", "即办件 1", "承诺件 1"]
-    domains = re.findall(r'<ul class="dom">.*?</ul>', html, re.DOTALL)[0]
-    counts = {plain(one) for one in re.findall(r"<a.*?</a>", domains)}
-    assert counts == {"全部领域 2", "民生 0", "民政 1", "社会保障 1"}
-    assert 'aria-current="true">民政<span>1</span>' in domains
-
-
-def test_one_row_and_thirty_cost_the_same_queries(town: Town) -> None:
-    client = client_of(town.he)
-    for url in ("/guides/", "/guides/?q=事项"):
-        client.get(url)
-    with CaptureQueriesContext(connection) as one:
-        assert len(rows(client.get("/guides/?q=农村").content.decode())) == 1
-    for number in range(30):
-        make_item(town.general, f"农村事项{number:02d}")
-    client.get("/guides/?q=农村")  # the catalogue changed: its index is built once
-    with CaptureQueriesContext(connection) as many:
-        html = client.get("/guides/?q=农村").content.decode()
-    assert (len(rows(html)), "共 31 条，第 1–25 条" in html) == (25, True)
-    assert len(many) == len(one)
-
-
-def test_page_two_goes_on_and_keeps_what_was_chosen(town: Town) -> None:
-    for number in range(26):
-        make_item(town.general, f"事项{number:02d}", code=f"X{number:02d}")
-    html = page(town, "/guides/?q=事项&kind=promised&page=2")
-    assert names(html) == ["事项25"]
-    assert re.search(r'rel="prev" href="\?q=[^"]+&amp;kind=promised&amp;page=1"', html)
-
-
-def test_another_centre_is_not_seen(town: Town) -> None:
-    other = make_town("other", town="三坪镇")
-    publish(other)
-    assert names(page(town, "/guides/")) == ["农村宅基地建房审批"]
-    assert client_of(town.he).get("/guides/MZ05/").status_code == 404
-
-
-# ---- the guide of one item -----------------------------------------------------------------------------------------
 
 
 def test_n2_the_four_facets_of_the_notice_come_first(town: Town) -> None:
@@ -403,7 +226,3 @@ def test_many_materials_and_versions_cost_the_same_queries(town: Town) -> None:
         html = client.get("/guides/MZ05/").content.decode()
     assert "第 9 版" in html
     assert len(many) == len(one)
-
-
-def test_without_login_the_way_leads_to_the_login_page(town: Town) -> None:
-    assert Client().get("/guides/").headers["Location"] == "/login/?next=/guides/"
