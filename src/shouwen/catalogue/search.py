@@ -22,8 +22,12 @@ from shouwen.people.models import Window
 _LETTERS = re.compile(r"[a-zA-Z]{2,12}")
 _CODE = re.compile(r"[a-zA-Z]{1,4}\d{1,4}")
 _WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\w]{2,}")
-NAME_WEIGHT, EVERYDAY_WEIGHT, MATERIAL_WEIGHT = 3.0, 3.0, 0.4
+NAME_WEIGHT, EVERYDAY_WEIGHT, MATERIAL_WEIGHT = 3.0, 1.2, 0.4
+WHOLE_PHRASE = 12.0
+"""What it is worth when somebody says an everyday phrase of an item word for word."""
 LEAST_SCORE = 2.0
+LEAST_SHARE = 0.2
+"""An item that fits less than this beside the best one is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An item that fits, with the guide in force, and its name in pieces for underlining. `words`: what fitted in the text."""
+    """An item that fits, with the guide in force, and its name in pieces for underlining. `words`: what in the text the name answers to."""
 
     item: ServiceItem
     version: ItemVersion
@@ -50,6 +54,7 @@ class Hit:
 class Said:
     """Meanings found in running text, each with the words that carried it. A word of a group carries the group's meaning."""
 
+    text: str
     meanings: dict[str, tuple[str, ...]]
 
 
@@ -84,7 +89,7 @@ def find_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hi
     is_typed_short = _LETTERS.fullmatch(text) or _CODE.fullmatch(text)
     found = _by_letters(index, text) if is_typed_short else _by_meaning(index, said_in(text))
     ranked = sorted(found, key=lambda hit: (-hit.score, hit.item.code))
-    return ranked[:most]
+    return [hit for hit in ranked[:most] if hit.score >= ranked[0].score * LEAST_SHARE]
 
 
 @lru_cache(maxsize=2048)
@@ -102,7 +107,7 @@ def said_in(text: str) -> Said:
     for word in rjieba.cut_for_search(text):
         if _WORD.fullmatch(word) and word not in SAY_NOTHING and not word.isdigit():
             note(groups().get(word, word), word)
-    return Said({meaning: tuple(words) for meaning, words in meanings.items()})
+    return Said(text, {meaning: tuple(words) for meaning, words in meanings.items()})
 
 
 def _by_letters(index: _Index, text: str) -> Iterable[Hit]:
@@ -125,7 +130,8 @@ def _by_letters(index: _Index, text: str) -> Iterable[Hit]:
 
 def _by_meaning(index: _Index, said: Said) -> Iterable[Hit]:
     for entry in index.entries:
-        score, fitting = 0.0, {}
+        fitting: dict[str, tuple[str, ...]] = {}
+        score = WHOLE_PHRASE if any(phrase in said.text for phrase in entry.item.everyday_words if phrase) else 0.0
         for meaning, words in said.meanings.items():
             worth = _worth(entry, meaning)
             if worth:
@@ -136,10 +142,10 @@ def _by_meaning(index: _Index, said: Said) -> Iterable[Hit]:
 
 
 def _worth(entry: _Entry, meaning: str) -> float:
-    if meaning in entry.everyday:
-        return EVERYDAY_WEIGHT
     if meaning in entry.named:
         return NAME_WEIGHT
+    if meaning in entry.everyday:
+        return EVERYDAY_WEIGHT
     return MATERIAL_WEIGHT if meaning in entry.asked else 0.0
 
 
@@ -147,7 +153,8 @@ def _hit(
     entry: _Entry, score: float, fitting: dict[str, tuple[str, ...]], pieces: tuple[Piece, ...] | None = None
 ) -> Hit:
     in_name = [word for meaning in fitting for word in entry.named.get(meaning, ())]
-    words = sorted({word for said in fitting.values() for word in said}, key=lambda word: (-len(word), word))
+    telling = {meaning: words for meaning, words in fitting.items() if meaning in entry.named} or fitting
+    words = sorted({word for said in telling.values() for word in said}, key=lambda word: (-len(word), word))
     return Hit(
         item=entry.item,
         version=entry.version,

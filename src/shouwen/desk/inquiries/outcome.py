@@ -26,7 +26,15 @@ class DayChoice:
     """A quick date for a promise."""
 
     iso: str
-    words: str
+    workdays: int
+
+    @property
+    def short(self) -> str:
+        return f"{self.workdays} 天"
+
+    @property
+    def words(self) -> str:
+        return f"{self.workdays} 个工作日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class OutcomePart:
     earliest: str
     teller: str
     items: Sequence[tuple[int, str]] = ()
+    idle: str = "结束登记"
+    """What the main button says before an outcome is chosen."""
 
     @property
     def chosen(self) -> str:
@@ -54,7 +64,7 @@ class OutcomePart:
 
     @property
     def button(self) -> str:
-        return self.choices[self.place - 1].button if self.place else "结束登记"
+        return self.choices[self.place - 1].button if self.place else self.idle
 
 
 def outcome_part(
@@ -65,6 +75,7 @@ def outcome_part(
     choices: Sequence[OutcomeChoice] = OUTCOMES,
     ruling: str = "",
     items: Sequence[tuple[int, str]] = (),
+    idle: str = "结束登记",
 ) -> OutcomePart:
     """The part for this person, now."""
     ahead, calendar, today = prospects(actor.centre_id, at=at), calendar_of(actor.centre_id), local_date(at)
@@ -87,6 +98,7 @@ def outcome_part(
         earliest=today.isoformat(),
         teller=actor.name,
         items=items,
+        idle=idle,
     )
 
 
@@ -95,7 +107,7 @@ def _quick_days(calendar: Calendar, at: datetime) -> list[DayChoice]:
         days = [(count, calendar.add(local_date(at), count)) for count in (1, 3, 5)]
     except CalendarRangeError:
         return []
-    return [DayChoice(day.isoformat(), f"{count} 个工作日") for count, day in days]
+    return [DayChoice(day.isoformat(), count) for count, day in days]
 
 
 def day_words(centre_id: int, text: str, *, at: datetime) -> str:

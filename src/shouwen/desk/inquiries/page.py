@@ -27,10 +27,14 @@ from shouwen.inquiries.queries import waiting_handover
 from shouwen.journal.queries import of_subject
 from shouwen.papers.queries import papers_of
 from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
 from shouwen.people.policies import may_serve
 from shouwen.promises.queries import promises_of
 from shouwen.reception.queries import case_of_inquiry
 from shouwen.refusals import Refusal
+
+_TO_SETTLE = frozenset({InquiryState.OPEN, InquiryState.WITH_RECEIVER, InquiryState.RULED})
+"""States in which somebody owes the person an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class InquiryPage:
     events: Sequence[TimelineEvent]
     papers: Sequence[Any]
     prints: Sequence[Any]
+    back: str
     promise: Any
     case: Any
     handover: Any
@@ -56,13 +61,14 @@ class InquiryPage:
     why_not: Refusal | None
     script: Script | None
     may_notice: bool
+    may_rule: bool
     refusal: Refusal | None
     told_words: str
 
     @property
-    def slip_paper(self) -> Any:
-        """The slip of the hand-over that goes on, if it was issued."""
-        return next((one.slip for one in self.inquiry.handovers.all() if one == self.handover and one.slip_id), None)
+    def waits_for_ruling(self) -> Any:
+        """The ruling that was asked and isn't given yet."""
+        return next((one for one in self.inquiry.rulings.all() if one.answered_at is None), None)
 
 
 def inquiry_page(
@@ -73,8 +79,9 @@ def inquiry_page(
     at: datetime,
     refusal: Refusal | None = None,
     prints: Sequence[str] = (),
+    back: str = "/",
 ) -> InquiryPage:
-    """The page for this person, now; `prints`: ids of papers that come out of the printer as the page opens."""
+    """The page for this person, now. `prints`: ids of papers just issued, to print first; `back`: where one came from."""
     clock = clock_for(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
     promise = promises_of(inquiry.centre_id, [inquiry.pk]).get(inquiry.pk)
     case = case_of_inquiry(inquiry.centre_id, inquiry.pk) if inquiry.state == InquiryState.TO_CASE else None
@@ -97,7 +104,8 @@ def inquiry_page(
             guides={one.version.item_id: one.version.item.name for one in inquiry.notices.all()},
         ),
         papers=papers,
-        prints=[one for one in papers if str(one.pk) in prints],
+        prints=[one for asked in prints for one in papers if str(one.pk) == asked],
+        back=back,
         promise=promise,
         case=case,
         handover=handover,
@@ -109,6 +117,7 @@ def inquiry_page(
         script=script_of(inquiry.centre_id, shown, situation_id=_whole(form["situation"].value()), at=at)
         if shown
         else None,
+        may_rule=actor.has(Role.MANAGEMENT_OFFICE),
         may_notice=inquiry.item_id is not None and may_serve(actor) is None,
         refusal=refusal,
         told_words=ToldBy(inquiry.told_by_means).label if inquiry.told_by_means else "",
@@ -128,16 +137,17 @@ def _settle(
 ) -> tuple[OutcomePart | None, Refusal | None]:
     """The five outcomes, each with the reason why it may not be chosen; nothing when none may."""
     reasons = {one.value: policies.may_move(inquiry, InquiryState(one.value.value), by=actor) for one in OUTCOMES}
-    promised = inquiry.state == InquiryState.PROMISED
-    if promised or all(reasons.values()):
-        return None, None if promised else reasons[Outcome.ANSWERED]
+    if inquiry.state == InquiryState.PROMISED:
+        return None, policies.may_move(inquiry, InquiryState.ANSWERED, by=actor)
+    if all(reasons.values()):
+        return None, reasons[Outcome.ANSWERED] if inquiry.state in _TO_SETTLE else None
     choices = [
         replace(one, button=one.label, why_not=refusal.message if (refusal := reasons[one.value]) else "")
         for one in OUTCOMES
     ]
     ruling = next((one.answer for one in reversed(inquiry.rulings.all()) if one.answered_at), "")
     told = ruling if inquiry.state == InquiryState.RULED else ""
-    return outcome_part(form, actor, at=at, choices=choices, ruling=told, items=_items(inquiry, at)), None
+    return outcome_part(form, actor, at=at, choices=choices, ruling=told, items=_items(inquiry, at), idle="完成"), None
 
 
 def _items(inquiry: Any, at: datetime) -> list[tuple[int, str]]:
@@ -152,11 +162,6 @@ def _items(inquiry: Any, at: datetime) -> list[tuple[int, str]]:
 def means_of(inquiry: Any) -> ToldBy:
     """How this person is told: as they came."""
     return MEANS[Channel(inquiry.channel)]
-
-
-def happened(inquiry: Any) -> str:
-    """Where an inquiry stands now, as one line."""
-    return f"{inquiry.number} 现在是“{InquiryState(inquiry.state).label}”"
 
 
 def address(inquiry: Any) -> str:

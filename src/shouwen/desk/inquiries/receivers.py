@@ -38,8 +38,13 @@ class Receiver:
 
     @property
     def short_window(self) -> str:
-        """As it is said: 4号窗口."""
-        return f"{self.window.split('号')[0]}号窗口" if "号" in self.window else self.window
+        return short_window(self.window)
+
+
+def short_window(label: str) -> str:
+    """As it is said: 4号窗口 of 4号 民政残联窗口."""
+    number, mark, _ = label.partition("号")
+    return f"{number}号窗口" if mark else label
 
 
 def receivers(actor: Actor, *, at: datetime) -> list[Receiver]:

@@ -14,6 +14,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.inquiries.forms import RegisterForm
 from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
+from shouwen.desk.inquiries.receivers import short_window
 from shouwen.desk.inquiries.script import Script, Suggestions, script_of, suggestions
 from shouwen.desk.inquiries.started import Started, sealed
 from shouwen.desk.inquiries.words import by_when
@@ -49,6 +50,7 @@ class RegisterPage:
     started: Started
     token: str
     came: str
+    place: str
     back: str
     back_words: str
     found: Suggestions
@@ -80,6 +82,7 @@ def register_page(
         started=started,
         token=sealed(started, actor),
         came=clock_time(started.at),
+        place=short_window(actor.window_label) if actor.window_label else "",
         back=back,
         back_words=back_words(back),
         found=found,
@@ -102,9 +105,12 @@ def caller_of(centre_id: int, phone: str) -> Caller | None:
 
 def back_of(request: HttpRequest) -> str:
     """Where the page was opened from: an address of our own, today's page if there is none."""
-    asked = (
-        request.POST.get("back") or urlsplit(request.headers.get("Referer", ""))._replace(scheme="", netloc="").geturl()
-    )
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return own_address(request.POST.get("back") or came_from._replace(scheme="", netloc="").geturl())
+
+
+def own_address(asked: str) -> str:
+    """An address within the desk; today's page for any other, and for pages one doesn't go back to."""
     own = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked[:300] if own and not asked.startswith((NEW, "/login/", "/logout/")) else "/"
 

@@ -20,12 +20,12 @@ def _means(data: Data) -> str:
 
 _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.register": ("F2", lambda data: f"{Channel(data['channel']).label}，登记首问"),
-    "inquiry.answered": ("F5", lambda data: f"答复本人：{_means(data)}“{data['words']}”"),
-    "inquiry.to_case": ("F5", lambda data: f"受理为办件：{_means(data)}“{data['words']}”"),
-    "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}：对本人说“{data['words']}”"),
+    "inquiry.answered": ("F5", lambda data: f"答复本人，{_means(data)}：{data['words']}"),
+    "inquiry.to_case": ("F5", lambda data: f"受理为办件，{_means(data)}：{data['words']}"),
+    "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
     "inquiry.accept_handover": ("F6", lambda data: f"{data['window'] or '责任窗口'} 接收"),
     "inquiry.return_handover": ("F6", lambda data: f"退回首问负责人：{data['reason']}"),
-    "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}）：对本人说“{data['words']}”"),
+    "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}），对本人说：{data['words']}"),
     "inquiry.ruled": ("F7", lambda data: f"管理办公室答复（{data['ruling']}）：{data['answer']}"),
     "inquiry.promised": ("P3b", lambda data: f"承诺 {_day(data['for'])}前办好（{data['promise']}）：{data['reason']}"),
     "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），告知本人"),
@@ -33,7 +33,6 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "paper.print": ("", lambda data: f"打印 {data['paper']}"),
     "paper.reprint": ("", lambda data: f"再打一份 {data['paper']}"),
     "clock.relimit": ("", lambda data: f"答复期限改到 {_moment(data['due'])}"),
-    "clock.reassign": ("", lambda data: "答复改由接收人负责"),
 }
 """By action: the clause it rests on, and how it is said."""
 _ARTICLES = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -86,8 +88,8 @@ def _above(refusal: Refusal) -> Refusal | None:
 def _next(received: reception.Received, *, back: str) -> str:
     """To the papers, if there are any to hand over; to the case; else where one came from."""
     if received.papers:
-        numbers = "&".join(f"print={paper.pk}" for paper in received.papers)
-        return f"{address_of(ClockKind.INQUIRY, received.inquiry.number)}?{numbers}"
+        words = urlencode([*(("print", paper.pk) for paper in received.papers), ("back", back)])
+        return f"{address_of(ClockKind.INQUIRY, received.inquiry.number)}?{words}"
     return address_of(ClockKind.CASE, received.case.number) if received.case else back
 
 

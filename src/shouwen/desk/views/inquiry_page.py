@@ -15,7 +15,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
 from shouwen.desk.inquiries import page as pages
 from shouwen.desk.inquiries.forms import FIELD_OF, SettleForm
-from shouwen.desk.inquiries.register_page import what_happened, whole
+from shouwen.desk.inquiries.register_page import own_address, what_happened, whole
 from shouwen.inquiries.enums import Channel, Outcome
 from shouwen.inquiries.queries import inquiry_numbered
 from shouwen.people.actor import Actor
@@ -38,7 +38,7 @@ def inquiry(request: HttpRequest, serial: str) -> HttpResponse:
     found, actor = inquiry_or_404(request, serial), request.actor  # type: ignore[attr-defined]
     if request.method == "GET":
         item = {"item": found.item_id or "", "channel": found.channel}
-        return shown(request, found, SettleForm(initial=item), prints=request.GET.getlist("print"))
+        return shown(request, found, SettleForm(initial=item))
     form = SettleForm(request.POST)
     if not form.is_valid():
         return shown(request, found, form, status=422)
@@ -68,13 +68,13 @@ def shown(
     *,
     refusal: Refusal | None = None,
     status: int = 200,
-    prints: list[str] | None = None,
 ) -> HttpResponse:
     """The page with a form, empty or with what was typed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     above = refusal if refusal and (refusal.clause or refusal.code not in FIELD_OF) else None
     at = request.at  # type: ignore[attr-defined]
-    page = pages.inquiry_page(found, actor, form, at=at, refusal=above, prints=prints or [])
+    prints, back = request.GET.getlist("print"), own_address(request.GET.get("back", ""))
+    page = pages.inquiry_page(found, actor, form, at=at, refusal=above, prints=prints, back=back)
     return render(request, "desk/inquiries/inquiry.html", {"page": page}, status=status)
 
 

@@ -48,7 +48,7 @@ function restore(which) {
   if (!draft) return;
   mark = which;
   for (const name of FIELDS) {
-    const field = form.elements[name];
+    const field = form.elements.namedItem(name);
     const value = draft.fields[name] || "";
     if (!field) continue;
     if (field.type === "checkbox") field.checked = Boolean(value);

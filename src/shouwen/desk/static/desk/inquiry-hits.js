@@ -44,6 +44,7 @@ function underline() {
 function showTaken() {
   for (const row of rows()) row.classList.toggle("taken", row.dataset.item === item.value);
   const taken = rows().find((row) => row.dataset.item === item.value);
+  hits.classList.toggle("has-taken", Boolean(taken));
   if (taken) point(taken);
 }
 
@@ -110,6 +111,7 @@ if (matter) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && all.length) {
       event.preventDefault();
+      hits.classList.remove("has-taken");
       point(all[(all.indexOf(current()) + step + all.length) % all.length]);
     } else if (event.key === "Enter" && current() && current().dataset.item !== item.value) {
       event.preventDefault();

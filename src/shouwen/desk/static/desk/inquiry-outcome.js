@@ -6,7 +6,8 @@ const facts = panel && JSON.parse(document.getElementById("outcome-facts").textC
 const words = panel && form.elements.words;
 const FIRST = { to_case: "id_id_number", handed_over: "id_to", ruling_asked: "id_question", promised: "id_reason" };
 
-const value = (name) => (form.elements[name] ? form.elements[name].value.trim() : "");
+const field = (name) => form.elements.namedItem(name); // "item" is also the name of a method of the collection
+const value = (name) => (field(name) ? field(name).value.trim() : "");
 const outcome = () => value("outcome");
 const chosenReceiver = () => {
   const to = form.elements.to;
@@ -65,7 +66,10 @@ function fill(name, text) {
 
 function fillComing() {
   const chosen = outcome() || "none";
-  for (const link of form.querySelectorAll("[data-coming-for]")) link.hidden = link.dataset.comingFor !== chosen;
+  const links = [...form.querySelectorAll("[data-coming-for]")];
+  for (const link of links) link.hidden = link.dataset.comingFor !== chosen;
+  const shown = links.filter((link) => !link.hidden);
+  for (const link of links) link.classList.toggle("last", link === shown[shown.length - 1]);
   const have = known();
   const receiver = chosenReceiver();
   const channel = value("channel");
@@ -156,7 +160,10 @@ if (panel) {
     }
     if (event.target.id === "id_to") delete event.target.dataset.auto;
     refresh();
-    if (event.target.name === "outcome") focusFirst();
+    if (event.target.name === "outcome") {
+      focusFirst();
+      panel.scrollIntoView({ block: "nearest" });
+    }
   });
   panel.addEventListener("click", (event) => {
     const quick = event.target.closest("[data-day]");

@@ -1,4 +1,4 @@
-// The page of one inquiry: the item of a case, the situation of the notice, and papers that come out as the page opens.
+// The page of one inquiry: the item of a case, the situation of the notice, and papers just issued, which ↵ opens.
 const settle = document.getElementById("settle");
 const script = document.getElementById("script");
 const pick = document.querySelector("[data-pick]");
@@ -19,6 +19,5 @@ document.addEventListener("change", (event) => {
   if (place && event.target.name === "situation") place.value = event.target.value;
 });
 
-for (const frame of document.querySelectorAll("iframe[data-print]")) {
-  frame.addEventListener("load", () => setTimeout(() => frame.contentWindow.print(), 300), { once: true });
-}
+const fresh = document.querySelector("[data-fresh]");
+if (fresh) fresh.focus();

@@ -22,6 +22,16 @@ if (form) {
   };
   form.addEventListener("input", (event) => [name, phone].includes(event.target) && look());
   form.addEventListener("inquiry:restored", look);
+  phone.addEventListener("change", () => {
+    const mobile = /^(1\d{2})(\d{4})(\d{4})$/.exec(digits(phone.value));
+    if (mobile) phone.value = mobile.slice(1).join(" ");
+  });
+  // What this number asked before may have come under the field by now; the next thing to write is still the matter.
+  phone.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.elements.matter.focus();
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.altKey || !event.target.matches("input")) return;
     event.preventDefault();
