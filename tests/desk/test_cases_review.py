@@ -70,6 +70,8 @@ def test_n4_a_defect_waits_for_its_reason(town: Town, case: Case) -> None:
     html = answer.content.decode()
     assert "还没存：选一个原因，或自己写" in html
     assert 'name="draft" value="defective"' in html
+    foot = part(html, '<div class="bar"', "</template>")
+    assert foot == "“设计图”哪里不符合，还没有写。 点一个常用原因，或自己写，写了就存。"
 
 
 def test_n4_phrases_and_own_words_become_the_words_of_the_notice(town: Town, case: Case) -> None:

@@ -76,6 +76,11 @@ def bar_of(case: Any, review: Review, refusals: Mapping[Step, Refusal | None], *
     return _in_review(case, review, links, refusals, pause_from)
 
 
+def bar_of_draft(name: str) -> Bar:
+    """While a fault has no reason yet there is only one thing to do: nothing may end beside it."""
+    return Bar(note=(f"“{name}”哪里不符合，还没有写。", "点一个常用原因，或自己写，写了就存。"), links=())
+
+
 class _Links:
     """Makes the links of one case."""
 

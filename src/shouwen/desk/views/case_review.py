@@ -14,6 +14,7 @@ from shouwen.cases.enums import ReviewState
 from shouwen.cases.queries import material_of
 from shouwen.cases.review import approve_unreviewed
 from shouwen.desk.cases.answers import actor_of, asked_case, status_of
+from shouwen.desk.cases.bar import bar_of_draft
 from shouwen.desk.cases.materials import MaterialRow, draft_of, row_of
 from shouwen.desk.cases.page import page_of
 from shouwen.refusals import Refusal, Refused
@@ -33,7 +34,9 @@ def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     words = _Words(request.POST, material, state)
     if words.is_draft:
         row = draft_of(row_of(case, material, is_open=True), state)
-        return render(request, "desk/cases/review_row.html", {"row": row, "serial": serial})
+        return render(
+            request, "desk/cases/review_draft.html", {"row": row, "serial": serial, "bar": bar_of_draft(row.name)}
+        )
     try:
         actions.review_material(
             material=material,
