@@ -8,20 +8,51 @@ function focusRow(row) {
   if (choice) choice.focus({ preventScroll: true });
 }
 
-let acted = "";
+// The answer to one material may come when the clerk is at the next one already: then that one stays chosen.
+function keepChoice(event) {
+  const row = event.target.closest("#materials tbody");
+  if (!row) return;
+  const isPassed = [...document.querySelectorAll("#materials tbody.sel")].some((other) => other !== row);
+  row.classList.toggle("sel", !isPassed);
+  if (!isPassed) focusRow(row);
+}
+
+document.addEventListener("htmx:afterSwap", keepChoice);
+document.addEventListener("htmx:afterSettle", keepChoice);
+
+// The notice carries the words of the review: it waits until every row is saved, and then the bar may be a new one.
+let unsaved = 0;
+let isWanted = false;
+
+const isOfRow = (event) => event.detail.requestConfig.path.includes("/materials/");
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const row = event.detail.elt.closest("#materials tbody");
-  acted = row ? row.id : "";
+  if (isOfRow(event)) unsaved += 1;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isOfRow(event)) return;
+  unsaved -= 1;
+  if (!event.detail.successful) isWanted = false;
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  const row = acted && document.getElementById(acted);
-  if (!row) return;
-  for (const other of document.querySelectorAll("#materials tbody.sel")) if (other !== row) other.classList.remove("sel");
-  row.classList.add("sel");
-  focusRow(row);
+  if (unsaved || !isWanted) return;
+  isWanted = false;
+  const notice = document.querySelector("#bar [data-key=F9]");
+  if (notice) notice.click();
 });
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!unsaved || !event.target.closest("#bar")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    isWanted = true;
+  },
+  true,
+);
 
 document.addEventListener("htmx:afterSwap", (event) => {
   if (ask && event.detail.target === ask && !ask.open) ask.showModal();
