@@ -42,23 +42,45 @@ function press(element) {
     if (element.select) element.select();
     return;
   }
+  if (element.matches("input[type=radio]") && !isTyping(document.activeElement)) element.focus({ preventScroll: true });
   element.click();
 }
 
-let waiting = 0;
+// A digit waits whether a scan begins with it. Any other key of a person's ends the waiting; a run of fast characters is a scan.
+let waiting = null;
+let lastPlain = -Infinity;
+
+function endWaiting(acts) {
+  if (!waiting) return;
+  clearTimeout(waiting.timer);
+  const { element } = waiting;
+  waiting = null;
+  if (acts) press(element);
+}
+
+function later(element) {
+  waiting = { element, timer: setTimeout(() => endWaiting(true), SCAN_GAP) };
+}
+
+const isPlain = (event) => event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+
+document.addEventListener("keydown", (event) => event.repeat || endWaiting(!isPlain(event)), true);
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.repeat) return;
-  clearTimeout(waiting);
   const name = nameOf(event);
-  const plain = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+  const plain = isPlain(event);
+  const isScan = plain && event.timeStamp - lastPlain < SCAN_GAP;
+  if (plain) lastPlain = event.timeStamp;
   if (isTyping(event.target) && (plain || /^(Enter|Arrow|Page|Home|End|Tab|Backspace|Delete)/.test(name))) return;
   const element = find(name);
-  if (!element) return;
+  if (!element || isScan) return;
   if (plain) {
-    waiting = setTimeout(() => press(element), SCAN_GAP);
+    later(element);
     return;
   }
   event.preventDefault();
+  // What was typed so far is meant: fields that save themselves do it before the key acts.
+  if (isTyping(event.target) && event.target !== element) event.target.dispatchEvent(new Event("change", { bubbles: true }));
   press(element);
 });
