@@ -17,7 +17,9 @@ from shouwen.catalogue.models import ItemVersion
 from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import Channel, ToldBy
+from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Handover, Inquiry, OneTimeNotice, Ruling
+from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.people.enums import Role
 from shouwen.promises.actions import make_promise
@@ -269,6 +271,15 @@ def test_f6_the_slip_opens_as_pdf(town: Town, inquiry: Inquiry) -> None:
 
     assert file["Content-Type"] == "application/pdf"
     assert b"".join(file.streaming_content)[:5] == b"%PDF-"  # type: ignore[attr-defined]
+
+
+def test_f6_scanning_the_slip_opens_the_inquiry_at_the_receiving_window(town: Town, inquiry: Inquiry) -> None:
+    slip = content_of(issue_slip(handover=handed_over(town, inquiry), by=town.actor(town.he), at=NOW))
+    assert slip.qr is not None
+
+    found = client_of(town.deng).get("/find/", {"q": slip.qr.address})
+
+    assert (slip.qr.address.rpartition("/inquiries/")[2], found["Location"]) == ("261009-01/", PAGE)
 
 
 def test_n2_the_notice_is_printed_from_the_page_in_the_situation_chosen(town: Town, card: ItemVersion) -> None:

@@ -28,6 +28,7 @@ from shouwen.people.actor import Actor
 EACH = 6
 """Hits of each kind: the newest six cases, the newest six inquiries, three guides."""
 _CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
+_CODE_ON_SLIP = re.compile(r"^https?://[^/]+/inquiries/(?P<serial>\d{6}-\d{2,})/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,21 @@ class FoundRow:
 def find(request: HttpRequest) -> HttpResponse:
     """Under the bar while typing; as a page on Enter. A single hit opens at once."""
     words = request.GET.get("q", "").strip()[:100]
-    scanned = _CODE_ON_PAPER.match(words)
-    text = f"办 {scanned['serial']}" if scanned else words
+    text = _scanned(words) or words
     hits = list(_hits(request.actor, text, at=request.at)) if text else []  # type: ignore[attr-defined]
     if request.headers.get("HX-Request"):
         return render(request, "desk/parts/found.html", {"hits": hits, "words": words})
     if len(hits) == 1:
         return redirect(hits[0].url)
     return render(request, "desk/find.html", {"hits": hits, "words": words})
+
+
+def _scanned(words: str) -> str:
+    """The number behind a code: a case's on its papers, an inquiry's on the slip that the person carries over."""
+    if case := _CODE_ON_PAPER.match(words):
+        return f"办 {case['serial']}"
+    slip = _CODE_ON_SLIP.match(words)
+    return f"问 {slip['serial']}" if slip else ""
 
 
 def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
