@@ -20,7 +20,7 @@ from ground import PYTHON, ROOT, CannotGoOn, run
 from postgres import find_binaries, own_server
 
 # These touch no database, or bring their own: once is enough.
-PURE = ("tests/workdays", "tests/rulebook", "tests/infrastructure", "tests/year")
+PURE = ("tests/workdays", "tests/rulebook", "tests/docs", "tests/infrastructure", "tests/year")
 BROWSER = "tests/browser"
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s")
 NEEDED = {"chromium": "浏览器测试", "postgresql": "PostgreSQL 上的测试"}
