@@ -88,6 +88,19 @@ def test_f2_f6_f8_a_call_is_handed_over_with_27_keys(town: Town, as_staff: Opene
     assert time.monotonic() - begun < 20
 
 
+def test_enter_before_the_items_are_found_takes_the_first_when_it_comes(town: Town, as_staff: Opened) -> None:
+    page = as_staff(town.he, "/inquiries/new/")
+    hands = Hands(page)
+    hands.press("Tab", "Tab")
+    page.keyboard.insert_text("想办残疾证")
+    hands.press("Enter", "Alt+3")
+
+    expect(page.locator("#hits .sg.taken b")).to_have_text("残疾人证办理受理")
+    expect(page.locator("#id_to")).to_have_value(f"{town.civil_affairs.pk}-{town.deng.pk}")
+    assert page.locator("#id_matter").input_value() == "想办残疾证"
+    assert words(page).startswith("这件事归4号窗口，您直接过去找邓白露")
+
+
 def test_n2_answering_reads_the_guide_out_and_the_clerk_may_change_the_words(town: Town, as_staff: Opened) -> None:
     page = as_staff(town.he, "/inquiries/new/")
     hands = Hands(page)

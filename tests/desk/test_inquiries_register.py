@@ -303,6 +303,16 @@ def test_n2_f6_printing_issues_both_papers_and_leads_to_them(town: Town, he: Cli
     assert '<a class="b txt end" href="/cases/26-00009/" data-key="Ctrl+Enter">' in html
 
 
+def test_f6_the_slip_alone_comes_with_a_tick(town: Town, he: Client) -> None:
+    to = f"{town.civil_affairs.pk}-{town.deng.pk}"
+
+    answer_ = he.post(NEW, typed(channel="on_site", outcome="handed_over", to=to, with_slip="1"))
+
+    slip = Paper.objects.get()
+    assert (slip.number, slip.kind) == ("二坪便转〔2026〕1号", "handover_slip")
+    assert answer_["Location"] == f"/inquiries/261009-01/?print={slip.pk}&back=%2F"
+
+
 def test_n2_answering_without_having_told_the_guide_records_no_notice(he: Client, card: ItemVersion) -> None:
     he.post(NEW, typed(item=card.item_id))
 

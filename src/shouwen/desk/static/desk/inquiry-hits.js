@@ -6,6 +6,8 @@ const script = document.getElementById("script");
 const item = document.getElementById("id_item");
 const PAUSE = 180; // ms without a key before looking
 let timer = 0;
+let isLooking = false; // typed, and the answer isn't there yet
+let takesFirst = false; // ↵ came before the answer: the first hit is taken when it comes
 let pending = null; // what a draft had chosen in the script that is being loaded
 
 const rows = () => [...hits.querySelectorAll("[data-item]")];
@@ -89,16 +91,31 @@ function chooseAgain() {
   if (chosen && !chosen.checked) chosen.click();
 }
 
+// A caller has no eyes on this screen: what is scanned is for people at the window.
+function fitWays() {
+  const qr = script.querySelector("#notice-qr");
+  if (!qr) return;
+  qr.disabled = form.elements.channel.value === "phone";
+  if (qr.disabled) qr.checked = false;
+  qr.parentElement.title = qr.disabled ? "来电人看不到屏幕，念给他听" : "";
+}
+
 function toSituation() {
   const first = script.querySelector("[name=situation]");
   if (first && !script.querySelector("[name=situation]:checked") && document.activeElement === matter) first.focus();
 }
 
 if (matter) {
+  const look = () => {
+    clearTimeout(timer);
+    matter.dispatchEvent(new CustomEvent("said"));
+  };
   const later = () => {
     clearTimeout(timer);
+    isLooking = Boolean(matter.value.trim());
+    takesFirst = false;
     underline();
-    timer = setTimeout(() => matter.dispatchEvent(new CustomEvent("said")), PAUSE);
+    timer = setTimeout(look, PAUSE);
   };
   matter.addEventListener("input", (event) => event.isComposing || later());
   matter.addEventListener("compositionend", later);
@@ -113,6 +130,10 @@ if (matter) {
       event.preventDefault();
       hits.classList.remove("has-taken");
       point(all[(all.indexOf(current()) + step + all.length) % all.length]);
+    } else if (event.key === "Enter" && isLooking) {
+      event.preventDefault();
+      takesFirst = true;
+      look();
     } else if (event.key === "Enter" && current() && current().dataset.item !== item.value) {
       event.preventDefault();
       take(current().dataset.item);
@@ -123,12 +144,22 @@ if (matter) {
     const row = event.target.closest("[data-item]");
     if (row) take(row.dataset.item === item.value ? "" : row.dataset.item);
   });
+  for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failed, () => {
+      isLooking = false;
+      takesFirst = false;
+    });
+  }
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target === hits) {
+      isLooking = false;
       showTaken();
       underline();
+      if (takesFirst && current() && current().dataset.item !== item.value) take(current().dataset.item);
+      takesFirst = false;
     } else if (event.target === script) {
       chooseAgain();
+      fitWays();
       if (item.value === shownItem()) afterTaking();
       toSituation();
     }
@@ -150,6 +181,7 @@ if (matter) {
   });
   form.addEventListener("change", (event) => {
     if (event.target.name === "outcome") readByDefault();
+    if (event.target.name === "channel") fitWays();
     if (event.target.name === "situation" && !item.value) take(shownItem());
   });
   form.addEventListener("inquiry:restored", (event) => {
@@ -158,5 +190,6 @@ if (matter) {
     if (item.value) script.dispatchEvent(new CustomEvent("take"));
   });
   showTaken();
+  fitWays();
   underline();
 }
