@@ -6,7 +6,9 @@ function rowsOf(list) {
   return [...list.querySelectorAll("[data-row]")].filter((row) => row.getClientRects().length);
 }
 
+// A row that the server marked is entered by the first arrow; once a person has chosen one, arrows go on from there.
 function choose(list, row) {
+  list.dataset.entered = "";
   for (const other of list.querySelectorAll("[data-row].sel")) if (other !== row) other.classList.remove("sel");
   row.classList.add("sel");
 }
@@ -39,8 +41,8 @@ document.addEventListener("keydown", (event) => {
   const at = rows.findIndex((row) => row.classList.contains("sel"));
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) {
-    const isInside = at >= 0 && rows[at].contains(document.activeElement);
-    const next = rows[isInside ? Math.min(Math.max(at + step, 0), rows.length - 1) : Math.max(at, 0)];
+    const isEntered = at >= 0 && "entered" in list.dataset;
+    const next = rows[isEntered ? Math.min(Math.max(at + step, 0), rows.length - 1) : Math.max(at, 0)];
     if (!next) return;
     event.preventDefault();
     goTo(list, next);
