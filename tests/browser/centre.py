@@ -65,12 +65,8 @@ def running_centre(data: Path) -> Iterator[Centre]:
     centre.command("migrate", "--noinput", "--verbosity=0")
     centre.command("demo", "--small")
     assert collecting.wait(timeout=60) == 0, tail(data / "static.log")
-    server = start(
-        [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", address.rpartition(":")[2]]
-        + ["--workers", "2", "shouwen.config.wsgi:application"],
-        log,
-        env,
-    )
+    granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", address.rpartition(":")[2]]
+    server = start([*granian, "--workers", "2", "shouwen.config.wsgi:application"], log, env)
     try:
         deadline = time.monotonic() + START_SECONDS
         while not answers(address):

@@ -27,7 +27,10 @@ RESOURCE = re.compile(r"Failed to load resource: the server responded with a sta
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A failed test leaves a picture of its pages in test-results/."""
+    """A failed test leaves a picture of its pages in test-results/. The rest is what `make test` sets too."""
+    # The browser's loop runs in this thread, and the tests' database is asked between its turns.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    os.environ.setdefault("FONTCONFIG_FILE", str(ROOT / "tools" / "fonts.conf"))
     if config.getoption("screenshot", "off") == "off":
         config.option.screenshot = "only-on-failure"
 
