@@ -139,6 +139,7 @@ def draft_of(row: MaterialRow, state: ReviewState) -> MaterialRow:
         chosen=(),
         own="",
         is_draft=True,
+        is_selected=True,
     )
 
 

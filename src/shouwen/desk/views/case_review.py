@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -109,10 +110,10 @@ def _saved(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     """The row as saved, and with it what its result changed: the sums, the foot of the page, the time."""
     case = asked_case(request, serial)
     page = page_of(case, by=actor_of(request), at=request.at, unfold=True)  # type: ignore[attr-defined]
-    row = next(row for row in page.review.rows if row.id == material_id)
+    row = replace(next(row for row in page.review.rows if row.id == material_id), is_selected=True)
     return render(request, "desk/cases/review_saved.html", {"row": row, "page": page, "serial": serial})
 
 
 def _refused(request: HttpRequest, serial: str, row: MaterialRow, refusal: Refusal) -> HttpResponse:
-    context = {"row": row, "serial": serial, "refusal": refusal}
+    context = {"row": replace(row, is_selected=True), "serial": serial, "refusal": refusal}
     return render(request, "desk/cases/review_row.html", context, status=status_of(refusal))
