@@ -155,7 +155,10 @@ if (matter) {
       isLooking = false;
       showTaken();
       underline();
-      if (takesFirst && current() && current().dataset.item !== item.value) take(current().dataset.item);
+      if (takesFirst && current() && current().dataset.item !== item.value) {
+        take(current().dataset.item);
+        toSituation();
+      }
       takesFirst = false;
     } else if (event.target === script) {
       chooseAgain();
