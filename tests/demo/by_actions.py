@@ -1,9 +1,11 @@
-"""The recorder that uses the product's actions one by one."""
+"""The same stories told through the product's actions, one by one, to compare with what the book wrote."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import cast
 
 from django.db import models
 
@@ -14,8 +16,11 @@ from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.catalogue.models import ItemVersion, Situation
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import PauseKind
-from shouwen.demo.board import id_of
 from shouwen.demo.citizens import Citizen
+from shouwen.demo.founding import Founded
+from shouwen.demo.plan import Plan
+from shouwen.demo.record.recorder import Recorder
+from shouwen.demo.shelf import Leaf
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.enums import Channel, ToldBy
@@ -27,24 +32,52 @@ from shouwen.people.actor import Actor
 from shouwen.people.models import Person, Window
 from shouwen.promises import actions as promises
 from shouwen.promises.models import Promise
+from shouwen.workdays import Calendar
+
+
+def by_actions(_plan: Plan, town: Founded, _calendar: Calendar) -> Recorder:
+    """A recorder for `load(record=...)` without a book."""
+    return cast(Recorder, ActionRecorder(town.centre.pk))
+
+
+class Written:
+    """What stands in the book's place: every row is written at once."""
+
+    def __init__(self, centre_id: int) -> None:
+        self._centre_id = centre_id
+        self.added: Counter[str] = Counter()
+
+    def add(self, row: models.Model) -> models.Model:
+        row.save(force_insert=True)
+        return row
+
+    def change(self, row: models.Model, **values: object) -> None:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(values))
+
+    def note(
+        self, *, by: Actor, at: datetime, action: str, subject_kind: str, subject_id: object, data: dict[str, object]
+    ) -> None:
+        journal.record(by=by, at=at, action=action, subject_kind=subject_kind, subject_id=subject_id, data=data)
+
+    def take(self, series: str) -> int:
+        return serials.take(self._centre_id, series)
+
+    def flush(self) -> None:
+        """Everything is written already."""
+
+    flush_if_full = finish = flush
 
 
 class ActionRecorder:
     """Every step through its own action, as from a page."""
 
     def __init__(self, centre_id: int) -> None:
-        self._centre_id = centre_id
+        self.book = Written(centre_id)
+        self.people = self.inquiries = self.referrals = self.cases = self.corrections = self
 
-    def take(self, series: str) -> int:
-        return serials.take(self._centre_id, series)
-
-    def tally(self) -> str:
-        return f"首问 {Inquiry.objects.count()}，办件 {Case.objects.count()}"
-
-    def finish(self) -> None:
-        """Nothing is left to do."""
-
-    def person(self, citizen: Citizen, *, full: bool, by: Actor, at: datetime) -> Person:
+    def receive(self, citizen: Citizen, *, full: bool, by: Actor, at: datetime) -> Person:
         """Who came: with name and phone, and in full where a case needs it."""
         return people.receive_person(
             name=citizen.name,
@@ -131,7 +164,7 @@ class ActionRecorder:
         self,
         inquiry: Inquiry,
         *,
-        version: ItemVersion,
+        leaf: Leaf,
         situation: Situation | None,
         words: str,
         means: ToldBy,
@@ -140,7 +173,7 @@ class ActionRecorder:
     ) -> Case:
         return cases.accept(
             inquiry=inquiry,
-            item_id=version.item_id,
+            item_id=leaf.version.item_id,
             situation_id=situation.pk if situation else None,
             words=words,
             means=means,
@@ -193,7 +226,7 @@ class ActionRecorder:
         cases.withdraw(case=case, reason=reason, by=by, at=at)
 
     def transfer(self, case: Case, *, to: Actor, by: Actor, at: datetime) -> None:
-        cases.transfer(case=case, to_staff_id=id_of(to), to_window_id=to.window_id, by=by, at=at)
+        cases.transfer(case=case, to_staff_id=to.member_id, to_window_id=to.window_id, by=by, at=at)
 
     def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
         cases.extend(case=case, workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
@@ -207,19 +240,3 @@ class ActionRecorder:
 
     def resume(self, case: Case, *, by: Actor, at: datetime) -> None:
         cases.resume(case=case, by=by, at=at)
-
-    def add(self, row: models.Model) -> None:
-        """A row that has no action of its own yet."""
-        row.save(force_insert=True)
-
-    def changed(self, row: models.Model, fields: Sequence[str]) -> None:
-        """Such a row has changed."""
-        row.save(update_fields=fields)
-
-    def note(
-        self, *, by: Actor, at: datetime, action: str, subject_kind: str, subject_id: object, data: dict[str, object]
-    ) -> None:
-        journal.record(by=by, at=at, action=action, subject_kind=subject_kind, subject_id=subject_id, data=data)
-
-    def flush(self) -> None:
-        """Everything is written already."""

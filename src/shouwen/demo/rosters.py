@@ -91,8 +91,9 @@ def _leaves(person: StaffPlan, plan: Plan, calendar: Calendar) -> list[PlannedLe
     chance = plan.random("leave", person.login)
     taken: set[date] = set()
     found = []
-    months = max(1, (plan.last_day - plan.first_day).days // 30)
-    wanted = [(LeaveKind.ANNUAL, 5)] if months > 3 else []
+    length = (plan.last_day - plan.first_day).days
+    months = max(1, length // 30)
+    wanted = [(LeaveKind.ANNUAL, 5)] if length > 40 else []
     wanted += [(LeaveKind.BUSINESS, 1)] * round(months * 0.35) + [(LeaveKind.PERSONAL, 0)] * round(months * 0.4)
     wanted += [(LeaveKind.SICK, chance.randint(1, 3))] * round(months * 0.12)
     if months > 3 and person.login == "dengbailu":
@@ -151,9 +152,9 @@ def _through(first: date, last: date) -> list[date]:
 
 def _absent_days(plan: Plan, calendar: Calendar, chance: Random) -> set[date]:
     """A day without coming and without leave is rare: one person in five has one in a year."""
-    if plan.is_small or chance.random() > 0.2:
+    if chance.random() > 0.2:
         return set()
-    day = plan.first_day + timedelta(days=chance.randrange(20, (plan.last_day - plan.first_day).days - 30))
+    day = plan.first_day + timedelta(days=chance.randrange(5, (plan.last_day - plan.first_day).days - 7))
     return {day} if calendar.is_workday(day) else set()
 
 

@@ -76,7 +76,8 @@ def _special_procedures(
     steps = [general.PAUSES[name] for name in leaf.version.special_procedures if name in general.PAUSES]
     if leaf.version.publicity_days:
         days = leaf.version.publicity_days
-        steps.append((PauseKind.PUBLICITY.value, f"公示{days}天", days))
+        # 公示 counts calendar days; the clock is stopped for the working days among them.
+        steps.append((PauseKind.PUBLICITY.value, f"公示{days}天", round(days * 5 / 7)))
     for kind, reason, days in steps:
         by, now = yield from world.turn_on(case, world.after_workdays(now, chance.randint(0, 2), chance))
         world.recorder.cases.pause(
@@ -107,7 +108,7 @@ def _done_in_time(world: World, case: Case, now: datetime, chance: Random) -> St
             told_at = now + timedelta(minutes=4)
             world.recorder.cases.extend(case, workdays=days, reason=reason, told_at=told_at, by=by, at=now)
             left = world.calendar.count(local_date(now), world.recorder.cases.due_on(case))
-    days = round(left * chance.betavariate(1.6, 3))
+    days = round(left * chance.betavariate(1.4, 4.5))
     if luck > 1 - LATE:
         days = left + chance.randint(1, 3)
     by, now = yield from world.turn_on(case, world.after_workdays(now, days, chance))

@@ -22,8 +22,8 @@ from shouwen.inquiries.enums import Channel
 from shouwen.people.actor import Actor
 
 CLERKS = ("heguyu", "yangjingzhe", "luoshuangjiang", "dengbailu", "fenglixia", "zhouxiaoman", "tangmangzhong")
-COMPREHENSIVE = ("heguyu", "yangjingzhe")
-"""They take everything, so that something that is due later is there anyway."""
+BUSY = ("heguyu", "yangjingzhe", "luoshuangjiang", "dengbailu")
+"""They have so much that something due later is there anyway."""
 WITHOUT_OVERDUE = ("fenglixia", "zhouxiaoman")
 OWN_ITEMS: dict[str, tuple[str, str, str]] = {
     "heguyu": ("DQ04", "SB03", "MZ03"),
@@ -61,7 +61,7 @@ class Closing:
                 yield self._case(due_soon, due=self._workday(-1))
             yield self._case(due_soon, due=self.today)
             yield self._correcting(waiting)
-            if self.login not in COMPREHENSIVE:
+            if self.login not in BUSY:
                 yield self._case(later, due=self._workday(3))
         else:
             yield self._promise(self._workday(-1))

@@ -102,7 +102,9 @@ def candidate_decided(world: World, finding: Finding, at: datetime) -> Story:
     now = world.after_workdays(at, 1, chance)
     yield now
     world.recorder.book.flush()
-    findings.move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=world.actor(OFFICE), at=now)
+    about_office = finding.staff_id == world.staff_id(OFFICE)
+    asks = world.actor(PANEL if about_office else OFFICE)
+    findings.move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=asks, at=now)
     now = world.after_workdays(now, ANSWERED_AFTER_WORKDAYS, chance)
     yield now
     world.recorder.book.flush()

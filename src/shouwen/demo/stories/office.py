@@ -25,8 +25,8 @@ from shouwen.demo.world import World
 from shouwen.people.actor import Actor
 from shouwen.people.models import Cover
 
-PASSED_ON_FROM_WORKDAYS = 3
-"""Who is away longer passes on what falls due in the meantime."""
+PASSED_ON_FROM_WORKDAYS, DUE_SOON_AFTER_WORKDAYS = 3, 2
+"""Who is away that long passes on what falls due in the meantime, or soon after."""
 SHORTENED = {"MZ05": 10, "MZ04": 7}
 CHANGES = (
     (date(2026, 9, 30), date(2026, 10, 9), "MZ05"),
@@ -88,8 +88,9 @@ def _pass_on(world: World, leave: PlannedLeave, at: datetime) -> None:
     absent = world.staff_id(leave.login)
     if not world.board.is_there(world.staff_id(leave.stand_in), at):
         return
+    soon_after = world.calendar.add(local_date(leave.to_at), DUE_SOON_AFTER_WORKDAYS)
     for case in list(world.open_cases.get(absent, {}).values()):
-        if world.recorder.cases.due_on(case) <= local_date(leave.to_at):
+        if world.recorder.cases.due_on(case) <= soon_after:
             world.no_longer_open(case)
             world.recorder.cases.transfer(case, to=stand_in, by=stand_in, at=at)
             world.keep_open(case)

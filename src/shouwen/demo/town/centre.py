@@ -38,10 +38,10 @@ class StaffPlan:
 WINDOWS = (
     WindowPlan(1, "综合受理窗口", WindowKind.GENERAL, ("党群综合",)),
     WindowPlan(2, "综合受理窗口", WindowKind.GENERAL, ("卫生健康",)),
-    WindowPlan(3, "社保医保窗口", WindowKind.BUSINESS, ("社会保障", "医疗保障", "就业")),
+    WindowPlan(3, "社保医保窗口", WindowKind.BUSINESS, ("社会保障", "医疗保障")),
     WindowPlan(4, "民政残联窗口", WindowKind.BUSINESS, ("民政", "残联", "退役军人")),
     WindowPlan(5, "规建农业窗口", WindowKind.BUSINESS, ("农业农村", "规划建设", "林业")),
-    WindowPlan(6, "涉企服务窗口", WindowKind.BUSINESS, ()),
+    WindowPlan(6, "涉企服务窗口", WindowKind.BUSINESS, ("就业",)),
 )
 
 STAFF = (

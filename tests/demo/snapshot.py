@@ -1,0 +1,68 @@
+"""Every row of the product's tables, in a form in which two loads can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from shouwen.people.models import Person, Serial
+
+VOLATILE = {"password", "previous_hash", "hash", "last_hash"}
+"""Salted, or chained over people's keys, which are drawn anew each time."""
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A change that leaves nothing behind, not even used-up keys."""
+    tables = [model for model in apps.get_models() if model._meta.app_label != "contenttypes"]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+ORDER = {Person: ("created_at", "name_hash", "phone_hash"), Serial: ("series",)}
+"""Tables whose keys say nothing: people's are drawn by chance, series begin at their first number."""
+
+
+def snapshot() -> dict[str, list[dict[str, Any]]]:
+    """All rows by table, without what is drawn anew each time: sealed bytes, salts, and people's keys by their order."""
+    people = {str(key): f"person {place}" for place, key in enumerate(_ordered(Person).values_list("pk", flat=True))}
+    return {
+        model._meta.label: [_row(row, people, keyed=model not in ORDER) for row in _ordered(model).values()]
+        for model in apps.get_models()
+        if model.__module__.startswith("shouwen.")
+    }
+
+
+def _ordered(model: type[models.Model]) -> models.QuerySet[models.Model, Any]:
+    return model._default_manager.order_by(*ORDER.get(model, ("pk",)))
+
+
+def _row(row: dict[str, Any], people: dict[str, str], *, keyed: bool) -> dict[str, Any]:
+    return {
+        name: people.get(str(value), value)
+        for name, value in row.items()
+        if name not in VOLATILE and not name.endswith("_sealed") and (keyed or name != "id")
+    }
+
+
+def differences(left: dict[str, Any], right: dict[str, Any], *, most: int = 5) -> list[str]:
+    """The first rows in which two snapshots differ, for a message that says where to look."""
+    found = []
+    for table in left:
+        if len(left[table]) != len(right[table]):
+            found.append(f"{table}: {len(left[table])} rows and {len(right[table])}")
+        found += [
+            f"{table} {one.get('id')}: { ({k: (v, two[k]) for k, v in one.items() if v != two[k]}) }"
+            for one, two in zip(left[table], right[table], strict=False)
+            if one != two
+        ][:most]
+    return found
