@@ -157,7 +157,7 @@ def test_the_foot_says_what_is_missing_before_the_notice() -> None:
 
     foot = part(open_case(client_of(town.he), case), '<div class="bar"', "</main>")
 
-    assert "还有 4 份材料没审：调整申请表。 告知书要一次写全，先都审完。" in foot
+    assert "还有 4 份材料没审：调整申请表等。 告知书要一次写全，先都审完。" in foot
     assert "延期（已用完）" in foot
 
 

@@ -88,7 +88,7 @@ def test_n4_notice_before_the_last_review_is_refused_in_the_box(town: Town, case
     answer = _do(town.he, "notice")
 
     assert answer.status_code == 422
-    assert _box(answer) == ("还有 3 份材料没审：身份证。告知书要一次写全，先都审完 去审材料 一次性告知制度 第六条")
+    assert _box(answer) == ("还有 3 份材料没审：身份证等。告知书要一次写全，先都审完 去审材料 一次性告知制度 第六条")
     assert not Paper.objects.exists()
 
 

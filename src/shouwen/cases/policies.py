@@ -69,9 +69,10 @@ def may_issue_notice(case: Case, *, by: Actor, at: datetime, allowed_reason: str
     materials = list(case.materials.all())
     unreviewed = [material for material in materials if material.state == ReviewState.UNREVIEWED]
     if unreviewed:
+        names = unreviewed[0].name + ("等" if len(unreviewed) > 1 else "")
         return Refusal(
             "not_all_reviewed",
-            f"还有 {len(unreviewed)} 份材料没审：{unreviewed[0].name}。告知书要一次写全，先都审完",
+            f"还有 {len(unreviewed)} 份材料没审：{names}。告知书要一次写全，先都审完",
             ARTICLE,
         )
     faulty = [material for material in materials if material.state in FAULTY]
