@@ -13,7 +13,7 @@ def settings_for(address: str, data: Path, *, pooled: bool) -> dict[str, Any]:
     """Django's DATABASES entry. An empty address means SQLite."""
     if not address:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "shouwen.config.queued_sqlite3",
             "NAME": data / "shouwen.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},

@@ -1,0 +1,1 @@
+"""SQLite where writers stand in a queue. Django finds the engine in `base`."""
