@@ -15,7 +15,8 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockState, PauseKind
 from shouwen.clocks.models import Clock, Responsibility
-from shouwen.clocks.standing import Stand, Standing, Yardstick, standing_of
+from shouwen.clocks.standing import Stand, Standing, standing_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.models import Entry
 from shouwen.journal.queries import verify

@@ -16,7 +16,8 @@ from shouwen.clocks import queries
 from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock
 from shouwen.clocks.queries import DebtGroup
-from shouwen.clocks.standing import Stand, Standing, Yardstick
+from shouwen.clocks.standing import Stand, Standing
+from shouwen.clocks.yardstick import Yardstick
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)

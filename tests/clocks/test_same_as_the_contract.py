@@ -15,7 +15,8 @@ from shouwen.clocks import queries
 from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
 from shouwen.clocks.facts import facts_of
 from shouwen.clocks.models import Clock
-from shouwen.clocks.standing import Stand, Standing, Yardstick, standing_of
+from shouwen.clocks.standing import Stand, Standing, standing_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.refusals import Refused
 from shouwen.rulebook.contract.deadline_file import answer_deadlines
 from shouwen.rulebook.deadline import compute

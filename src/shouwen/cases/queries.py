@@ -15,7 +15,7 @@ from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.queries import bounds_of
-from shouwen.clocks.standing import Yardstick
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.people import queries as people
 
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks import policies
-from shouwen.clocks.calendars import calendar_of, hours_of
+from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
-from shouwen.clocks.reckoning import Due, due
+from shouwen.clocks.reckoning import Due, due, legal_due
 from shouwen.clocks.rules import most_extension_workdays
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
@@ -75,14 +76,14 @@ def prepare(
     due_on: date | None = None,
 ) -> Clock:
     """An unsaved clock with its due date (bulk loading saves many at once). Raises Refused beyond the calendar."""
-    calendar, hours = calendar_of(centre_id), hours_of(centre_id)
-    started = local(at)
+    measure, started = Yardstick.of(centre_id), local(at)
     try:
         if due_on is not None:
-            end = Due(hours.close_of_business(due_on), calendar.provisional(started.date(), due_on))
+            provisional = measure.calendar.provisional(started.date(), due_on)
+            end = Due(measure.hours.close_of_business(due_on), provisional)
         else:
-            end = due(unit=unit, limit=promised_limit, started=started, calendar=calendar, hours=hours)
-        legal_due = calendar.add(started.date(), legal_limit) if legal_limit else None
+            end = due(unit=unit, limit=promised_limit, started=started, by=measure)
+        legal_due_on = legal_due(limit=legal_limit, started=started, by=measure) if legal_limit else None
     except CalendarRangeError as error:
         raise refuse("beyond_calendar", f"算不出到期日：{error}") from error
     return Clock(
@@ -99,7 +100,7 @@ def prepare(
         promised_limit=promised_limit,
         legal_limit=legal_limit,
         due_at=instant(end.at),
-        legal_due_on=legal_due,
+        legal_due_on=legal_due_on,
         provisional=end.provisional,
     )
 
@@ -171,24 +172,18 @@ def recompute(clock: Clock) -> bool:
     """Reckon the due date anew from limit, pauses and extension; True if it moved. A promised date never moves."""
     if clock.kind == ClockKind.PROMISE:
         return False
-    calendar = calendar_of(clock.centre_id)
+    measure, started = Yardstick.of(clock.centre_id), local(clock.started_at)
     spans = list(clock.pauses.filter(lapsed=False).values_list("from_on", "to_on"))
     extension = Extension.objects.filter(clock=clock).first()
     end = due(
         unit=LimitUnit(clock.unit),
         limit=clock.promised_limit,
-        started=local(clock.started_at),
-        calendar=calendar,
-        hours=hours_of(clock.centre_id),
+        started=started,
+        by=measure,
         pauses=spans,
         extension_workdays=extension.workdays if extension else 0,
     )
-    closed_spans = [span for span in spans if span[1] is not None]
-    legal = (
-        calendar.add(local_date(clock.started_at), clock.legal_limit, excluding=closed_spans)
-        if clock.legal_limit
-        else None
-    )
+    legal = legal_due(limit=clock.legal_limit, started=started, by=measure, pauses=spans) if clock.legal_limit else None
     before = (clock.due_at, clock.legal_due_on, clock.provisional)
     clock.due_at, clock.legal_due_on, clock.provisional = instant(end.at), legal, end.provisional
     if before == (clock.due_at, clock.legal_due_on, clock.provisional):

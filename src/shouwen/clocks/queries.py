@@ -13,7 +13,8 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
 from shouwen.clocks.models import Clock
-from shouwen.clocks.standing import Standing, Yardstick, standing_of
+from shouwen.clocks.standing import Standing, standing_of
+from shouwen.clocks.yardstick import Yardstick
 
 
 class DebtGroup(StrEnum):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shouwen.clocks.enums import LimitUnit
-from shouwen.workdays import Calendar, OpeningHours
+from shouwen.clocks.yardstick import Yardstick
+from shouwen.rulebook.clock_facts import ClockFacts, Pause, spans_of
+from shouwen.rulebook.deadline import unextended_due
 
 Span = tuple[date, date | None]
 
@@ -25,36 +27,47 @@ def due(
     unit: LimitUnit,
     limit: int,
     started: datetime,
-    calendar: Calendar,
-    hours: OpeningHours,
+    by: Yardstick,
     pauses: Iterable[Span] = (),
     extension_workdays: int = 0,
 ) -> Due:
     """The end of a limit that began at civil time `started`.
 
-    Working days: the day of the start doesn't count, nor do pauses; the limit ends at close of business (readings R8, R9).
-    Calendar days: likewise, and a last day on a day off moves to the next working day (民法典 第二百零三条).
+    Working days: as the rulebook reckons them (readings R8, R9), ending at close of business.
+    Calendar days: without the day of the start; a last day on a day off moves to the next working day (民法典 第二百零三条).
     Instant: the same day, or the last day of a pause that follows it. Opening minutes: counted in opening hours.
     Extension days follow the original due date."""
-    day, spans = started.date(), [span for span in pauses if span[1] is not None]
+    day, calendar = started.date(), by.calendar
     if unit == LimitUnit.OPEN_MINUTE:
-        end = hours.add_minutes(started, limit, calendar)
+        end = by.hours.add_minutes(started, limit, calendar)
         return Due(end, calendar.provisional(day, end.date()))
+    facts, rules = _facts(started, limit, pauses), by.rulebook.on(day)
+    spans = spans_of(facts, rules)
     if unit == LimitUnit.INSTANT:
         last = _through_pauses(day, spans)
     elif unit == LimitUnit.WORKDAY:
-        last = calendar.add(day, limit, excluding=spans)
+        last = unextended_due(facts, calendar, rules)
     else:
         last = day + timedelta(days=limit)
         last = last if calendar.is_workday(last) else calendar.next(last)
     if extension_workdays:
         last = calendar.add(last, extension_workdays, excluding=spans)
-    return Due(hours.close_of_business(last), unit != LimitUnit.INSTANT and calendar.provisional(day, last))
+    return Due(by.hours.close_of_business(last), unit != LimitUnit.INSTANT and calendar.provisional(day, last))
+
+
+def legal_due(*, limit: int, started: datetime, by: Yardstick, pauses: Iterable[Span] = ()) -> date:
+    """The last day of the legal limit, in working days (行政许可法 第八十二条), reckoned like the promised one."""
+    return unextended_due(_facts(started, limit, pauses), by.calendar, by.rulebook.on(started.date()))
+
+
+def _facts(started: datetime, limit: int, pauses: Iterable[Span]) -> ClockFacts:
+    ended = tuple(Pause(first, last) for first, last in pauses if last is not None)
+    return ClockFacts("limited", started, limit, ended)
 
 
 def _through_pauses(day: date, spans: Iterable[Span]) -> date:
     """An instant matter that had to wait is due on the day the waiting ends: no day of the wait is owed."""
-    for first, last in sorted((span[0], span[1]) for span in spans if span[1] is not None):
+    for first, last in sorted((first, last) for first, last in spans if last is not None):
         if first <= day + timedelta(days=1) and last > day:
             day = last
     return day

@@ -7,14 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from shouwen.civil_time import local
-from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.clocks.enums import ClockState, LimitUnit
 from shouwen.clocks.facts import facts_of
 from shouwen.clocks.models import Clock
-from shouwen.clocks.rules import rulebook_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.rulebook.deadline import overdue_days, state_of
-from shouwen.rulebook.rules import Rulebook
-from shouwen.workdays import Calendar, OpeningHours
+from shouwen.workdays import Calendar
 
 
 class Stand(StrEnum):
@@ -36,20 +34,6 @@ class Standing:
     stand: Stand
     days: int = 0
     minutes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """What clocks of one centre are measured with; read once for a whole list."""
-
-    calendar: Calendar
-    hours: OpeningHours
-    rulebook: Rulebook
-
-    @classmethod
-    def of(cls, centre_id: int) -> Yardstick:
-        """Two small queries."""
-        return cls(calendar_of(centre_id), hours_of(centre_id), rulebook_of(centre_id))
 
 
 def standing_of(clock: Clock, *, at: datetime, by: Yardstick) -> Standing:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shouwen.civil_time import instant, local
-from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import due
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.actions import answer_limit
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.rulings import TELL_WORKDAYS
@@ -28,10 +28,10 @@ class Prospects:
 
 def prospects(centre_id: int, *, at: datetime) -> Prospects:
     """The same arithmetic as the clocks that the outcomes will start."""
-    centre, calendar, hours = people.centre(centre_id), calendar_of(centre_id), hours_of(centre_id)
+    centre, measure = people.centre(centre_id), Yardstick.of(centre_id)
 
     def end(unit: LimitUnit, limit: int) -> datetime:
-        return instant(due(unit=unit, limit=limit, started=local(at), calendar=calendar, hours=hours).at)
+        return instant(due(unit=unit, limit=limit, started=local(at), by=measure).at)
 
     return Prospects(
         answer={channel: end(*answer_limit(centre_id, channel)) for channel in Channel},

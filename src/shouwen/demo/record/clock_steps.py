@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks.actions import prepare
-from shouwen.clocks.calendars import hours_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.policies import last_day_to_ask
-from shouwen.clocks.reckoning import due
+from shouwen.clocks.reckoning import due, legal_due
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.record.book import Book
 from shouwen.people.actor import Actor
 
@@ -164,21 +164,20 @@ class ClockSteps:
             self._book.change(row, to_on=last_on)
 
     def _reckon(self, found: OpenClock) -> None:
-        clock, calendar = found.clock, self._book.calendar
+        clock, measure = found.clock, Yardstick.of(found.clock.centre_id)
+        started = local(clock.started_at)
         spans = [(pause.from_on, pause.to_on) for pause in found.pauses if not pause.lapsed]
         end = due(
             unit=LimitUnit(clock.unit),
             limit=clock.promised_limit,
-            started=local(clock.started_at),
-            calendar=calendar,
-            hours=hours_of(clock.centre_id),
+            started=started,
+            by=measure,
             pauses=spans,
             extension_workdays=found.extension.workdays if found.extension else 0,
         )
-        closed_spans = [span for span in spans if span[1] is not None]
         legal = None
         if clock.legal_limit:
-            legal = calendar.add(local_date(clock.started_at), clock.legal_limit, excluding=closed_spans)
+            legal = legal_due(limit=clock.legal_limit, started=started, by=measure, pauses=spans)
         self._book.change(clock, due_at=instant(end.at), legal_due_on=legal, provisional=end.provisional)
 
     def _note(self, found: OpenClock, action: str, by: Actor, at: datetime, **data: object) -> None:

@@ -8,6 +8,7 @@ from random import Random
 from shouwen.civil_time import instant, local
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import due
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Story
 from shouwen.demo.board import id_of
 from shouwen.demo.citizens import Citizen
@@ -20,7 +21,6 @@ from shouwen.demo.world import World
 from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.people.actor import Actor
-from shouwen.workdays import OpeningHours
 
 
 def handed_over(
@@ -49,8 +49,7 @@ def handed_over(
             unit=LimitUnit.OPEN_MINUTE,
             limit=minutes,
             started=local(at),
-            calendar=world.calendar,
-            hours=OpeningHours(),
+            by=Yardstick.of(world.town.centre.pk),
         ).at
     )
     accept_at = world.board.next_moment(receiver_id, at + timedelta(minutes=chance.randint(2, minutes - 6)))

@@ -14,7 +14,8 @@ from shouwen.cases import queries
 from shouwen.cases.enums import CaseState
 from shouwen.cases.queries import Sift, Wanted
 from shouwen.clocks.enums import ClockState
-from shouwen.clocks.standing import Yardstick, standing_of
+from shouwen.clocks.standing import standing_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import serial_of
 from shouwen.desk.chinese_dates import day_and_weekday, month_day
 from shouwen.desk.lights import light_of

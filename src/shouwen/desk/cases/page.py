@@ -15,7 +15,8 @@ from shouwen.cases.steps import Step
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.facts import extension_of, facts_of
-from shouwen.clocks.standing import Yardstick, standing_of
+from shouwen.clocks.standing import standing_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.bar import Bar, bar_of
 from shouwen.desk.cases.materials import Review, review_of
 from shouwen.desk.cases.timeline import events_of

@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import standings
-from shouwen.clocks.standing import Yardstick
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.lights import light_of

@@ -11,7 +11,8 @@ from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_for
-from shouwen.clocks.standing import Yardstick, standing_of
+from shouwen.clocks.standing import standing_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.inquiries.chain import chain_of
 from shouwen.desk.inquiries.forms import OutcomeForm

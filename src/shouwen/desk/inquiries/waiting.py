@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import standings
-from shouwen.clocks.standing import Yardstick
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time
 from shouwen.desk.inquiries.listing import PAGE, when

@@ -13,7 +13,7 @@ from shouwen.cases import queries as cases
 from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import OpenCount, bounds_of, open_counts
-from shouwen.clocks.standing import Yardstick
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries import queries as inquiries
 from shouwen.papers import queries as papers
 from shouwen.promises import queries as promises

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shouwen.civil_time import local
-from shouwen.clocks.standing import Yardstick
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.strip.build import build_strip
 from shouwen.desk.strip.days import clock_and_days
 from shouwen.desk.strip.parts import Strip

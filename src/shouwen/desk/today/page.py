@@ -13,7 +13,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import queries
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import DayBounds, DebtCounts, DebtGroup
-from shouwen.clocks.standing import Yardstick
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.chinese_dates import WEEKDAYS, clock_time, day_and_weekday
 from shouwen.desk.today.rows import TodayRow, row_of
 from shouwen.inquiries.queries import rulings_to_tell
