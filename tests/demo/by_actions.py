@@ -16,6 +16,7 @@ from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.catalogue.models import ItemVersion, Situation
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import PauseKind
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.citizens import Citizen
 from shouwen.demo.founding import Founded
 from shouwen.demo.plan import Plan
@@ -32,10 +33,9 @@ from shouwen.people.actor import Actor
 from shouwen.people.models import Person, Window
 from shouwen.promises import actions as promises
 from shouwen.promises.models import Promise
-from shouwen.workdays import Calendar
 
 
-def by_actions(_plan: Plan, town: Founded, _calendar: Calendar) -> Recorder:
+def by_actions(_plan: Plan, town: Founded, _measure: Yardstick) -> Recorder:
     """A recorder for `load(record=...)` without a book."""
     return cast(Recorder, ActionRecorder(town.centre.pk))
 

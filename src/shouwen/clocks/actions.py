@@ -74,9 +74,12 @@ def prepare(
     person_masked: str = "",
     first_responder_id: int | None = None,
     due_on: date | None = None,
+    measure: Yardstick | None = None,
 ) -> Clock:
-    """An unsaved clock with its due date (bulk loading saves many at once). Raises Refused beyond the calendar."""
-    measure, started = Yardstick.of(centre_id), local(at)
+    """An unsaved clock with its due date. Bulk loading saves many at once and brings the centre's yardstick along.
+
+    Raises Refused beyond the calendar."""
+    measure, started = measure or Yardstick.of(centre_id), local(at)
     try:
         if due_on is not None:
             provisional = measure.calendar.provisional(started.date(), due_on)

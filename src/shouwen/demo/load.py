@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shouwen.attendance.models import Punch, Shift
 from shouwen.civil_time import start_of
-from shouwen.clocks.calendars import calendar_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Agenda, Story
 from shouwen.demo.board import Board, id_of
 from shouwen.demo.crowd import Crowd
@@ -25,11 +25,10 @@ from shouwen.demo.stories.findings import YEAR, occurred, seen_away
 from shouwen.demo.stories.office import assessed_months, draft_months, new_versions, on_leave
 from shouwen.demo.stories.visit import draw_visit, visit
 from shouwen.demo.world import World
-from shouwen.workdays import Calendar
 
 COMPLAINTS_A_MONTH, AWAYS_A_MONTH = 2.4, 0.7
 Progress = Callable[[str], None]
-RecordMaker = Callable[[Plan, Founded, Calendar], Recorder]
+RecordMaker = Callable[[Plan, Founded, Yardstick], Recorder]
 
 
 @transaction.atomic
@@ -37,13 +36,13 @@ def load(plan: Plan, *, say: Progress, record: RecordMaker = Recorder) -> World:
     """Make the whole town in one transaction: all of it or nothing."""
     town = found(plan)
     say(f"建好 {town.centre.name}：{len(town.windows)} 个窗口，{len(town.actors)} 名工作人员，40 个事项")
-    calendar = calendar_of(town.centre.pk)
-    attendance = attendance_of(plan, calendar)
+    measure = Yardstick.of(town.centre.pk)
+    attendance = attendance_of(plan, measure.calendar)
     board = Board({id_of(actor): actor for actor in town.actors.values()})
     for login, intervals in attendance.presence.items():
         for interval in intervals:
             board.was_there(id_of(town.actors[login]), interval)
-    world = World(plan, town, calendar, board, Shelf(town.centre.pk), Agenda(), record(plan, town, calendar))
+    world = World(plan, town, measure, board, Shelf(town.centre.pk), Agenda(), record(plan, town, measure))
     _write_attendance(world, attendance)
     _put_the_office(world, attendance)
     crowd = Crowd(plan)

@@ -10,6 +10,7 @@ from random import Random
 
 from shouwen.cases.models import Case
 from shouwen.civil_time import instant, local_date
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Agenda
 from shouwen.demo.board import Board, id_of
 from shouwen.demo.founding import Founded
@@ -29,7 +30,7 @@ class World:
 
     plan: Plan
     town: Founded
-    calendar: Calendar
+    measure: Yardstick
     board: Board
     shelf: Shelf
     agenda: Agenda
@@ -37,6 +38,11 @@ class World:
     open_cases: dict[int, dict[int, Case]] = field(default_factory=dict)
     """Open cases by who answers for them, so that somebody who goes on leave can pass them on."""
     lately_done: deque[Case] = field(default_factory=lambda: deque(maxlen=40))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days of the town."""
+        return self.measure.calendar
 
     @property
     def front_desk(self) -> list[Actor]:

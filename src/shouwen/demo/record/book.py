@@ -14,11 +14,11 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max, Model
 
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.plan import Plan
 from shouwen.journal import actions as journal
 from shouwen.people import serials
 from shouwen.people.actor import Actor
-from shouwen.workdays import Calendar
 
 BATCH = 500
 FULL = 30_000
@@ -29,10 +29,10 @@ Row = TypeVar("Row", bound=Model)
 class Book:
     """Everything that isn't in the database yet, and the numbers that have been given."""
 
-    def __init__(self, plan: Plan, centre_id: int, calendar: Calendar) -> None:
+    def __init__(self, plan: Plan, centre_id: int, measure: Yardstick) -> None:
         self.plan = plan
         self.centre_id = centre_id
-        self.calendar = calendar
+        self.measure = measure
         self.added: Counter[str] = Counter()
         self._new: dict[type[Model], dict[Any, Model]] = {}
         self._changed: dict[type[Model], dict[Any, tuple[Model, set[str]]]] = {}

@@ -11,7 +11,6 @@ from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.policies import last_day_to_ask
 from shouwen.clocks.reckoning import due, legal_due
-from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.record.book import Book
 from shouwen.people.actor import Actor
 
@@ -64,6 +63,7 @@ class ClockSteps:
             legal_limit=legal_limit,
             first_responder_id=first_responder_id,
             due_on=due_on,
+            measure=self._book.measure,
         )
         self._book.add(clock)
         responsibility = Responsibility(
@@ -164,7 +164,7 @@ class ClockSteps:
             self._book.change(row, to_on=last_on)
 
     def _reckon(self, found: OpenClock) -> None:
-        clock, measure = found.clock, Yardstick.of(found.clock.centre_id)
+        clock, measure = found.clock, self._book.measure
         started = local(clock.started_at)
         spans = [(pause.from_on, pause.to_on) for pause in found.pauses if not pause.lapsed]
         end = due(

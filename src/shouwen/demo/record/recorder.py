@@ -5,6 +5,7 @@ compares every row."""
 
 from __future__ import annotations
 
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.founding import Founded
 from shouwen.demo.plan import Plan
 from shouwen.demo.record.book import Book
@@ -15,14 +16,13 @@ from shouwen.demo.record.inquiry_steps import InquirySteps
 from shouwen.demo.record.people_steps import PeopleSteps
 from shouwen.demo.record.referral_steps import ReferralSteps
 from shouwen.demo.town.centre import OFFICE
-from shouwen.workdays import Calendar
 
 
 class Recorder:
     """All steps of one town."""
 
-    def __init__(self, plan: Plan, town: Founded, calendar: Calendar) -> None:
-        self.book = Book(plan, town.centre.pk, calendar)
+    def __init__(self, plan: Plan, town: Founded, measure: Yardstick) -> None:
+        self.book = Book(plan, town.centre.pk, measure)
         clocks = ClockSteps(self.book)
         self.people = PeopleSteps(self.book)
         self.inquiries = InquirySteps(self.book, clocks, town.centre)

@@ -8,7 +8,6 @@ from random import Random
 from shouwen.civil_time import instant, local
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import due
-from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Story
 from shouwen.demo.board import id_of
 from shouwen.demo.citizens import Citizen
@@ -49,7 +48,7 @@ def handed_over(
             unit=LimitUnit.OPEN_MINUTE,
             limit=minutes,
             started=local(at),
-            by=Yardstick.of(world.town.centre.pk),
+            by=world.measure,
         ).at
     )
     accept_at = world.board.next_moment(receiver_id, at + timedelta(minutes=chance.randint(2, minutes - 6)))
