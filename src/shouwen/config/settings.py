@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shouwen.desk.middleware.LogInAgainMiddleware",
     "shouwen.desk.middleware.ActorMiddleware",
     "shouwen.desk.middleware.PagePolicyMiddleware",
 ]

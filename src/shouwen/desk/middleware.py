@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from shouwen import civil_time
@@ -28,6 +30,29 @@ class PagePolicyMiddleware:
         if is_page and not (settings.DEBUG and response.status_code in (404, 500)):
             response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
         return response
+
+
+class LogInAgainMiddleware:
+    """Once a session has ended: the whole page goes to the log-in page, and from there back to the page one was on.
+
+    A part of a page (`HX-Request`) is answered with 401 and where to go, so that the log-in page is never drawn inside
+    another; what was sent by POST can't be asked for again, so one comes back to the page it was sent from.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        log_in = resolve_url(settings.LOGIN_URL)
+        if not response.headers.get("Location", "").startswith(f"{log_in}?next="):
+            return response
+        is_part = "HX-Request" in request.headers
+        if not is_part and request.method == "GET":
+            return response
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+        url = f"{log_in}?{urlencode({'next': page._replace(scheme='', netloc='').geturl() or '/'}, safe='/')}"
+        return HttpResponse(status=401, headers={"HX-Redirect": url}) if is_part else redirect(url)
 
 
 class ActorMiddleware:

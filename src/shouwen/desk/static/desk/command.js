@@ -30,6 +30,7 @@ async function ask() {
   url.searchParams.set("q", words);
   try {
     const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal: asked.signal });
+    if (answer.status === 401) return location.assign(answer.headers.get("HX-Redirect"));
     if (!answer.ok) return undefined;
     found.innerHTML = await answer.text();
     input.setAttribute("aria-expanded", "true");

@@ -4,10 +4,7 @@ let opener = null;
 
 async function show(url) {
   const answer = await fetch(url, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) {
-    location.assign(url);
-    return;
-  }
+  if (!answer.ok) return location.assign(answer.headers.get("HX-Redirect") || url);
   dialog.innerHTML = await answer.text();
   const title = dialog.querySelector("h2");
   dialog.setAttribute("aria-label", title ? title.textContent : "请确认");

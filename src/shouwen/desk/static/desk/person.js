@@ -32,6 +32,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const dialog = form.closest("dialog");
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
+  if (answer.status === 401) return location.assign(answer.headers.get("HX-Redirect"));
   const html = await answer.text();
   if (answer.status === 422 && dialog) {
     dialog.innerHTML = html;

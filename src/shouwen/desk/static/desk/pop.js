@@ -19,6 +19,7 @@ function place(link) {
 
 async function open(link) {
   const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
+  if (answer.status === 401) return location.assign(answer.headers.get("HX-Redirect"));
   if (!answer.ok) return;
   close();
   pop = document.createElement("div");
