@@ -12,6 +12,7 @@ from shouwen.clocks.models import CalendarDay, Clock
 from shouwen.clocks.policies import may_import_year
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.once import forget
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse_if
 from shouwen.workdays import DayKind, DayRow, PublishedYear
@@ -45,6 +46,7 @@ def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> list[Mo
         )
         for row in published.rows
     )
+    forget()
     moved = recompute_open_clocks(by.centre_id)
     journal.record(
         by=by,

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from shouwen.clocks.models import CalendarDay
+from shouwen.once import read_once
 from shouwen.workdays import Calendar, DayKind, DayRow, OpeningHours
 
 _KINDS = {"holiday": DayKind.HOLIDAY, "workday": DayKind.MAKEUP_WORKDAY}
 
 
+@read_once
 def calendar_of(centre_id: int) -> Calendar:
     """The calendar of a centre. One cheap query gives the imported days; what they make is kept in memory."""
     days = CalendarDay.objects.filter(centre_id=centre_id).order_by("day").values_list("day", "kind", "name")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from shouwen.people.models import Centre
+from shouwen.people import queries as people
 from shouwen.rulebook.rules import Rulebook
 from shouwen.rulebook.shipped import shipped
 
 
 def rulebook_of(centre_id: int) -> Rulebook:
     """The rulebook a centre works by."""
-    return shipped(Centre.objects.values_list("rulebook", flat=True).get(pk=centre_id))
+    return shipped(people.centre(centre_id).rulebook)
 
 
 def most_extension_workdays(centre_id: int, *, accepted_on: date) -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from shouwen import civil_time
+from shouwen.once import one_piece_of_work
 from shouwen.people.actor import Actor
 from shouwen.people.queries import actor_of
 
@@ -56,7 +57,7 @@ class LogInAgainMiddleware:
 
 
 class ActorMiddleware:
-    """Sets `request.at` and a lazy `request.actor` (only for a logged-in member of staff)."""
+    """Sets `request.at` and a lazy `request.actor` (only for a logged-in member of staff). A request is one piece of work."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,7 +65,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = civil_time.now()  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with one_piece_of_work():
+            return self.get_response(request)
 
 
 def _actor(request: HttpRequest) -> Actor | None:

@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 from django.db import connection, transaction
 
 from shouwen.journal.writing import Author, Note, write
+from shouwen.once import one_piece_of_work
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -27,7 +28,7 @@ def one_change(action: Callable[Given, Result]) -> Callable[Given, Result]:
     def door(*args: Given.args, **named: Given.kwargs) -> Result:
         if _notes.get() is not None and connection.in_atomic_block:
             return action(*args, **named)
-        with transaction.atomic():
+        with transaction.atomic(), one_piece_of_work():
             token = _notes.set([])
             try:
                 result = action(*args, **named)

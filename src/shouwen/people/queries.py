@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from shouwen.once import read_once
 from shouwen.people.actor import Actor
 from shouwen.people.identity import normal_id_number, normal_phone
 from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
@@ -74,8 +75,9 @@ def windows(centre_id: int) -> QuerySet[Window]:
     return Window.objects.filter(centre_id=centre_id)
 
 
+@read_once
 def centre(centre_id: int) -> Centre:
-    """The centre itself."""
+    """The centre itself. Raises Centre.DoesNotExist."""
     return Centre.objects.get(pk=centre_id)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from shouwen.people.models import Centre
+from shouwen.people import queries as people
 from shouwen.regulations.matching import match_clauses
 from shouwen.regulations.models import Article, Regulation
 from shouwen.regulations.parsing import ParsedArticle, ParsedRegime
@@ -55,8 +55,7 @@ def clause_words(centre_id: int) -> Mapping[str, ClauseWords]:
 
     Raises Centre.DoesNotExist, or RulebookError for a centre whose rulebook doesn't ship with the product.
     """
-    rulebook = Centre.objects.values_list("rulebook", flat=True).get(pk=centre_id)
-    return _clause_words(rulebook, _active(centre_id))
+    return _clause_words(people.centre(centre_id).rulebook, _active(centre_id))
 
 
 def regimes_in_force(centre_id: int) -> tuple[RegimeText, ...]:
