@@ -57,7 +57,7 @@ def _scene(town: Town) -> None:
     owe(town, 8, kind=ClockKind.INQUIRY, responsible_id=town.deng.pk, first_responder_id=town.he.pk)
     owe(town, 9, responsible_id=town.deng.pk)
     done = owe(town, 10)
-    clocks.close(clock_id=done.pk, at=NOW)
+    clocks.close(centre_id=done.centre_id, kind=ClockKind.CASE, subject_id=done.subject_id, at=NOW)
 
 
 def test_overdue_lead_what_stands_still_comes_last_and_f3_first_inquiries_stay() -> None:

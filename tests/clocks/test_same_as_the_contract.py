@@ -66,7 +66,7 @@ def _random_clock(town: Town, dice: Random, subject: int) -> Clock:
             at += timedelta(minutes=1)
     if dice.random() < 0.5:
         at += timedelta(days=dice.randint(0, 12))
-        clocks.close(clock_id=clock.pk, at=at)
+        clocks.close(centre_id=clock.centre_id, kind=ClockKind(clock.kind), subject_id=clock.subject_id, at=at)
     return Clock.objects.get(pk=clock.pk)
 
 

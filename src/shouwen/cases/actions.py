@@ -156,7 +156,7 @@ def conclude(
     refuse_if(policies.may_conclude(case, words=words, by=by, at=at))
     move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
-        clocks.close(clock_id=case.clock_id, at=at)
+        clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
     record(case, "case.conclude", by=by, at=at, data={"result": result, "words": words.strip(), "means": means})
     return case
 
@@ -169,7 +169,7 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
         raise refuse("reason_missing", "要写明申请人为什么撤回")
     move(case, CaseState.WITHDRAWN, words_told=reason.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
-        clocks.close(clock_id=case.clock_id, at=at)
+        clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
     record(case, "case.withdraw", by=by, at=at, data={"reason": reason.strip()})
     return case
 

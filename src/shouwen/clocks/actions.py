@@ -109,11 +109,14 @@ def prepare(
 
 
 @one_change
-def close(*, clock_id: int, at: datetime) -> None:
+def close(*, centre_id: int, kind: ClockKind, subject_id: int, at: datetime) -> None:
     """了结: what was owed is done. Ends an open pause. Raises Refused if somebody else closed it first."""
-    if not Clock.objects.filter(pk=clock_id, closed_at=None).update(state=ClockState.CLOSED, closed_at=at):
+    rows = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)
+    if rows.filter(state=ClockState.RUNNING).update(state=ClockState.CLOSED, closed_at=at):
+        return  # a running clock has no open pause
+    if not rows.filter(closed_at=None).update(state=ClockState.CLOSED, closed_at=at):
         raise refuse("clock_closed", "这件已经了结了，刷新一下就能看到")
-    _end_pause(clock_id, local_date(at))
+    _end_pause(rows.values_list("pk", flat=True)[0], local_date(at))
 
 
 @one_change

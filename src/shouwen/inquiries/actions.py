@@ -155,8 +155,7 @@ def move(inquiry: Inquiry, to: InquiryState, **changes: object) -> None:
 
 def close_answer_clock(inquiry: Inquiry, *, at: datetime) -> None:
     """The answer is given: the clock of the inquiry ends."""
-    clock_id = answer_clock(inquiry).pk
-    clocks.close(clock_id=clock_id, at=at)
+    clocks.close(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk, at=at)
 
 
 def answer_clock(inquiry: Inquiry) -> Clock:

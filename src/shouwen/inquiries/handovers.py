@@ -111,5 +111,4 @@ def _settle(handover: Handover, state: HandoverState, *, at: datetime, return_re
     if not waiting.update(state=state, settled_at=at, return_reason=return_reason):
         raise refuse("handover_settled", "这件转交别人刚刚处理了，刷新看看")
     handover.state = state
-    clock = Clock.objects.get(centre_id=handover.centre_id, kind=ClockKind.HANDOVER, subject_id=handover.pk)
-    clocks.close(clock_id=clock.pk, at=at)
+    clocks.close(centre_id=handover.centre_id, kind=ClockKind.HANDOVER, subject_id=handover.pk, at=at)

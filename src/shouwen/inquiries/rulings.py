@@ -7,7 +7,6 @@ from datetime import datetime
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
-from shouwen.clocks.models import Clock
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import answer_clock, move, record
 from shouwen.inquiries.enums import InquiryState, Outcome
@@ -80,8 +79,7 @@ def give_ruling(*, ruling: Ruling, answer: str, reason: str, by: Actor, at: date
         raise refuse("ruling_given", "这件请示别人刚刚答复了")
     for name, value in changes.items():
         setattr(ruling, name, value)
-    clock = Clock.objects.get(centre_id=ruling.centre_id, kind=ClockKind.RULING, subject_id=ruling.pk)
-    clocks.close(clock_id=clock.pk, at=at)
+    clocks.close(centre_id=ruling.centre_id, kind=ClockKind.RULING, subject_id=ruling.pk, at=at)
     move(ruling.inquiry, InquiryState.RULED)
     record(ruling.inquiry, "inquiry.ruled", by=by, at=at, data={"ruling": ruling.number, "answer": answer.strip()})
     return ruling

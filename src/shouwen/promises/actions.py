@@ -7,7 +7,6 @@ from datetime import date, datetime
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
-from shouwen.clocks.models import Clock
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import policies as inquiry_policies
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
@@ -90,7 +89,6 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
         told_by_id=by.staff_id,
         closed_at=at,
     )
-    clock = Clock.objects.get(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk)
-    clocks.close(clock_id=clock.pk, at=at)
+    clocks.close(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk, at=at)
     inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data={"promise": promise.number})
     return promise
