@@ -158,12 +158,14 @@ def desk(
 
 @pytest.fixture
 def stranger(centre: Centre, faults: Faults, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
-    """A window of somebody who is not logged in, with the size of a phone if asked for."""
+    """A window of somebody who is not logged in, of the size of a phone if asked for."""
 
-    def opened(path: str, **more: Any) -> Page:
-        context = new_context(**more)
+    def opened(path: str, *, is_phone: bool = False) -> Page:
+        context = new_context()
         faults.watch(context)
         page = context.new_page()
+        if is_phone:
+            page.set_viewport_size({"width": 390, "height": 844})
         page.goto(path if path.startswith("http") else centre.address + path)
         return page
 
