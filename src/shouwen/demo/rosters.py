@@ -17,6 +17,8 @@ from shouwen.workdays import Calendar, OpeningHours
 
 SATURDAY_TEAM = ("heguyu", "yangjingzhe")
 SATURDAY_HOURS = (time(9), time(12))
+TRAINED, TRAINING = "luoshuangjiang", (time(10, 40), time(17, 30))
+"""Who leaves for a training on the last day, so that somebody covers for her at the present."""
 LAST_ROSTER_DAYS = 12
 """The roster is out this many days beyond the present."""
 
@@ -107,14 +109,14 @@ def _leaves(person: StaffPlan, plan: Plan, calendar: Calendar) -> list[PlannedLe
         last = calendar.add(first, days - 1) if days > 1 else first
         taken.update(_through(calendar.previous(first), calendar.next(last)))
         found.append(_leave(person, kind, first, last, half_day=days == 0, chance=chance))
-    if person.login == "luoshuangjiang":
-        day = datetime.combine(plan.last_day, time(14))
-        found.append(
-            PlannedLeave(
-                person.login, LeaveKind.BUSINESS, instant(day), instant(day.replace(hour=17, minute=30)), "heguyu"
-            )
-        )
+    if person.login == TRAINED:
+        found.append(_training(person, plan.last_day))
     return sorted(found, key=lambda leave: leave.from_at)
+
+
+def _training(person: StaffPlan, day: date) -> PlannedLeave:
+    begin, end = (instant(datetime.combine(day, moment)) for moment in TRAINING)
+    return PlannedLeave(person.login, LeaveKind.BUSINESS, begin, end, person.stands_in)
 
 
 def _leave(

@@ -180,7 +180,7 @@ class Closing:
         register(self.world, visit, by, at, matter_of(self.world.shelf.items[code], self.chance), person)
 
     def _sent_on(self, *, accepted: bool) -> tuple[datetime, Story]:
-        minutes = self.chance.randint(40, 70) if accepted else self.chance.randint(2, 19)
+        minutes = self.chance.randint(40, 70) if accepted else self.chance.randint(8, 19)
         at = self.world.plan.present - timedelta(minutes=minutes)
         return at, self._sent(at, accepted=accepted)
 
