@@ -20,7 +20,7 @@ from shouwen.desk.inquiries.started import Started, sealed
 from shouwen.desk.inquiries.words import by_when
 from shouwen.inquiries.enums import Channel, Outcome
 from shouwen.inquiries.prospects import prospects
-from shouwen.inquiries.queries import inquiry_numbered, last_asked_by_phone
+from shouwen.inquiries.queries import last_asked_by_phone
 from shouwen.people.actor import Actor
 from shouwen.promises.queries import promises_of
 from shouwen.reception.actions import Received
@@ -127,19 +127,20 @@ def back_words(back: str) -> str:
 
 
 def what_happened(received: Received, actor: Actor, *, at: datetime) -> str:
-    """One line: what was done, and what comes next."""
-    inquiry = inquiry_numbered(actor.centre_id, received.inquiry.number.removeprefix("问 ")) or received.inquiry
-    ahead, person = prospects(actor.centre_id, at=at), inquiry.person.name_masked if inquiry.person else "本人"
+    """One line: what was done, and what comes next. Reads only what the sentence of the outcome names."""
+    inquiry = received.inquiry
+    person = inquiry.person.name_masked if inquiry.person else "本人"
     if received.case is not None:
         due = received.case.clock.due_at if received.case.clock else at
         return f"{received.case.number} 已受理，{by_when(due, at)}办好"
     if inquiry.outcome == Outcome.HANDED_OVER:
-        handover = inquiry.handovers.all().last()
+        handover = inquiry.handovers.last()
         to = f"{handover.to_window.label} {handover.to_staff.name}" if handover else ""
-        return f"{inquiry.number} 已转交，{to} {clock_time(ahead.accept)} 前接收；没人接就退回给你"
+        accept = clock_time(prospects(actor.centre_id, at=at).accept)
+        return f"{inquiry.number} 已转交，{to} {accept} 前接收；没人接就退回给你"
     if inquiry.outcome == Outcome.RULING_ASKED:
-        ruling = inquiry.rulings.all().last()
-        return f"{ruling.number if ruling else inquiry.number} 已请示管理办公室，{by_when(ahead.told, at)}答复 {person}"
+        ruling, told = inquiry.rulings.last(), by_when(prospects(actor.centre_id, at=at).told, at)
+        return f"{ruling.number if ruling else inquiry.number} 已请示管理办公室，{told}答复 {person}"
     if inquiry.outcome == Outcome.PROMISED:
         promise = promises_of(actor.centre_id, [inquiry.pk])[inquiry.pk]
         return f"{promise.number} 已承诺 {person}，{month_day(promise.promised_for)}前办好"
