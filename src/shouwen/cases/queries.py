@@ -63,6 +63,12 @@ def case_numbered(centre_id: int, serial: str) -> Case | None:
     ).first()
 
 
+def case_to_change(centre_id: int, serial: str) -> Case | None:
+    """The same case for a step that is done now: one query, for the action reads anew, under lock, what it judges by."""
+    rows = Case.objects.filter(centre_id=centre_id, number=f"办 {serial}")
+    return rows.select_related("clock", "version").first()
+
+
 def material_of(case: Case, material_id: int) -> CaseMaterial | None:
     """One material of a case that `case_numbered` loaded."""
     found = next((material for material in case.materials.all() if material.pk == material_id), None)

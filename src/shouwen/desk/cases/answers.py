@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -26,9 +27,9 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def asked_case(request: HttpRequest, serial: str) -> Any:
-    """The case of the reader's own centre, or 404."""
-    case = case_numbered(actor_of(request).centre_id, serial)
+def asked_case(request: HttpRequest, serial: str, *, read: Callable[[int, str], Any] = case_numbered) -> Any:
+    """The case of the reader's own centre, or 404; with all that its page shows, unless it is `read` for less."""
+    case = read(actor_of(request).centre_id, serial)
     if case is None:
         raise Http404(f"no case {serial}")
     return case

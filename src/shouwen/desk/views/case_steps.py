@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from shouwen.cases import steps
+from shouwen.cases.queries import case_numbered, case_to_change
 from shouwen.cases.steps import Step
 from shouwen.desk.cases.answers import actor_of, asked_case, done, status_of, ways_out
 from shouwen.desk.cases.step_pages import STEPS, form_for
@@ -24,7 +25,8 @@ def case_step(request: HttpRequest, serial: str, step: str) -> HttpResponse:
     page = STEPS.get(Step(step)) if step in set(Step) else None
     if page is None:
         raise Http404(f"no step {step}")
-    case, by, at = asked_case(request, serial), actor_of(request), request.at  # type: ignore[attr-defined]
+    read = case_numbered if request.method == "GET" else case_to_change
+    case, by, at = asked_case(request, serial, read=read), actor_of(request), request.at  # type: ignore[attr-defined]
     if request.method == "GET":
         refusal = steps.refusals(case, by=by, at=at)[Step(step)]
         if refusal is not None and not _may_allow(request, refusal):
