@@ -17,8 +17,8 @@ from shouwen.workdays import Calendar, OpeningHours
 
 SATURDAY_TEAM = ("heguyu", "yangjingzhe")
 SATURDAY_HOURS = (time(9), time(12))
-TRAINED, TRAINING = "luoshuangjiang", (time(10, 40), time(17, 30))
-"""Who leaves for a training on the last day, so that somebody covers for her at the present."""
+TRAINED, TRAINING = "tangmangzhong", (time(10, 40), time(17, 30))
+"""Who leaves for a training on the last day, so that somebody covers for him at the present."""
 LAST_ROSTER_DAYS = 12
 """The roster is out this many days beyond the present."""
 

@@ -70,7 +70,7 @@ def _takers(world: World, drawn: Visit) -> dict[int, float]:
     for actor in world.front_desk:
         weight = 0.25
         if actor.has(Role.GENERAL_WINDOW_STAFF):
-            weight = 1.3
+            weight = 1.0
         elif actor.has(Role.MANAGEMENT_OFFICE):
             weight = 0.05
         if drawn.item is not None and drawn.item.window_id == actor.window_id:

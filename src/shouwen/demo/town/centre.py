@@ -51,7 +51,7 @@ STAFF = (
     StaffPlan("dengbailu", "邓白露", (Role.WINDOW_STAFF,), 4, "yangjingzhe"),
     StaffPlan("fenglixia", "冯立夏", (Role.WINDOW_STAFF,), 5, "zhouxiaoman"),
     StaffPlan("zhouxiaoman", "周小满", (Role.WINDOW_STAFF,), 6, "yangjingzhe"),
-    StaffPlan("tangmangzhong", "唐芒种", (Role.HELPER,), None, "yangjingzhe"),
+    StaffPlan("tangmangzhong", "唐芒种", (Role.HELPER,), None, "heguyu"),
     StaffPlan("ranchunfen", "冉春分", (Role.MANAGEMENT_OFFICE,)),
     StaffPlan("maliqiu", "马立秋", (Role.LEADER,)),
     StaffPlan("shihanlu", "石寒露", (Role.DISCIPLINE,)),
