@@ -61,14 +61,19 @@ def restated_attendance(
 
 def _reach(shift: dict[str, Any], shifts: list[dict[str, Any]], start: datetime, end: datetime) -> list[datetime]:
     """Every minute in which a punch can be this shift's own."""
-    same_day = sorted((one for one in shifts if one["start"][:10] == shift["start"][:10]), key=lambda one: one["start"])
-    place = same_day.index(shift)
+    in_time = sorted(shifts, key=lambda one: (one["start"], one["end"]))
+    place = in_time.index(shift)
     minutes = _minutes(start - 60 * MINUTE, end + 61 * MINUTE)
-    if place > 0:
-        minutes = [minute for minute in minutes if minute > _halfway(same_day[place - 1], shift)]
-    if place + 1 < len(same_day):
-        minutes = [minute for minute in minutes if minute <= _halfway(shift, same_day[place + 1])]
+    if place > 0 and _meet(in_time[place - 1], shift):
+        minutes = [minute for minute in minutes if minute > _halfway(in_time[place - 1], shift)]
+    if place + 1 < len(in_time) and _meet(shift, in_time[place + 1]):
+        minutes = [minute for minute in minutes if minute <= _halfway(shift, in_time[place + 1])]
     return minutes
+
+
+def _meet(earlier: dict[str, Any], later: dict[str, Any]) -> bool:
+    """The earlier one begins or ends on the day on which the later one begins."""
+    return later["start"][:10] in {earlier["start"][:10], earlier["end"][:10]}
 
 
 def _halfway(earlier: dict[str, Any], later: dict[str, Any]) -> datetime:

@@ -254,3 +254,24 @@ def test_shift_that_is_not_over_yet_is_not_judged() -> None:
     assert rows(file) == [("K2.3", "2026-03-02", 3, "shift:2026-03-02T09:00")]
     file["as_of"] = "2026-03-02T11:59"
     assert (rows(file), assessed(file)["attendance_rate"]) == ([], None)
+
+
+def night(shifts: list[tuple[str, str]], *punches: str) -> dict[str, Any]:
+    """March 2026 with shifts that begin or end after midnight."""
+    return month_file(
+        "2026-03",
+        shifts=[{"staff": "w1", "start": f"2026-03-{a}", "end": f"2026-03-{b}"} for a, b in shifts],
+        punches=[{"staff": "w1", "at": f"2026-03-{at}"} for at in punches],
+    )
+
+
+def test_k2_1_a_night_shift_shares_the_minutes_with_the_morning_after_it() -> None:
+    file = night([("02T22:00", "03T06:00"), ("03T06:30", "03T12:00")], "02T21:58", "03T06:05", "03T06:25", "03T12:01")
+    assert (found(file), pending(file)) == ([], [])
+
+
+def test_k2_1_shifts_that_meet_after_midnight_are_told_apart_there() -> None:
+    file = night([("02T23:00", "03T00:30"), ("03T00:30", "03T03:00")], "02T23:40", "03T00:30", "03T03:00")
+    # 00:30 is halfway and belongs to the earlier shift: 40 minutes late there, and only a departure for the later one.
+    assert found(file) == [("K2.1", 2)]
+    assert [one["fact"] for one in answer(file)["pending"]] == ["shift:2026-03-03T00:30"]

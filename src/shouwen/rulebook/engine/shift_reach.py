@@ -48,11 +48,11 @@ def reaches(shifts: Sequence[Shift], leaves: Sequence[Leave], rulebook: Rulebook
     ordered = sorted(shifts, key=lambda shift: (shift.start, shift.end))
     spans = [(minute_of(leave.start), minute_of(leave.end), leave.kind) for leave in leaves]
     for index in range(len(ordered) - 1, -1, -1):
-        earlier = _same_day(ordered, index, index - 1)
-        later = _same_day(ordered, index, index + 1)
+        earlier = ordered[index - 1] if index and _meet(ordered[index - 1], ordered[index]) else None
+        later = ordered[index + 1] if index + 1 < len(ordered) and _meet(ordered[index], ordered[index + 1]) else None
         reach = _reach(ordered[index], earlier, later, spans, rulebook)
         if following is not None:
-            # Shifts of two days may meet at midnight: what can be an arrival is one.
+            # Shifts may come close to each other over midnight: what can be an arrival is one.
             reach = reach._replace(high=min(reach.high, following.low - 1))
         found.append(reach)
         if not reach.is_excused:
@@ -86,10 +86,9 @@ def _reach(
     return ShiftReach(shift, start, end, low, high, is_excused, is_due)
 
 
-def _same_day(ordered: Sequence[Shift], index: int, other: int) -> Shift | None:
-    if not 0 <= other < len(ordered) or ordered[other].start.date() != ordered[index].start.date():
-        return None
-    return ordered[other]
+def _meet(earlier: Shift, later: Shift) -> bool:
+    """Whether one shift ends on the day on which the next begins; a night shift meets the morning after it."""
+    return earlier.end.date() == later.start.date() or earlier.start.date() == later.start.date()
 
 
 def _halfway(earlier: Shift, later: Shift) -> int:
