@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from random import Random
 
-from shouwen.demo.citizens import Citizen, Citizens
+from shouwen.demo.residents import Resident, Residents
 from shouwen.demo.plan import Plan
 from shouwen.demo.world import World
 from shouwen.inquiries.enums import Channel
@@ -22,13 +22,13 @@ class Crowd:
 
     def __init__(self, plan: Plan) -> None:
         self._chance = plan.random("crowd")
-        self._citizens = Citizens(plan.random("citizens"))
-        self._known: list[Citizen] = []
+        self._residents = Residents(plan.random("residents"))
+        self._known: list[Resident] = []
 
-    def named(self, world: World, *, full: bool, by: Actor, at: datetime) -> tuple[Citizen, Person]:
+    def named(self, world: World, *, full: bool, by: Actor, at: datetime) -> tuple[Resident, Person]:
         """Somebody who says their name, and for a case shows their id card."""
-        citizen = self._somebody()
-        return citizen, world.recorder.people.receive(citizen, full=full, by=by, at=at)
+        resident = self._somebody()
+        return resident, world.recorder.people.receive(resident, full=full, by=by, at=at)
 
     def anybody(self, world: World, channel: Channel, *, by: Actor, at: datetime, chance: Random) -> Person | None:
         """Somebody with a question; at the window not everybody gives a name."""
@@ -36,12 +36,12 @@ class Crowd:
             return None
         return self.named(world, full=False, by=by, at=at)[1]
 
-    def _somebody(self) -> Citizen:
+    def _somebody(self) -> Resident:
         if self._known and self._chance.random() < RETURNING:
             return self._chance.choice(self._known)
-        citizen = self._citizens.one_more()
+        resident = self._residents.one_more()
         if len(self._known) < KNOWN_AT_MOST:
-            self._known.append(citizen)
+            self._known.append(resident)
         else:
-            self._known[self._chance.randrange(KNOWN_AT_MOST)] = citizen
-        return citizen
+            self._known[self._chance.randrange(KNOWN_AT_MOST)] = resident
+        return resident

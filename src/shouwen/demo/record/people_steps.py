@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.demo.citizens import Citizen
+from shouwen.demo.residents import Resident
 from shouwen.demo.record.book import Book
 from shouwen.people.actions import new_person
 from shouwen.people.actor import Actor
@@ -20,39 +20,39 @@ class PeopleSteps:
         self._by_number: dict[str, Person] = {}
         self._by_phone: dict[tuple[str, str], list[Person]] = {}
 
-    def receive(self, citizen: Citizen, *, full: bool, by: Actor, at: datetime) -> Person:
+    def receive(self, resident: Resident, *, full: bool, by: Actor, at: datetime) -> Person:
         """The person, new or known; what is new about them is added."""
-        id_number, address = (citizen.id_number, citizen.address) if full else ("", "")
-        known = self._known(citizen, id_number)
+        id_number, address = (resident.id_number, resident.address) if full else ("", "")
+        known = self._known(resident, id_number)
         if known is not None:
-            self._complete(known, citizen, id_number, address, by=by, at=at)
+            self._complete(known, resident, id_number, address, by=by, at=at)
             return known
         person = new_person(
             centre_id=self._book.centre_id,
-            name=citizen.name,
+            name=resident.name,
             id_number=id_number,
-            phone=citizen.phone,
+            phone=resident.phone,
             address=address,
             at=at,
         )
         self._book.add(person)
         if id_number:
             self._by_number[id_number] = person
-        self._by_phone.setdefault((citizen.name, citizen.phone), []).append(person)
+        self._by_phone.setdefault((resident.name, resident.phone), []).append(person)
         return person
 
-    def _known(self, citizen: Citizen, id_number: str) -> Person | None:
+    def _known(self, resident: Resident, id_number: str) -> Person | None:
         if id_number and id_number in self._by_number:
             return self._by_number[id_number]
-        same = self._by_phone.get((citizen.name, citizen.phone), [])
+        same = self._by_phone.get((resident.name, resident.phone), [])
         return next((person for person in same if not (id_number and person.id_number_hash)), None)
 
     def _complete(
-        self, known: Person, citizen: Citizen, id_number: str, address: str, *, by: Actor, at: datetime
+        self, known: Person, resident: Resident, id_number: str, address: str, *, by: Actor, at: datetime
     ) -> None:
         ring, sealed = key_ring(), {}
         if id_number and not known.id_number_hash:
-            fresh = new_person(centre_id=known.centre_id, name=citizen.name, id_number=id_number, at=at)
+            fresh = new_person(centre_id=known.centre_id, name=resident.name, id_number=id_number, at=at)
             self._book.change(
                 known,
                 id_number_sealed=ring.seal(id_number, place=f"person.id_number.{known.id}"),

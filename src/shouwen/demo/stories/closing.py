@@ -17,6 +17,7 @@ from shouwen.demo.stories.ruling import ASKED
 from shouwen.demo.stories.visit import MEANS, Visit, matter_of, register, tell
 from shouwen.demo.town.centre import OFFICE
 from shouwen.demo.words import general, told
+from shouwen.demo.words.faults import fault_of
 from shouwen.demo.world import World
 from shouwen.inquiries.enums import Channel
 from shouwen.people.actor import Actor
@@ -33,12 +34,12 @@ OWN_ITEMS: dict[str, tuple[str, str, str]] = {
     "fenglixia": ("NY03", "LY01", "NY02"),
     "zhouxiaoman": ("DQ04", "JY04", "DQ04"),
 }
-"""For each clerk an item with a short limit for what is overdue or due today, and two others."""
+"""For each window an item with a short limit for what is overdue or due today, and two others."""
 
 
 @dataclass(slots=True)
 class Closing:
-    """The last days of one clerk."""
+    """The last days of one handler."""
 
     world: World
     crowd: Crowd
@@ -50,7 +51,7 @@ class Closing:
         return self.world.plan.last_day
 
     @property
-    def clerk(self) -> Actor:
+    def handler(self) -> Actor:
         return self.world.actor(self.login)
 
     def stories(self) -> Iterator[tuple[datetime, Story]]:
@@ -93,7 +94,7 @@ class Closing:
         return at, self._accepted(code, at)
 
     def _accepted(self, code: str, at: datetime) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.clerk), at)
+        by, at = yield from self.world.turn_of(id_of(self.handler), at)
         case = self._accept(code, by, at)
         now = at + timedelta(minutes=5)
         yield now
@@ -118,13 +119,13 @@ class Closing:
         return at, self._told_what_is_missing(code, at)
 
     def _told_what_is_missing(self, code: str, at: datetime) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.clerk), at)
+        by, at = yield from self.world.turn_of(id_of(self.handler), at)
         case = self._accept(code, by, at)
         now = at + timedelta(minutes=6)
         yield now
         for material in self.world.recorder.cases.materials(case):
             if material.position == 1:
-                reason, requirement = general.FAULTS["missing"][0]
+                reason, requirement = fault_of(material.name, ReviewState.MISSING, self.chance)
                 self.world.recorder.cases.review(
                     material, state=ReviewState.MISSING, reason=reason, requirement=requirement, by=by, at=now
                 )
@@ -139,7 +140,7 @@ class Closing:
         return at, self._promised(due, at)
 
     def _promised(self, due: date, at: datetime) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.clerk), at)
+        by, at = yield from self.world.turn_of(id_of(self.handler), at)
         code, matter, reason, _ = self.chance.choice(general.PROMISES)
         _, person = self.crowd.named(self.world, full=False, by=by, at=at)
         visit = self._visit(at, code)
@@ -154,7 +155,7 @@ class Closing:
         return at, self._asked(at, comes_back=comes_back)
 
     def _asked(self, at: datetime, *, comes_back: bool) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.clerk), at)
+        by, at = yield from self.world.turn_of(id_of(self.handler), at)
         code, question, answer, reason = self.chance.choice(general.RULINGS)
         _, person = self.crowd.named(self.world, full=False, by=by, at=at)
         inquiry = register(self.world, self._visit(at, code, Channel.PHONE), by, at, question, person)
@@ -172,7 +173,7 @@ class Closing:
 
     def _written(self, at: datetime) -> Story:
         """A question that came over the net this morning and is still to be answered."""
-        by, at = yield from self.world.turn_of(id_of(self.clerk), at)
+        by, at = yield from self.world.turn_of(id_of(self.handler), at)
         code = self.chance.choice(("YB01", "SB04", "MZ07", "DQ03"))
         _, person = self.crowd.named(self.world, full=False, by=by, at=at)
         visit = self._visit(at, code, Channel.ONLINE)
@@ -185,8 +186,8 @@ class Closing:
         return at, self._sent(at, accepted=accepted)
 
     def _sent(self, at: datetime, *, accepted: bool) -> Story:
-        """A matter that came to somebody else and belongs to the window of the next clerk in the round."""
-        by, at = yield from self.world.turn_of(id_of(self.clerk), at)
+        """A matter that came to somebody else and belongs to the window of the next handler in the round."""
+        by, at = yield from self.world.turn_of(id_of(self.handler), at)
         receiver = self.world.actor(CLERKS[(CLERKS.index(self.login) + 1) % 6])
         window = next(one for one in self.world.town.windows.values() if one.pk == receiver.window_id)
         items = [item for item in self.world.shelf.items.values() if item.window_id == window.pk]

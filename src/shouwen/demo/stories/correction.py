@@ -10,6 +10,7 @@ from shouwen.cases.enums import ReviewState
 from shouwen.cases.models import Case, CaseMaterial
 from shouwen.demo.town.centre import OFFICE
 from shouwen.demo.words import general
+from shouwen.demo.words.faults import fault_of
 from shouwen.demo.world import World
 from shouwen.people.actor import Actor
 
@@ -51,7 +52,7 @@ def review_all(
 
 def _find_faulty(world: World, material: CaseMaterial, *, by: Actor, at: datetime, chance: Random) -> None:
     state = chance.choice((ReviewState.MISSING, ReviewState.DEFECTIVE))
-    reason, requirement = chance.choice(general.FAULTS[state])
+    reason, requirement = fault_of(material.name, state, chance)
     world.recorder.cases.review(material, state=state, reason=reason, requirement=requirement, by=by, at=at)
 
 

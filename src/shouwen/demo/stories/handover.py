@@ -10,7 +10,7 @@ from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import due
 from shouwen.demo.agenda import Story
 from shouwen.demo.board import id_of
-from shouwen.demo.citizens import Citizen
+from shouwen.demo.residents import Resident
 from shouwen.demo.crowd import Crowd
 from shouwen.demo.shelf import Leaf
 from shouwen.demo.stories.case import case_life
@@ -26,7 +26,7 @@ def handed_over(
     world: World,
     crowd: Crowd,
     inquiry: Inquiry,
-    citizen: Citizen,
+    resident: Resident,
     leaf: Leaf,
     *,
     taker: Actor,

@@ -93,9 +93,9 @@ def _serve(world: World, crowd: Crowd, drawn: Visit, taker: Actor, at: datetime)
     in_person = drawn.channel == Channel.ON_SITE
     receiver_there = world.board.is_there(id_of(world.on_window(item.window_id)), at + timedelta(minutes=5))
     if not is_remit(taker, item) and chance.random() < (0.75 if receiver_there else 0.04):
-        citizen, person = crowd.named(world, full=in_person, by=taker, at=at)
+        resident, person = crowd.named(world, full=in_person, by=taker, at=at)
         inquiry = register(world, drawn, taker, at, matter_of(item, chance), person)
-        yield from handed_over(world, crowd, inquiry, citizen, leaf, taker=taker, at=at, chance=chance)
+        yield from handed_over(world, crowd, inquiry, resident, leaf, taker=taker, at=at, chance=chance)
         return
     wants_case = (in_person and chance.random() < 0.68) or (drawn.channel == Channel.ONLINE and chance.random() < 0.2)
     if wants_case and is_remit(taker, item):

@@ -20,7 +20,7 @@ _ELDEST, _YOUNGEST = date(1934, 1, 1), date(2004, 12, 31)
 
 
 @dataclass(slots=True)
-class Citizen:
+class Resident:
     """One invented person, as they would say it at the window."""
 
     name: str
@@ -29,23 +29,23 @@ class Citizen:
     address: str
 
 
-class Citizens:
+class Residents:
     """Gives one new person after the other."""
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
         self._numbers: set[str] = set()
 
-    def one_more(self) -> Citizen:
+    def one_more(self) -> Resident:
         """A person who hasn't been here before."""
         chance = self._chance
         surname = chance.choice(_SURNAMES)
         given = chance.choice(_STEMS) + chance.choice(_ELEMENTS)
         if chance.random() < 0.01:
             given = chance.choice(_RARE)
-        phone = f"{chance.choice((138, 139))}0000{chance.randrange(10000):04d}"
+        phone = f"{chance.choice((128, 129))}0000{chance.randrange(10000):04d}"
         address = f"二坪镇{chance.choice(_VILLAGES)}{chance.randint(1, 9)}组"
-        return Citizen(surname + given, phone, self._id_number(), address)
+        return Resident(surname + given, phone, self._id_number(), address)
 
     def _id_number(self) -> str:
         while True:
