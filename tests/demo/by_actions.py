@@ -17,10 +17,10 @@ from shouwen.catalogue.models import ItemVersion, Situation
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import PauseKind
 from shouwen.clocks.yardstick import Yardstick
-from shouwen.demo.citizens import Citizen
 from shouwen.demo.founding import Founded
 from shouwen.demo.plan import Plan
 from shouwen.demo.record.recorder import Recorder
+from shouwen.demo.residents import Resident
 from shouwen.demo.shelf import Leaf
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import handovers, rulings
@@ -77,13 +77,13 @@ class ActionRecorder:
         self.book = Written(centre_id)
         self.people = self.inquiries = self.referrals = self.cases = self.corrections = self
 
-    def receive(self, citizen: Citizen, *, full: bool, by: Actor, at: datetime) -> Person:
+    def receive(self, resident: Resident, *, full: bool, by: Actor, at: datetime) -> Person:
         """Who came: with name and phone, and in full where a case needs it."""
         return people.receive_person(
-            name=citizen.name,
-            phone=citizen.phone,
-            id_number=citizen.id_number if full else "",
-            address=citizen.address if full else "",
+            name=resident.name,
+            phone=resident.phone,
+            id_number=resident.id_number if full else "",
+            address=resident.address if full else "",
             by=by,
             at=at,
         )

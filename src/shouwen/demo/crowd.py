@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from random import Random
 
-from shouwen.demo.residents import Resident, Residents
 from shouwen.demo.plan import Plan
+from shouwen.demo.residents import Resident, Residents
 from shouwen.demo.world import World
 from shouwen.inquiries.enums import Channel
 from shouwen.people.actor import Actor

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.demo.residents import Resident
 from shouwen.demo.record.book import Book
+from shouwen.demo.residents import Resident
 from shouwen.people.actions import new_person
 from shouwen.people.actor import Actor
 from shouwen.people.models import Person

@@ -10,8 +10,8 @@ from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import due
 from shouwen.demo.agenda import Story
 from shouwen.demo.board import id_of
-from shouwen.demo.residents import Resident
 from shouwen.demo.crowd import Crowd
+from shouwen.demo.residents import Resident
 from shouwen.demo.shelf import Leaf
 from shouwen.demo.stories.case import case_life
 from shouwen.demo.words import told
