@@ -268,4 +268,4 @@ def test_a_case_that_waits_can_not_be_concluded() -> None:
     with pytest.raises(Refused) as refused:
         conclude(case, town.actor(town.he), RETURNED)
 
-    assert refused.value.code == "case_moved_on"
+    assert refused.value.code == "materials_not_in_order"

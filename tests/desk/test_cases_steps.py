@@ -276,14 +276,28 @@ def test_an_instant_item_needs_three_requests_from_acceptance_to_conclusion(town
 
 
 def test_p3d_no_words_are_put_into_the_clerk_s_mouth_for_a_refusal(town: Town, case: Case) -> None:
-    review(case, town.actor(town.he), NOW)
+    form = client_of(town.he).get(f"{PAGE}decline/", headers=HTMX).content.decode()
+    answer = _do(town.he, "decline", words=" ", means="in_person")
 
-    form = client_of(town.he).get(f"{PAGE}conclude/?result=refused", headers=HTMX).content.decode()
-    answer = _do(town.he, "conclude", result="refused", words=" ", means="in_person")
-
-    assert 'value="refused" checked' in form
     assert search(r"<textarea[^>]*></textarea>", form)
     assert (answer.status_code, _box(answer)) == (422, "还没有写怎样告知本人结果的 首问负责制度 第四条")
+
+
+def test_p3c_an_application_is_refused_from_the_page_while_papers_are_waited_for(town: Town, case: Case) -> None:
+    _faulty(town, case)
+    issue_correction_notice(case=fresh(case), by=town.actor(town.he), at=NOW)
+
+    page = client_of(town.he).get(PAGE).content.decode()
+    answer = _do(town.he, "decline", words="这块地在生态红线内，不能建", means="phone")
+
+    assert f'href="{PAGE}decline/" data-dialog>不能办，说明理由' in page
+    assert answer.headers["HX-Redirect"] == PAGE
+    done = fresh(case)
+    assert (done.state, done.result, done.words_told) == (
+        CaseState.CONCLUDED,
+        CaseResult.REFUSED,
+        "这块地在生态红线内，不能建",
+    )
 
 
 def test_somebody_else_was_faster(town: Town, case: Case) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from shouwen.cases import policies
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
-from shouwen.cases.models import Case, CaseMaterial
+from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.models import ItemVersion, Situation
@@ -151,9 +151,12 @@ def review_material(
 def conclude(
     *, case: Case, result: CaseResult, words: str, by: Actor, at: datetime, means: ToldBy = ToldBy.IN_PERSON
 ) -> Case:
-    """办结（限时办结制度 第二条）: the result, told to the person; the clock ends. Of two at once, one is refused."""
+    """办结（限时办结制度 第二条）: the result, told to the person; the clock ends. Of two at once, one is refused.
+
+    不予批准 needs no material in order and may come while materials are waited for; the reason is in the words told."""
     hold(case)
-    refuse_if(policies.may_conclude(case, words=words, by=by, at=at))
+    refuse_if(policies.may_conclude(case, words=words, by=by, at=at, result=result))
+    settle_notice(case, at=at)
     move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
@@ -167,6 +170,7 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     refuse_if(policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at))
     if not reason.strip():
         raise refuse("reason_missing", "要写明申请人为什么撤回")
+    settle_notice(case, at=at)
     move(case, CaseState.WITHDRAWN, words_told=reason.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
@@ -230,6 +234,12 @@ def open_clock(case: Case) -> Clock:
     if case.clock is None:
         raise refuse("clock_missing", "这件没有时限")
     return case.clock
+
+
+def settle_notice(case: Case, *, at: datetime) -> None:
+    """The case ends while materials are waited for: nobody is asked for them any more."""
+    if case.state == CaseState.CORRECTING:
+        CorrectionNotice.objects.filter(case=case, settled_at=None).update(settled_at=at)
 
 
 def hold(case: Case) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shouwen.cases.enums import CaseState, ReviewState
+from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
 from shouwen.civil_time import local_date
@@ -101,18 +101,28 @@ def repeated_materials(case: Case, faulty: Sequence[CaseMaterial]) -> list[CaseM
     return [material for material in faulty if material.received_at is None or material.received_at <= last.issued_at]
 
 
-def may_conclude(case: Case, *, words: str, by: Actor, at: datetime) -> Refusal | None:
-    """办结: every material in order, and the words told to the person."""
+def may_conclude(
+    case: Case, *, words: str, by: Actor, at: datetime, result: CaseResult = CaseResult.GRANTED
+) -> Refusal | None:
+    """办结: the words told to the person. What is granted has every material in order; what is refused needs none of them,
+    but the reason in the words (首问负责制度 第四条)."""
     if refusal := may_move(case, CaseState.CONCLUDED, by=by, at=at):
         return refusal
-    pending = [material for material in case.materials.all() if material.state != ReviewState.OK]
-    if pending:
-        return Refusal(
-            "materials_not_in_order",
-            f"还有 {len(pending)} 份材料不是“合格”：{pending[0].name}",
-            ARTICLE,
-            "先审完材料，或出补正告知书",
-        )
+    if result == CaseResult.GRANTED and (refusal := _not_in_order(case)):
+        return refusal
     if not words.strip():
         return Refusal("words_missing", "还没有写怎样告知本人结果的", "首问负责制度 第四条")
     return None
+
+
+def _not_in_order(case: Case) -> Refusal | None:
+    pending = [material for material in case.materials.all() if material.state != ReviewState.OK]
+    if not pending:
+        return None
+    waiting = case.state == CaseState.CORRECTING
+    return Refusal(
+        "materials_not_in_order",
+        f"还有 {len(pending)} 份材料不是“合格”：{pending[0].name}",
+        ARTICLE,
+        "等补齐了再办；不能批准的，写明理由" if waiting else "先审完材料，或出补正告知书",
+    )

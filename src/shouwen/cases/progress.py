@@ -69,7 +69,8 @@ def find_progress(number: str, code: str, *, at: datetime) -> Progress | None:
 
 
 def _progress(case: Case, *, at: datetime) -> Progress:
-    notice = case.correction_notices.filter(settled_at=None).select_related("paper").first()
+    open_notices = case.correction_notices.filter(settled_at=None, case__closed_at=None)
+    notice = open_notices.select_related("paper").first()
     asked = _still_asked(case, notice.issued_at) if notice else []
     clock = case.clock
     running = clock is not None and clock.state != ClockState.CLOSED and clock.unit != LimitUnit.INSTANT

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shouwen.cases import policies
-from shouwen.cases.enums import CaseState, ReviewState
+from shouwen.cases.enums import CaseResult, CaseState
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks import policies as clock_policies
@@ -31,6 +31,7 @@ class Step(StrEnum):
     TRANSFER = "transfer"
     WITHDRAW = "withdraw"
     CONCLUDE = "conclude"
+    DECLINE = "decline"
 
 
 def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | None]:
@@ -47,6 +48,7 @@ def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | Non
         Step.TRANSFER: _closed(case),
         Step.WITHDRAW: policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at),
         Step.CONCLUDE: policies.may_conclude(case, words=_WRITTEN, by=by, at=at),
+        Step.DECLINE: policies.may_conclude(case, words=_WRITTEN, by=by, at=at, result=CaseResult.REFUSED),
     }
 
 
@@ -63,11 +65,6 @@ def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, to
         due_on=clock_policies.last_day_to_ask(case.clock),
         most_workdays=most_extension_workdays(case.centre_id, accepted_on=local_date(case.accepted_at)),
     )
-
-
-def all_in_order(case: Case) -> bool:
-    """Every material is 合格."""
-    return all(material.state == ReviewState.OK for material in case.materials.all())
 
 
 def _closed(case: Case) -> Refusal | None:

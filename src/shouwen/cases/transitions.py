@@ -4,7 +4,7 @@ from shouwen.cases.enums import CaseState
 
 MOVES: dict[CaseState, frozenset[CaseState]] = {
     CaseState.ACCEPTED: frozenset({CaseState.CORRECTING, CaseState.CONCLUDED, CaseState.WITHDRAWN}),
-    CaseState.CORRECTING: frozenset({CaseState.ACCEPTED, CaseState.WITHDRAWN}),
+    CaseState.CORRECTING: frozenset({CaseState.ACCEPTED, CaseState.CONCLUDED, CaseState.WITHDRAWN}),
     CaseState.CONCLUDED: frozenset(),
     CaseState.WITHDRAWN: frozenset(),
 }

@@ -53,16 +53,16 @@ def ways_out(refusal: Refusal, case: Any) -> list[WayOut]:
     """What can be done instead, as links."""
     page = reverse("desk:case", args=[serial_of(case)])
 
-    def to(words: str, step: Step, query: str = "") -> WayOut:
-        return WayOut(words, reverse("desk:case_step", args=[serial_of(case), step.value]) + query)
+    def to(words: str, step: Step) -> WayOut:
+        return WayOut(words, reverse("desk:case_step", args=[serial_of(case), step.value]))
 
     review = WayOut("去审材料", page)
     return {
-        "extension_used": [to("转交承办人", Step.TRANSFER), to("说明不能办的理由", Step.CONCLUDE, "?result=refused")],
+        "extension_used": [to("转交承办人", Step.TRANSFER), to("说明不能办的理由", Step.DECLINE)],
         "extension_too_late": [to("转交承办人", Step.TRANSFER)],
         "told_once_already": [WayOut("只选新交的材料", page)],
         "not_all_reviewed": [review],
-        "materials_not_in_order": [review],
+        "materials_not_in_order": [review, to("不能办，说明理由", Step.DECLINE)],
         "nothing_to_correct": [to("办结", Step.CONCLUDE)],
         "waiting_for_materials": [to("收到补交材料", Step.RECEIVE)],
         "case_not_in_review": [WayOut("看这件现在怎样", page)],

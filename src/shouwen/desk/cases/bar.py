@@ -88,13 +88,11 @@ class _Links:
         self.root = f"/cases/{case.number.removeprefix('办 ')}/"
         self.refusals = refusals
 
-    def to(
-        self, step: Step, words: str, icon: str = "", *, is_main: bool = False, key: str = "", query: str = ""
-    ) -> StepLink:
+    def to(self, step: Step, words: str, icon: str = "", *, is_main: bool = False, key: str = "") -> StepLink:
         refusal = self.refusals[step]
         short = f"（{_SHORT[refusal.code]}）" if refusal and refusal.code in _SHORT else ""
         why = refusal.message if refusal else ""
-        return StepLink(words + short, f"{self.root}{step.value}/{query}", why, icon, is_main and not why, key)
+        return StepLink(words + short, f"{self.root}{step.value}/", why, icon, is_main and not why, key)
 
     def usual(self) -> tuple[StepLink, ...]:
         return (self.to(Step.EXTEND, "延期", "cal"), self.to(Step.TRANSFER, "转交"))
@@ -108,13 +106,14 @@ def _waiting(case: Any, links: _Links) -> Bar:
     left = len(asked_materials(case))
     note = (f"等申请人补 {left} 份材料，补齐前不计时。", "收齐的下一个工作日接着算。")
     receive = links.to(Step.RECEIVE, "收到补交材料", "down", is_main=True, key="F9")
-    return Bar(note, (receive, *links.usual()), (links.to(Step.WITHDRAW, "申请人撤回", "undo"),), again=notice)
+    more = (links.to(Step.DECLINE, "不能办，说明理由"), links.to(Step.WITHDRAW, "申请人撤回", "undo"))
+    return Bar(note, (receive, *links.usual()), more, again=notice)
 
 
 def _ready(case: Any, links: _Links) -> Bar:
     is_instant = case.clock is not None and case.clock.unit == LimitUnit.INSTANT
     main = links.to(Step.CONCLUDE, "当场办结" if is_instant else "办结", "check", is_main=True, key="Ctrl+Enter")
-    refuse = links.to(Step.CONCLUDE, "不能办，说明理由", query="?result=refused")
+    refuse = links.to(Step.DECLINE, "不能办，说明理由")
     note = ("材料都合格。", "办好了，写下怎样告知本人的，就办结。")
     return Bar(note, (main, refuse, *links.usual()), links.more())
 
@@ -129,7 +128,7 @@ def _in_review(
         why=refusal.message if refusal else "",
     )
     conclude = links.to(Step.CONCLUDE, "办结")
-    refuse = links.to(Step.CONCLUDE, "不能办，说明理由", query="?result=refused")
+    refuse = links.to(Step.DECLINE, "不能办，说明理由")
     return Bar(
         note=_what_the_notice_does(case, refusal, pause_from),
         links=(*links.usual(), refuse, conclude),

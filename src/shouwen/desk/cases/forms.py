@@ -76,3 +76,10 @@ class ConcludeForm(forms.Form):
     result = forms.ChoiceField(choices=CaseResult.choices, error_messages=_MISSING)
     words = forms.CharField(max_length=1000, required=False)
     means = forms.ChoiceField(choices=TOLD_HOW, error_messages=_MISSING)
+
+
+class DeclineForm(forms.Form):
+    """不予批准: the reason and where to turn, as told to the person, and how it was told."""
+
+    words = forms.CharField(max_length=1000, required=False)
+    means = forms.ChoiceField(choices=TOLD_HOW, error_messages=_MISSING)

@@ -22,6 +22,7 @@ from shouwen.desk.cases.forms import (
     PAUSE_KINDS,
     TOLD_HOW,
     ConcludeForm,
+    DeclineForm,
     ExtendForm,
     NoticeForm,
     PauseForm,
@@ -55,8 +56,6 @@ def form_for(page: StepPage, case: Any, at: datetime, data: Any = None, asked: A
     """The form of a step, filled with what was typed, else with what is usual (or `asked` for in the address)."""
     more: Values = {"asked": asked_materials(case)} if page.form is ReceiveForm else {}
     initial = page.initial(case, at) | {key: value for key, value in (asked or {}).items() if value}
-    if initial.get("result") == CaseResult.REFUSED:
-        initial["words"] = ""
     return page.form(data, initial=initial, **more)
 
 
@@ -113,6 +112,10 @@ def _conclude(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     return f"已办结：{result.label}", ""
 
 
+def _decline(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
+    return _conclude(case, {**values, "result": CaseResult.REFUSED}, by, at)
+
+
 def _colleagues(case: Any, at: datetime) -> list[people.Colleague]:
     everybody = people.colleagues(case.centre_id, on=local_date(at))
     return [one for one in everybody if one.roles & FRONT_DESK_ROLES and one.staff_id != case.handler_id]
@@ -157,4 +160,7 @@ STEPS: dict[Step, StepPage] = {
     Step.TRANSFER: StepPage("转交承办人", TransferForm, _transfer, _receivers),
     Step.WITHDRAW: StepPage("申请人撤回", WithdrawForm, _withdraw),
     Step.CONCLUDE: StepPage("办结", ConcludeForm, _conclude, _told_how, _usual_words),
+    Step.DECLINE: StepPage(
+        "不予批准", DeclineForm, _decline, _told_how, lambda _case, _at: {"means": ToldBy.IN_PERSON}
+    ),
 }

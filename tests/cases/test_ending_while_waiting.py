@@ -1,0 +1,90 @@
+"""A case that ends while materials are asked for: refused with a reason, or taken back; nobody is asked for them then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.cases.scene import actions_of, fresh, review
+from tests.factories import Town, civil, make_case, make_town
+
+from shouwen import civil_time
+from shouwen.cases import actions as cases
+from shouwen.cases.corrections import issue_correction_notice
+from shouwen.cases.enums import CaseResult, CaseState, ReviewState
+from shouwen.cases.models import Case
+from shouwen.cases.progress import progress_path
+from shouwen.clocks.enums import ClockState
+from shouwen.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+AT = civil(2026, 10, 9, 10)
+LATER = civil(2026, 10, 14, 10)
+
+
+def _waiting(town: Town) -> Case:
+    clerk = town.actor(town.he)
+    case = make_case(clerk, town.house, at=AT)
+    review(case, clerk, AT, faults={"户口簿": ReviewState.MISSING})
+    issue_correction_notice(case=fresh(case), by=clerk, at=AT)
+    return fresh(case)
+
+
+def _decline(town: Town, case: Case, words: str = "这块地在生态红线内，不能建。可以申请置换") -> Case:
+    return cases.conclude(case=case, result=CaseResult.REFUSED, words=words, by=town.actor(town.he), at=LATER)
+
+
+def _withdraw(town: Town, case: Case) -> Case:
+    return cases.withdraw(case=case, reason="改到县里办", by=town.actor(town.he), at=LATER)
+
+
+def test_p3c_what_cannot_be_granted_is_refused_without_materials_in_order() -> None:
+    town = make_town()
+    case = make_case(town.actor(town.he), town.house, at=AT)
+
+    _decline(town, case)
+
+    done = fresh(case)
+    assert (done.state, done.result, done.clock.state) == (CaseState.CONCLUDED, CaseResult.REFUSED, ClockState.CLOSED)
+    assert actions_of(case) == ["case.accept", "case.conclude"]
+
+
+def test_p3c_a_refusal_needs_its_reason() -> None:
+    town = make_town()
+    case = _waiting(town)
+
+    with pytest.raises(Refused) as refused:
+        _decline(town, case, " ")
+
+    assert (refused.value.code, fresh(case).state) == ("words_missing", CaseState.CORRECTING)
+
+
+def test_nothing_is_granted_while_materials_are_waited_for() -> None:
+    town = make_town()
+    case = _waiting(town)
+
+    with pytest.raises(Refused) as refused:
+        cases.conclude(case=case, result=CaseResult.GRANTED, words="办好了", by=town.actor(town.he), at=LATER)
+
+    assert (refused.value.code, fresh(case).state) == ("materials_not_in_order", CaseState.CORRECTING)
+
+
+@pytest.mark.parametrize(("end", "head"), [(_decline, "已办结"), (_withdraw, "申请人撤回")])
+def test_n4_a_case_that_ended_asks_for_nothing(
+    end: Callable[[Town, Case], Case], head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: LATER)
+    town = make_town()
+    case = _waiting(town)
+    assert "户口簿" in Client().get(progress_path(case)).content.decode()
+
+    end(town, case)
+
+    pause = fresh(case).clock.pauses.get()
+    assert case.correction_notices.get().settled_at == LATER
+    assert (fresh(case).clock.state, pause.to_on) == (ClockState.CLOSED, LATER.date())
+    page = Client().get(progress_path(case)).content.decode()
+    assert f"<h1>{head}</h1>" in page
+    assert "户口簿" not in page
+    assert "您现在要做的" not in page
