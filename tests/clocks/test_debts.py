@@ -84,10 +84,9 @@ def test_counts_are_those_of_the_list() -> None:
     _scene(town)
     bounds = queries.bounds_of(NOW, Yardstick.of(town.centre.pk))
 
-    counts = queries.debt_counts(centre_id=town.centre.pk, staff_ids=[town.he.pk], bounds=bounds)
-    of_cases = queries.debt_counts(
-        centre_id=town.centre.pk, staff_ids=[town.he.pk], bounds=bounds, kinds=[ClockKind.CASE]
-    )
+    tallies = queries.debt_tallies(centre_id=town.centre.pk, staff_ids=[town.he.pk])
+    counts = queries.debt_counts(tallies, bounds=bounds)
+    of_cases = queries.debt_counts(tallies, bounds=bounds, kinds=[ClockKind.CASE])
 
     assert counts.total == 8
     assert counts.by_kind == {ClockKind.CASE: 5, ClockKind.HANDOVER: 2, ClockKind.INQUIRY: 1}
@@ -165,7 +164,7 @@ def test_list_counts_and_lights_cost_the_same_queries_for_1_and_30_rows(rows: in
     ) as asked:
         by = Yardstick.of(town.centre.pk)
         bounds = queries.bounds_of(NOW, by)
-        queries.debt_counts(centre_id=town.centre.pk, staff_ids=[town.he.pk], bounds=bounds)
+        queries.debt_counts(queries.debt_tallies(centre_id=town.centre.pk, staff_ids=[town.he.pk]), bounds=bounds)
         page = list(queries.debts_of(centre_id=town.centre.pk, staff_ids=[town.he.pk])[:25])
         names = {(clock.responsible.name, clock.first_responder) for clock in page}
         stands = queries.standings(page, at=NOW, by=by)
@@ -179,8 +178,7 @@ def test_due_days_count_running_debts() -> None:
     town = make_town()
     _scene(town)
 
-    found = queries.due_days(
-        centre_id=town.centre.pk, staff_ids=[town.he.pk], first=date(2026, 10, 9), last=date(2026, 10, 16)
-    )
+    tallies = queries.debt_tallies(centre_id=town.centre.pk, staff_ids=[town.he.pk])
+    found = queries.due_days(tallies, first=date(2026, 10, 9), last=date(2026, 10, 16))
 
     assert found == {date(2026, 10, 9): 3, date(2026, 10, 10): 1, date(2026, 10, 12): 1, date(2026, 10, 16): 1}

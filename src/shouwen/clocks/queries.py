@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
-from shouwen.civil_time import local_date, start_of
+from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.clocks.standing import Standing, standing_of
@@ -35,6 +34,17 @@ class DayBounds:
     last_workday: date
     next_workday: date
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Open clocks alike in kind, state, unit and moment at which they are due, and how many they are."""
+
+    kind: ClockKind
+    state: str
+    unit: str
+    due_at: datetime
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +86,30 @@ def debts_of(*, centre_id: int, staff_ids: Collection[int], kinds: Collection[Cl
     return rows.prefetch_related("pauses").order_by(paused_last, "due_at", "pk")
 
 
-def debt_counts(
-    *, centre_id: int, staff_ids: Collection[int], bounds: DayBounds, kinds: Collection[ClockKind] = ()
-) -> DebtCounts:
-    """The same debts counted, in one query. `by_kind` counts all kinds; `by_group` only the chosen `kinds`, if any."""
-    rows: QuerySet[Clock, Any] = _owed(centre_id, staff_ids, ()).order_by().values("kind")
-    marks = {group.value: Count("pk", filter=_in_group(group, bounds)) for group in DebtGroup}
-    found: list[dict[str, Any]] = list(rows.annotate(all=Count("pk"), **marks))
-    wanted = [row for row in found if not kinds or row["kind"] in kinds]
-    return DebtCounts(
-        by_kind={ClockKind(row["kind"]): row["all"] for row in found},
-        by_group={group: sum(row[group.value] for row in wanted) for group in DebtGroup},
-    )
+def debt_tallies(*, centre_id: int, staff_ids: Collection[int]) -> list[Tally]:
+    """The same debts counted, in one query: limits end at close of business, so a thousand debts are a few dozen tallies."""
+    return _tallied(_owed(centre_id, staff_ids, ()))
 
 
-def due_days(*, centre_id: int, staff_ids: Collection[int], first: date, last: date) -> dict[date, int]:
-    """How many running debts are due on each day from `first` to `last`, days without any left out; one query."""
-    rows = _owed(centre_id, staff_ids, ()).filter(
-        state=ClockState.RUNNING, due_at__gte=start_of(first), due_at__lt=start_of(last + timedelta(days=1))
-    )
+def debt_counts(tallies: Iterable[Tally], *, bounds: DayBounds, kinds: Collection[ClockKind] = ()) -> DebtCounts:
+    """Tallies summed up. `by_kind` counts all kinds; `by_group` only the chosen `kinds`, if any."""
+    by_kind: dict[ClockKind, int] = {}
+    by_group = dict.fromkeys(DebtGroup, 0)
+    for tally in tallies:
+        by_kind[tally.kind] = by_kind.get(tally.kind, 0) + tally.count
+        if not kinds or tally.kind in kinds:
+            by_group[group_of(tally, bounds)] += tally.count
+    return DebtCounts(by_kind, by_group)
+
+
+def due_days(tallies: Iterable[Tally], *, first: date, last: date) -> dict[date, int]:
+    """How many running debts are due on each day from `first` to `last`, in order, days without any left out."""
     found: dict[date, int] = {}
-    for due_at in rows.order_by("due_at").values_list("due_at", flat=True):
-        found[local_date(due_at)] = found.get(local_date(due_at), 0) + 1
-    return found
+    for tally in tallies:
+        day = local_date(tally.due_at)
+        if tally.state == ClockState.RUNNING and first <= day <= last:
+            found[day] = found.get(day, 0) + tally.count
+    return dict(sorted(found.items()))
 
 
 def bounds_of(at: datetime, by: Yardstick) -> DayBounds:
@@ -108,8 +119,8 @@ def bounds_of(at: datetime, by: Yardstick) -> DayBounds:
     return DayBounds(today, last, calendar.next(today), at)
 
 
-def group_of(clock: Clock, bounds: DayBounds) -> DebtGroup:
-    """The group of an open clock: the same answer as `debt_counts` counts by."""
+def group_of(clock: Clock | Tally, bounds: DayBounds) -> DebtGroup:
+    """The group of an open clock, or of a tally of them: list and counts ask the same question."""
     if clock.state == ClockState.PAUSED:
         return DebtGroup.PAUSED
     due = local_date(clock.due_at)
@@ -127,10 +138,12 @@ def standings(clocks: Iterable[Clock], *, at: datetime, by: Yardstick) -> dict[i
 
 def open_counts(centre_id: int, *, bounds: DayBounds) -> dict[ClockKind, OpenCount]:
     """What isn't settled in a centre, by kind; one query over the open clocks."""
-    rows: QuerySet[Clock, Any] = Clock.objects.filter(centre_id=centre_id, closed_at=None).order_by().values("kind")
-    late = Count("pk", filter=_in_group(DebtGroup.OVERDUE, bounds))
-    counted = rows.annotate(all=Count("pk"), late=late)
-    return {ClockKind(row["kind"]): OpenCount(row["all"], row["late"]) for row in counted}
+    found: dict[ClockKind, OpenCount] = {}
+    for tally in _tallied(Clock.objects.filter(centre_id=centre_id, closed_at=None)):
+        late = tally.count if group_of(tally, bounds) == DebtGroup.OVERDUE else 0
+        before = found.get(tally.kind, OpenCount())
+        found[tally.kind] = OpenCount(before.open + tally.count, before.overdue + late)
+    return found
 
 
 def subjects_of(centre_id: int, subjects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Subject]:
@@ -160,15 +173,6 @@ def _owed(centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKin
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
-def _in_group(group: DebtGroup, bounds: DayBounds) -> Q:
-    running = ~Q(state=ClockState.PAUSED)
-    over = Q(due_at__lt=start_of(bounds.last_workday)) | Q(unit=LimitUnit.OPEN_MINUTE, due_at__lt=bounds.at)
-    tomorrow = start_of(bounds.today + timedelta(days=1))
-    after_next = start_of(bounds.next_workday + timedelta(days=1))
-    return {
-        DebtGroup.OVERDUE: running & over,
-        DebtGroup.TODAY: running & ~over & Q(due_at__lt=tomorrow),
-        DebtGroup.NEXT_DAY: running & Q(due_at__gte=tomorrow, due_at__lt=after_next),
-        DebtGroup.LATER: running & Q(due_at__gte=after_next),
-        DebtGroup.PAUSED: Q(state=ClockState.PAUSED),
-    }[group]
+def _tallied(rows: QuerySet[Clock]) -> list[Tally]:
+    alike = rows.order_by().values_list("kind", "state", "unit", "due_at").annotate(count=Count("pk"))
+    return [Tally(ClockKind(kind), state, unit, due_at, count) for kind, state, unit, due_at, count in alike]

@@ -103,12 +103,13 @@ def my_day(actor: Actor, at: datetime, *, chosen: str = "", page: str | None = N
     people, yardstick = {me, *covered}, Yardstick.of(actor.centre_id)
     bounds = queries.bounds_of(at, yardstick)
     kinds = next((kinds for word, _, kinds in FILTERS if word == chosen), ())
-    counts = queries.debt_counts(centre_id=actor.centre_id, staff_ids=people, bounds=bounds, kinds=kinds)
+    tallies = queries.debt_tallies(centre_id=actor.centre_id, staff_ids=people)
+    counts = queries.debt_counts(tallies, bounds=bounds, kinds=kinds)
     total = sum(counts.by_group.values())
     rows = queries.debts_of(centre_id=actor.centre_id, staff_ids=people, kinds=kinds)
     pages = counted_pages(rows, total).get_page(page)
     today, last = bounds.today, bounds.today + timedelta(days=7)
-    due = queries.due_days(centre_id=actor.centre_id, staff_ids=people, first=today, last=last)
+    due = queries.due_days(tallies, first=today, last=last)
     return MyDay(
         groups=_groups(actor.centre_id, list(pages), bounds, yardstick, at=at, me=me, covered=covered),
         filters=_filters(counts, chosen),
