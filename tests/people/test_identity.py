@@ -45,6 +45,8 @@ def test_every_other_check_digit_is_refused() -> None:
         ("12a", "电话只能是数字"),
         ("123456", "手机号应是 11 位，现在是 6 位"),
         ("234567", "座机号要带区号，7 到 12 位"),
+        ("１３８００００００００", "电话只能是数字"),
+        ("١٣٨٠٠٠٠٠٠٠٠", "电话只能是数字"),
     ],
 )
 def test_phone_numbers(phone: str, problem: str) -> None:
@@ -54,6 +56,12 @@ def test_phone_numbers(phone: str, problem: str) -> None:
 def test_typed_numbers_are_brought_to_one_form() -> None:
     assert normal_id_number(" 500199 19620315 001x ") == "50019919620315001X"
     assert normal_phone("+86 138-0000 0000") == "13800000000"
+    assert normal_phone("（０２３）４５６７－００００") == "02345670000"
+    assert normal_id_number("５００１９９１９６２０３１５００１ｘ") == "50019919620315001X"
+
+
+def test_digits_of_other_scripts_are_no_id_number() -> None:
+    assert id_number_problem("٥" * 18, today=TODAY) == "身份证号只能是数字，最后一位可以是 X"
 
 
 @pytest.mark.parametrize(

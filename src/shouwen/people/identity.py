@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from pypinyin import Style, lazy_pinyin
@@ -24,25 +25,30 @@ _SURNAMES = {
 
 
 def normal_id_number(text: str) -> str:
-    """Without blanks, the check letter in capitals."""
-    return re.sub(r"\s", "", text).upper()
+    """Without blanks, full-width characters as plain ones, the check letter in capitals."""
+    return re.sub(r"\s", "", _plain(text)).upper()
 
 
 def normal_phone(text: str) -> str:
-    """Digits only; a leading +86 goes."""
-    digits = re.sub(r"[\s\-()（）]", "", text)
+    """Full-width digits as plain ones; blanks, dashes and brackets go, and a leading +86."""
+    digits = re.sub(r"[\s\-()]", "", _plain(text))
     return digits.removeprefix("+86")
+
+
+def _plain(text: str) -> str:
+    """What a Chinese keyboard writes at full width, １３８ or （０２３）, as the characters it means."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def id_number_problem(number: str, *, today: date) -> str:
     """Why this is no id number (GB 11643) or unified social credit code, in words for the page; empty if it is one.
 
     The region isn't judged: counties are re-coded, and old numbers stay valid."""
-    if len(number) == 18 and number.isalnum() and not number[:17].isdigit():
+    if re.fullmatch(r"[0-9A-Z]{18}", number) and not number[:17].isdigit():
         return "" if uscc.is_valid(number) else "统一社会信用代码的校验位不对，请核对"
     if len(number) != 18:
         return f"身份证号应是 18 位，现在是 {len(number)} 位"
-    if not (number[:17].isdigit() and (number[17].isdigit() or number[17] == "X")):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         return "身份证号只能是数字，最后一位可以是 X"
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -59,7 +65,7 @@ def id_number_problem(number: str, *, today: date) -> str:
 
 def phone_problem(phone: str) -> str:
     """Why this is no phone number, in words for the page; empty if it is one."""
-    if not phone.isdigit():
+    if not re.fullmatch(r"[0-9]+", phone):
         return "电话只能是数字"
     if phone.startswith("1") and len(phone) != 11:
         return f"手机号应是 11 位，现在是 {len(phone)} 位"

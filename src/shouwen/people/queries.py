@@ -29,8 +29,13 @@ class Colleague:
 
 
 def actor_of(staff: Staff, *, on: date) -> Actor:
-    """The acting person with the roles and the window of this day."""
-    postings = _in_force(on).filter(staff=staff).select_related("window", "centre").order_by("window_id", "pk")
+    """The acting person with the roles and the window of this day; a posting in another centre gives neither."""
+    postings = (
+        _in_force(on)
+        .filter(staff=staff, centre_id=staff.centre_id)
+        .select_related("window", "centre")
+        .order_by("window_id", "pk")
+    )
     window = next((posting.window for posting in postings if posting.window), None)
     centre = postings[0].centre if postings else staff.centre
     return Actor(
@@ -49,9 +54,9 @@ def _in_force(on: date) -> QuerySet[Posting]:
 
 
 def colleagues(centre_id: int, *, on: date) -> list[Colleague]:
-    """Everybody with a posting on this day, by work number."""
+    """Everybody of the centre with a posting there on this day, by work number."""
     rows: dict[int, list[Posting]] = {}
-    postings = _in_force(on).filter(centre_id=centre_id, staff__is_active=True)
+    postings = _in_force(on).filter(centre_id=centre_id, staff__centre_id=centre_id, staff__is_active=True)
     for posting in postings.select_related("staff", "window").order_by("staff__work_number", "pk"):
         rows.setdefault(posting.staff_id, []).append(posting)
     found = []
@@ -103,11 +108,11 @@ def _condition(centre_id: int, text: str) -> Q | None:
         return ring.search_hash(value, field=field, centre_id=centre_id)
 
     number, phone = normal_id_number(text), normal_phone(text)
-    if re.fullmatch(r"\d{17}[\dX]|[0-9A-Z]{18}", number):
+    if re.fullmatch(r"[0-9A-Z]{18}", number):
         return Q(id_number_hash=hashed(number, "id_number"))
-    if re.fullmatch(r"\d{4}", phone):
+    if re.fullmatch(r"[0-9]{4}", phone):
         return Q(phone_tail_hash=hashed(phone, "phone_tail"))
-    if re.fullmatch(r"\d{7,12}", phone):
+    if re.fullmatch(r"[0-9]{7,12}", phone):
         return Q(phone_hash=hashed(phone, "phone"))
     if re.fullmatch(r"[a-zA-Z]{2,6}", text):
         return Q(initials_hash=hashed(text.lower(), "initials"))
