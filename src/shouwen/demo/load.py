@@ -19,7 +19,7 @@ from shouwen.demo.record.recorder import Recorder
 from shouwen.demo.rhythm import arrival_on, visits_on
 from shouwen.demo.rosters import Attendance, attendance_of
 from shouwen.demo.shelf import Shelf
-from shouwen.demo.stories.closing import CLERKS, Closing
+from shouwen.demo.stories.closing import FRONT_DESK, Closing
 from shouwen.demo.stories.feedback import complained
 from shouwen.demo.stories.findings import YEAR, occurred, seen_away
 from shouwen.demo.stories.office import assessed_months, draft_months, new_versions, on_leave
@@ -98,7 +98,7 @@ def _in_hours(world: World, at: datetime, number: int) -> datetime:
 
 
 def _put_the_last_days(world: World, crowd: Crowd) -> None:
-    for login in CLERKS:
+    for login in FRONT_DESK:
         closing = Closing(world, crowd, login, world.plan.random("closing", login))
         for at, story in closing.stories():
             world.agenda.put(at, story)

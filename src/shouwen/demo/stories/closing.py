@@ -22,7 +22,7 @@ from shouwen.demo.world import World
 from shouwen.inquiries.enums import Channel
 from shouwen.people.actor import Actor
 
-CLERKS = ("heguyu", "yangjingzhe", "luoshuangjiang", "dengbailu", "fenglixia", "zhouxiaoman", "tangmangzhong")
+FRONT_DESK = ("heguyu", "yangjingzhe", "luoshuangjiang", "dengbailu", "fenglixia", "zhouxiaoman", "tangmangzhong")
 BUSY = ("heguyu", "yangjingzhe", "luoshuangjiang", "dengbailu")
 """They have so much that something due later is there anyway."""
 WITHOUT_OVERDUE = ("fenglixia", "zhouxiaoman")
@@ -68,7 +68,7 @@ class Closing:
             yield self._promise(self._workday(-1))
             yield self._promise(self.today)
         yield self._promise(self._workday(1))
-        place = CLERKS.index(self.login)
+        place = FRONT_DESK.index(self.login)
         if place % 2 == 0:
             yield self._ruling(self._workday(-2), comes_back=True)
             yield self._sent_on(accepted=True)
@@ -188,7 +188,7 @@ class Closing:
     def _sent(self, at: datetime, *, accepted: bool) -> Story:
         """A matter that came to somebody else and belongs to the window of the next handler in the round."""
         by, at = yield from self.world.turn_of(id_of(self.handler), at)
-        receiver = self.world.actor(CLERKS[(CLERKS.index(self.login) + 1) % 6])
+        receiver = self.world.actor(FRONT_DESK[(FRONT_DESK.index(self.login) + 1) % 6])
         window = next(one for one in self.world.town.windows.values() if one.pk == receiver.window_id)
         items = [item for item in self.world.shelf.items.values() if item.window_id == window.pk]
         item = self.chance.choice(items)
