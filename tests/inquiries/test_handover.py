@@ -195,3 +195,33 @@ def test_f6_a_second_slip_is_refused(town: Town) -> None:
         issue_slip(handover=handover, by=town.actor(town.he), at=AT)
 
     assert caught.value.code == "slip_issued"
+
+
+def test_f6_given_back_after_a_chain_of_two_the_first_responder_owes_the_answer(town: Town) -> None:
+    inquiry = handovers.accept_handover(
+        handover=hand_over(town), by=town.actor(town.deng), at=civil(2026, 10, 9, 10, 50)
+    )
+    third = make_staff(town.centre, "唐芒种", window=town.general)
+    further = handovers.hand_over(
+        inquiry=inquiry,
+        to_window=town.general,
+        to_staff_id=third.pk,
+        words="请到1号窗口",
+        by=town.actor(town.deng),
+        at=civil(2026, 10, 9, 11),
+    )
+
+    handovers.return_handover(handover=further, reason="不归这里", by=town.actor(third), at=civil(2026, 10, 9, 11, 5))
+
+    clock = Clock.objects.get(kind="inquiry", subject_id=inquiry.pk)
+    assert (clock.responsible_id, Responsibility.objects.get(clock=clock).staff_id) == (town.he.pk, town.he.pk)
+    assert Inquiry.objects.get(pk=inquiry.pk).holder_id == town.he.pk
+
+
+def test_k1_2_a_handover_is_no_answer(town: Town) -> None:
+    inquiry = handovers.accept_handover(handover=hand_over(town), by=town.actor(town.deng), at=civil(2026, 10, 9, 11))
+    assert inquiry.first_answer_at is None
+
+    answer(inquiry=inquiry, words="说清了", means=ToldBy.PHONE, by=town.actor(town.deng), at=civil(2026, 10, 9, 15))
+
+    assert Inquiry.objects.get(pk=inquiry.pk).first_answer_at == civil(2026, 10, 9, 15)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.db import DatabaseError, transaction
 from tests.factories import Town, civil, make_inquiry, make_person, make_staff, make_town
 
 from shouwen.civil_time import local
+from shouwen.clocks.actions import recompute
+from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.inquiries.actions import answer
-from shouwen.inquiries.enums import InquiryState, ToldBy
+from shouwen.inquiries.enums import Channel, InquiryState, ToldBy
 from shouwen.inquiries.models import Inquiry, Ruling
+from shouwen.inquiries.prospects import prospects
 from shouwen.inquiries.rulings import ask_ruling, give_ruling
+from shouwen.journal.models import Entry
 from shouwen.people.enums import Role
-from shouwen.people.models import Posting
+from shouwen.people.models import Centre, Posting
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +127,45 @@ def test_f7_the_database_refuses_a_ruling_without_reason(town: Town) -> None:
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Ruling.objects.filter(pk=ruling.pk).update(answered_at=AT, answered_by=town.office, answer="不用")
+
+
+def test_f7_who_asked_does_not_rule_though_of_the_office(town: Town) -> None:
+    second = make_staff(town.centre, "赵立冬", roles=[Role.MANAGEMENT_OFFICE])
+    inquiry = make_inquiry(town.actor(town.office), at=AT)
+    ruling = ask_ruling(inquiry=inquiry, question="归谁", words="我去问", by=town.actor(town.office), at=AT)
+
+    with pytest.raises(Refused, match="自己请示的事，自己不能裁定") as caught:
+        give_ruling(ruling=ruling, answer="归我", reason="我说的", by=town.actor(town.office), at=AT)
+
+    assert caught.value.code == "own_question"
+    give_ruling(ruling=ruling, answer="归4号窗口", reason="职责分工", by=town.actor(second), at=AT)
+    assert Ruling.objects.get(pk=ruling.pk).answered_by_id == second.pk
+
+
+def test_k1_2_asking_for_a_ruling_is_no_answer(town: Town) -> None:
+    assert Inquiry.objects.get(pk=ask(town).inquiry_id).first_answer_at is None
+
+
+def online(town: Town, *, asked: datetime) -> Clock:
+    """An online inquiry of 9 October, due on Saturday 10 October (worked), for which a ruling is asked at `asked`."""
+    inquiry = make_inquiry(town.actor(town.he), at=AT, person=make_person(town.centre), channel=Channel.ONLINE)
+    ask_ruling(inquiry=inquiry, question="归谁", words="我去请示", by=town.actor(town.he), at=asked)
+    return Clock.objects.get(kind="inquiry", subject_id=inquiry.pk)
+
+
+def test_f7_the_limit_told_counts_from_the_asking_and_is_the_same_when_reckoned_anew(town: Town) -> None:
+    clock = online(town, asked=civil(2026, 10, 10, 9))
+
+    promised = prospects(town.centre.pk, at=civil(2026, 10, 10, 9)).told
+    assert (local(clock.due_at).isoformat(), clock.due_at) == ("2026-10-14T17:30:00", promised)
+    assert (clock.unit, clock.promised_limit, clock.started_at) == (LimitUnit.WORKDAY, 4, AT)
+    assert recompute(clock) is False
+
+
+def test_k1_2_a_ruling_asked_too_late_does_not_undo_the_delay(town: Town) -> None:
+    Centre.objects.filter(pk=town.centre.pk).update(online_answer_workdays=1)
+
+    clock = online(town, asked=civil(2026, 10, 12, 9))
+
+    assert (local(clock.due_at).isoformat(), clock.promised_limit) == ("2026-10-10T17:30:00", 1)
+    assert not Entry.objects.filter(action="clock.relimit").exists()

@@ -9,12 +9,14 @@ from shouwen.clocks import policies
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
-from shouwen.clocks.reckoning import Due, due, legal_due
+from shouwen.clocks.reckoning import Due, due, legal_due, workdays_ending
 from shouwen.clocks.rules import most_extension_workdays
+from shouwen.clocks.transitions import sources
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
+from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal, refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
 
@@ -114,7 +116,7 @@ def close(*, centre_id: int, kind: ClockKind, subject_id: int, at: datetime) -> 
     rows = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)
     if rows.filter(state=ClockState.RUNNING).update(state=ClockState.CLOSED, closed_at=at):
         return  # a running clock has no open pause
-    if not rows.filter(closed_at=None).update(state=ClockState.CLOSED, closed_at=at):
+    if not rows.filter(state__in=sources(ClockState.CLOSED)).update(state=ClockState.CLOSED, closed_at=at):
         raise refuse("clock_closed", "这件已经了结了，刷新一下就能看到")
     _end_pause(rows.values_list("pk", flat=True)[0], local_date(at))
 
@@ -131,10 +133,12 @@ def pause(
     planned_workdays: int | None = None,
 ) -> Pause:
     """暂停计时 from a day on, today at the earliest (R9). Raises Refused unless the clock runs."""
+    refuse_if(same_centre(clock, by))
+    hold(clock)
     refuse_if(policies.may_pause(clock, reason=reason))
     if from_on < local_date(at):
         raise refuse("pause_in_the_past", "不能从过去的日子起暂停，已经算过的天数不改")
-    if not Clock.objects.filter(pk=clock.pk, state=ClockState.RUNNING).update(state=ClockState.PAUSED):
+    if not Clock.objects.filter(pk=clock.pk, state__in=sources(ClockState.PAUSED)).update(state=ClockState.PAUSED):
         raise refuse("clock_not_running", "这件现在不在计时，不能暂停")
     clock.state = ClockState.PAUSED
     row = Pause.objects.create(
@@ -152,13 +156,20 @@ def pause(
 @one_change
 def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime) -> Clock:
     """恢复计时: counting goes on the working day after `last_paused_on`; the due date moves. Raises Refused."""
-    if not Clock.objects.filter(pk=clock.pk, state=ClockState.PAUSED).update(state=ClockState.RUNNING):
+    refuse_if(same_centre(clock, by))
+    hold(clock)
+    if not Clock.objects.filter(pk=clock.pk, state__in=sources(ClockState.RUNNING)).update(state=ClockState.RUNNING):
         raise refuse("clock_not_paused", "这件没有暂停，不用恢复")
     clock.state = ClockState.RUNNING
     _end_pause(clock.pk, last_paused_on)
     recompute(clock)
     _record(clock, "clock.resume", by=by, at=at, data={"last_paused": last_paused_on.isoformat(), "due": _due(clock)})
     return clock
+
+
+def hold(clock: Clock) -> None:
+    """Take the clock for this transaction and read it anew: what the caller read may be old, and two may come at once."""
+    clock.refresh_from_db(from_queryset=Clock.objects.select_for_update())
 
 
 def _end_pause(clock_id: int, last_on: date) -> None:
@@ -201,6 +212,8 @@ def recompute(clock: Clock) -> bool:
 @one_change
 def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Extension:
     """延期办结（限时办结制度 第三、五条）: once, within the rulebook's working days, told to the person. Raises Refused."""
+    refuse_if(same_centre(clock, by))
+    hold(clock)
     original = policies.last_day_to_ask(clock)
     refuse_if(
         policies.may_extend(
@@ -246,18 +259,30 @@ def _legal_limit_refusal(clock: Clock, original: date, workdays: int) -> Refusal
 
 
 @one_change
-def relimit(*, clock: Clock, unit: LimitUnit, promised_limit: int, by: Actor, at: datetime) -> None:
-    """改约: another limit was told to the person (a ruling is being asked); still counted from the start. Raises Refused."""
-    if not Clock.objects.filter(pk=clock.pk, closed_at=None).update(unit=unit, promised_limit=promised_limit):
+def relimit(*, clock: Clock, workdays: int, by: Actor, at: datetime) -> bool:
+    """改约: the person was told that the answer comes within `workdays` of now (a ruling is being asked).
+
+    False, and nothing changes, once the day on which it was due is over: asking late doesn't undo the delay. Raises Refused."""
+    refuse_if(same_centre(clock, by))
+    hold(clock)
+    if clock.state == ClockState.CLOSED:
         raise refuse("clock_closed", "这件已经了结了，不能再改时限")
-    clock.unit, clock.promised_limit = unit, promised_limit
+    if local_date(at) > local_date(clock.due_at):
+        return False
+    measure, started = Yardstick.of(clock.centre_id), local(clock.started_at)
+    clock.promised_limit = workdays_ending(told=workdays, told_at=local(at), started=started, by=measure)
+    clock.unit = LimitUnit.WORKDAY
+    clock.save(update_fields=["unit", "promised_limit"])
     recompute(clock)
-    _record(clock, "clock.relimit", by=by, at=at, data={"unit": unit, "limit": promised_limit, "due": _due(clock)})
+    data: dict[str, object] = {"unit": clock.unit, "limit": clock.promised_limit, "due": _due(clock)}
+    _record(clock, "clock.relimit", by=by, at=at, data=data)
+    return True
 
 
 @one_change
 def reassign(*, clock: Clock, to_staff_id: int, by: Actor, at: datetime) -> None:
     """转责: from today on somebody else answers for the clock; days before stay with whom they belonged to (R7)."""
+    refuse_if(same_centre(clock, by))
     if not Clock.objects.filter(pk=clock.pk, closed_at=None).update(responsible_id=to_staff_id):
         raise refuse("clock_closed", "这件已经了结了，不能再转")
     clock.responsible_id = to_staff_id

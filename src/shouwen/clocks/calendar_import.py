@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from shouwen.civil_time import local
 from shouwen.clocks.actions import recompute
-from shouwen.clocks.enums import ClockState
 from shouwen.clocks.models import CalendarDay, Clock
 from shouwen.clocks.policies import may_import_year
 from shouwen.journal import actions as journal
@@ -62,7 +61,7 @@ def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> list[Mo
 def recompute_open_clocks(centre_id: int) -> list[MovedDue]:
     """Reckon every open clock of a centre anew; the due dates that moved, by number."""
     moved = []
-    for clock in Clock.objects.filter(centre_id=centre_id).exclude(state=ClockState.CLOSED).order_by("number"):
+    for clock in Clock.objects.select_for_update().filter(centre_id=centre_id, closed_at=None).order_by("number"):
         before = local(clock.due_at).date()
         if recompute(clock) and (after := local(clock.due_at).date()) != before:
             moved.append(MovedDue(clock.number, before, after))

@@ -55,6 +55,16 @@ def due(
     return Due(by.hours.close_of_business(last), unit != LimitUnit.INSTANT and calendar.provisional(day, last))
 
 
+def workdays_ending(*, told: int, told_at: datetime, started: datetime, by: Yardstick) -> int:
+    """The limit from `started`, in working days, that ends when `told` working days from civil time `told_at` end.
+
+    So that a limit agreed later stays one number counted from the start, as the rulebook and the contract count it."""
+    end, limit = due(unit=LimitUnit.WORKDAY, limit=told, started=told_at, by=by), told
+    while due(unit=LimitUnit.WORKDAY, limit=limit, started=started, by=by).at < end.at:
+        limit += 1
+    return limit
+
+
 def legal_due(*, limit: int, started: datetime, by: Yardstick, pauses: Iterable[Span] = ()) -> date:
     """The last day of the legal limit, in working days (行政许可法 第八十二条), reckoned like the promised one."""
     return unextended_due(_facts(started, limit, pauses), by.calendar, by.rulebook.on(started.date()))

@@ -7,3 +7,8 @@ MOVES: dict[ClockState, frozenset[ClockState]] = {
     ClockState.PAUSED: frozenset({ClockState.RUNNING, ClockState.CLOSED}),
     ClockState.CLOSED: frozenset(),
 }
+
+
+def sources(to: ClockState) -> frozenset[ClockState]:
+    """The states from which a clock may come to `to`."""
+    return frozenset(state for state, reached in MOVES.items() if to in reached)

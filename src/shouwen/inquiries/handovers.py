@@ -34,7 +34,7 @@ def hand_over(
     posted = to_window.postings.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, staff__is_active=True)
     if not posted.filter(staff_id=to_staff_id).exists():
         raise refuse("not_on_that_window", "这个人不在所选的窗口，请重新选")
-    move(inquiry, InquiryState.HANDED_OVER, outcome=Outcome.HANDED_OVER, first_answer_at=inquiry.first_answer_at or at)
+    move(inquiry, InquiryState.HANDED_OVER, outcome=Outcome.HANDED_OVER)
     handover = Handover.objects.create(
         centre_id=inquiry.centre_id,
         inquiry=inquiry,
@@ -102,6 +102,9 @@ def _give_back(handover: Handover, *, reason: str, by: Actor, at: datetime) -> I
     _settle(handover, HandoverState.RETURNED, at=at, return_reason=reason)
     inquiry = handover.inquiry
     move(inquiry, InquiryState.OPEN, holder_id=inquiry.first_responder_id, outcome="")
+    clock = answer_clock(inquiry)
+    if clock.responsible_id != inquiry.first_responder_id:
+        clocks.reassign(clock=clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
     record(inquiry, "inquiry.return_handover", by=by, at=at, data={"reason": reason})
     return inquiry
 

@@ -125,3 +125,14 @@ class OneTimeNotice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["centre", "inquiry", "told_at"], name="inquiries_notices")]
+
+
+class SentPage(models.Model):
+    """登记页的记号: which page an inquiry was registered from, so that a page sent twice registers once (the database holds it)."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    mark = models.CharField(max_length=32)
+    inquiry = models.OneToOneField(Inquiry, models.PROTECT, related_name="sent_page")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "mark"], name="inquiries_page_sent_once")]

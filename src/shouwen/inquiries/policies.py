@@ -71,6 +71,10 @@ def may_rule(ruling: Ruling, *, answer: str, reason: str, by: Actor) -> Refusal 
     """裁定: the management office only, with answer and reason (第五条（三）)."""
     if not by.has(Role.MANAGEMENT_OFFICE):
         return Refusal("not_management_office", "请示由管理办公室答复", "首问负责制度 第五条（三）")
+    if by.staff_id == ruling.asked_by_id:
+        return Refusal(
+            "own_question", "自己请示的事，自己不能裁定", "首问负责制度 第五条（三）", "请管理办公室另一位答复"
+        )
     if ruling.answered_at is not None:
         return Refusal("ruling_given", "这件请示已经答复了")
     if not answer.strip() or not reason.strip():

@@ -30,9 +30,7 @@ def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: da
     if not question.strip():
         raise refuse("question_missing", "还没有写要请示什么")
     office = _office_member(by, at)
-    move(
-        inquiry, InquiryState.RULING_ASKED, outcome=Outcome.RULING_ASKED, first_answer_at=inquiry.first_answer_at or at
-    )
+    move(inquiry, InquiryState.RULING_ASKED, outcome=Outcome.RULING_ASKED)
     limit = people.centre(inquiry.centre_id).ruling_workdays
     year = local_date(at).year % 100
     ruling = Ruling.objects.create(
@@ -55,9 +53,7 @@ def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: da
         by=by,
         at=at,
     )
-    clocks.relimit(
-        clock=answer_clock(inquiry), unit=LimitUnit.WORKDAY, promised_limit=limit + TELL_WORKDAYS, by=by, at=at
-    )
+    clocks.relimit(clock=answer_clock(inquiry), workdays=limit + TELL_WORKDAYS, by=by, at=at)
     record(inquiry, "inquiry.ask_ruling", by=by, at=at, data={"ruling": ruling.number, "words": words.strip()})
     return ruling
 

@@ -10,7 +10,7 @@ from shouwen.clocks.actions import prepare
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.policies import last_day_to_ask
-from shouwen.clocks.reckoning import due, legal_due
+from shouwen.clocks.reckoning import due, legal_due, workdays_ending
 from shouwen.demo.record.book import Book
 from shouwen.people.actor import Actor
 
@@ -133,11 +133,16 @@ class ClockSteps:
         self._reckon(found)
         self._note(found, "clock.extend", by, at, workdays=workdays, reason=reason, due=_minute(found.clock.due_at))
 
-    def relimit(self, found: OpenClock, *, unit: LimitUnit, promised_limit: int, by: Actor, at: datetime) -> None:
-        """改约: another limit was told, still counted from the start."""
-        self._book.change(found.clock, unit=unit, promised_limit=promised_limit)
+    def relimit(self, found: OpenClock, *, workdays: int, by: Actor, at: datetime) -> None:
+        """改约: another limit was told; what is overdue stays so."""
+        clock = found.clock
+        if local_date(at) > local_date(clock.due_at):
+            return
+        started, measure = local(clock.started_at), self._book.measure
+        limit = workdays_ending(told=workdays, told_at=local(at), started=started, by=measure)
+        self._book.change(clock, unit=LimitUnit.WORKDAY, promised_limit=limit)
         self._reckon(found)
-        self._note(found, "clock.relimit", by, at, unit=unit, limit=promised_limit, due=_minute(found.clock.due_at))
+        self._note(found, "clock.relimit", by, at, unit=clock.unit, limit=limit, due=_minute(clock.due_at))
 
     def reassign(self, found: OpenClock, *, to_staff_id: int, by: Actor, at: datetime) -> None:
         """转责: from today on somebody else answers for it (R7)."""

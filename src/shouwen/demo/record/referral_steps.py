@@ -36,10 +36,7 @@ class ReferralSteps:
     ) -> Handover:
         """转交责任窗口."""
         refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-        first = inquiry.first_answer_at or at
-        self._inquiries.move(
-            inquiry, InquiryState.HANDED_OVER, by=by, outcome=Outcome.HANDED_OVER, first_answer_at=first
-        )
+        self._inquiries.move(inquiry, InquiryState.HANDED_OVER, by=by, outcome=Outcome.HANDED_OVER)
         handover = Handover(
             centre_id=inquiry.centre_id,
             inquiry=inquiry,
@@ -86,6 +83,9 @@ class ReferralSteps:
         self._settle(handover, HandoverState.RETURNED, at=at, return_reason=reason)
         inquiry = handover.inquiry
         self._inquiries.set(inquiry, InquiryState.OPEN, holder_id=inquiry.first_responder_id, outcome="")
+        clock = self._inquiries.answer_clock(inquiry)
+        if clock.clock.responsible_id != inquiry.first_responder_id:
+            self._clocks.reassign(clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
         self._inquiries.note(inquiry, "inquiry.return_handover", by=by, at=at, reason=reason)
 
     def _settle(self, handover: Handover, state: HandoverState, *, at: datetime, return_reason: str = "") -> None:
@@ -95,10 +95,7 @@ class ReferralSteps:
     def ask_ruling(self, inquiry: Inquiry, *, question: str, words: str, by: Actor, at: datetime) -> Ruling:
         """请示管理办公室."""
         refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-        first = inquiry.first_answer_at or at
-        self._inquiries.move(
-            inquiry, InquiryState.RULING_ASKED, by=by, outcome=Outcome.RULING_ASKED, first_answer_at=first
-        )
+        self._inquiries.move(inquiry, InquiryState.RULING_ASKED, by=by, outcome=Outcome.RULING_ASKED)
         limit, year = self._centre.ruling_workdays, local_date(at).year % 100
         ruling = Ruling(
             centre_id=inquiry.centre_id,
@@ -121,7 +118,7 @@ class ReferralSteps:
             at=at,
         )
         clock = self._inquiries.answer_clock(inquiry)
-        self._clocks.relimit(clock, unit=LimitUnit.WORKDAY, promised_limit=limit + TELL_WORKDAYS, by=by, at=at)
+        self._clocks.relimit(clock, workdays=limit + TELL_WORKDAYS, by=by, at=at)
         self._inquiries.note(inquiry, "inquiry.ask_ruling", by=by, at=at, ruling=ruling.number, words=words)
         return ruling
 

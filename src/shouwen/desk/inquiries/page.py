@@ -118,7 +118,8 @@ def inquiry_page(
         script=script_of(inquiry.centre_id, shown, situation_id=_whole(form["situation"].value()), at=at)
         if shown
         else None,
-        may_rule=actor.has(Role.MANAGEMENT_OFFICE),
+        may_rule=actor.has(Role.MANAGEMENT_OFFICE)
+        and all(one.asked_by_id != actor.staff_id for one in inquiry.rulings.all() if one.answered_at is None),
         may_notice=inquiry.item_id is not None and may_serve(actor) is None,
         refusal=refusal,
         told_words=ToldBy(inquiry.told_by_means).label if inquiry.told_by_means else "",

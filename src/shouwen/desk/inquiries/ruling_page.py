@@ -50,7 +50,7 @@ class RulingList:
 
 @dataclass(frozen=True, slots=True)
 class RulingPage:
-    """The page of one; `may_answer`: this person owes or may give the answer. `asks_own`: it is their own question."""
+    """The page of one; `may_answer`: this person may give the answer; never to their own question."""
 
     ruling: Any
     asked: str
@@ -104,7 +104,9 @@ def ruling_page(
         light=_lights(ruling.centre_id, [ruling], at=at).get(ruling.pk),
         inquiry_url=address_of(ClockKind.INQUIRY, ruling.inquiry.number),
         person=person.name_masked if person else "没留名",
-        may_answer=ruling.answered_at is None and actor.has(Role.MANAGEMENT_OFFICE),
+        may_answer=ruling.answered_at is None
+        and actor.has(Role.MANAGEMENT_OFFICE)
+        and ruling.asked_by_id != actor.staff_id,
         refusal=refusal,
         answer=answer,
         reason=reason,
