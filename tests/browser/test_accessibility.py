@@ -3,54 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.centre import CLERK, OFFICE, SECOND_CLERK, Centre
 from tests.browser.conftest import Faults
 from tests.browser.hands import Hands, begin_registering, take_item
+from tests.browser.known import Known
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
-
-
-@dataclass(frozen=True)
-class Known:
-    """Numbers of things that the town has, as addresses use them."""
-
-    reviewing: str
-    waiting: str
-    concluded: str
-    handed_over: str
-    answered: str
-    open_ruling: str
-    promise: str
-    progress: str
-
-    @classmethod
-    def of(cls, centre: Centre) -> Known:
-        return cls(
-            *centre.asked(
-                """
-from shouwen.cases.models import Case
-from shouwen.cases.progress import progress_path
-from shouwen.inquiries.models import Inquiry, Ruling
-from shouwen.promises.models import Promise
-waiting = Case.objects.filter(state="correcting").first()
-print(
-    Case.objects.filter(state="accepted", handler__login="heguyu").last().number[2:],
-    waiting.number[2:],
-    Case.objects.filter(state="concluded").last().number[2:],
-    Inquiry.objects.filter(state="handed_over").last().number[2:],
-    Inquiry.objects.filter(state="answered").last().number[2:],
-    Ruling.objects.filter(answered_at=None).last().number[2:],
-    Promise.objects.filter(kept_at=None).last().number[2:],
-    progress_path(waiting),
-)"""
-            ).split()
-        )
 
 
 @pytest.fixture(scope="module")
