@@ -32,7 +32,7 @@ from shouwen.people.identity import id_number_problem, phone_problem
 from shouwen.people.models import Centre, Person, Posting, Staff, Window
 from shouwen.promises.models import Promise
 
-pytestmark = pytest.mark.usefixtures("small_town")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_town")]
 
 
 def test_one_centre_six_windows_twelve_staff_every_role_forty_items() -> None:
