@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from tests.at_once import at_once
 from tests.cases.scene import actions_of, fresh, review
 from tests.factories import Town, civil, make_case, make_staff, make_town
 
@@ -20,33 +19,10 @@ from shouwen.journal.queries import verify
 from shouwen.papers.models import Paper
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
-from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACCEPTED = civil(2026, 9, 29, 9, 40)
 DONE = civil(2026, 10, 9, 16, 0)
-
-
-def _at_once(*steps: Callable[[], object]) -> list[str]:
-    """Run the steps in threads that start together; what each came to: done, or the code of its refusal."""
-    start, came_to = Barrier(len(steps)), ["nothing"] * len(steps)
-
-    def run(index: int, step: Callable[[], object]) -> None:
-        try:
-            start.wait(10)
-            step()
-            came_to[index] = "done"
-        except Refused as refused:
-            came_to[index] = refused.code
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(came_to)
 
 
 def _reviewed(faults: dict[str, ReviewState] | None = None) -> tuple[Town, Case, tuple[Actor, Actor]]:
@@ -58,14 +34,14 @@ def _reviewed(faults: dict[str, ReviewState] | None = None) -> tuple[Town, Case,
 
 
 @pytest.mark.parametrize("turn", range(5))
-def test_two_clerks_conclude_the_same_case_at_once(turn: int) -> None:
+def test_two_clerks_conclude_the_same_caseat_once(turn: int) -> None:
     town, case, clerks = _reviewed()
 
     def conclude(by: Actor) -> Callable[[], object]:
         seen = fresh(case)
         return lambda: cases.conclude(case=seen, result=CaseResult.GRANTED, words=f"{by.name}办好了", by=by, at=DONE)
 
-    assert _at_once(*map(conclude, clerks)) == ["case_moved_on", "done"]
+    assert at_once(*map(conclude, clerks)) == ["case_moved_on", "done"]
 
     done = fresh(case)
     entry = Entry.objects.get(action="case.conclude")
@@ -75,25 +51,25 @@ def test_two_clerks_conclude_the_same_case_at_once(turn: int) -> None:
     assert verify(town.centre.pk).breaks == []
 
 
-def test_two_clerks_extend_the_same_case_at_once() -> None:
+def test_two_clerks_extend_the_same_caseat_once() -> None:
     _, case, clerks = _reviewed()
 
     def extend(by: Actor) -> Callable[[], object]:
         seen = fresh(case)
         return lambda: cases.extend(case=seen, workdays=3, reason="等回函", told_at=DONE, by=by, at=DONE)
 
-    assert _at_once(*map(extend, clerks)) == ["done", "extension_used"]
+    assert at_once(*map(extend, clerks)) == ["done", "extension_used"]
     assert Extension.objects.count() == 1
 
 
-def test_n5_two_clerks_issue_the_notice_at_once() -> None:
+def test_n5_two_clerks_issue_the_noticeat_once() -> None:
     _, case, clerks = _reviewed({"户口簿": ReviewState.MISSING})
 
     def issue(by: Actor) -> Callable[[], object]:
         seen = fresh(case)
         return lambda: issue_correction_notice(case=seen, by=by, at=DONE)
 
-    assert _at_once(*map(issue, clerks)) == ["case_moved_on", "done"]
+    assert at_once(*map(issue, clerks)) == ["case_moved_on", "done"]
     assert list(Paper.objects.values_list("number", flat=True)) == ["二坪便补〔2026〕1号"]
 
 
@@ -102,7 +78,7 @@ def test_a_fault_found_at_the_moment_of_conclusion_is_not_lost() -> None:
     _, case, (first, second) = _reviewed()
     seen, material = fresh(case), fresh(case).materials.select_related("case")[0]
 
-    came_to = _at_once(
+    came_to = at_once(
         lambda: cases.conclude(case=seen, result=CaseResult.GRANTED, words="办好了", by=first, at=DONE),
         lambda: cases.review_material(
             material=material, state=ReviewState.DEFECTIVE, reason="没有签名", by=second, at=DONE

@@ -161,6 +161,18 @@ def test_a_page_sent_twice_registers_once(he: Client) -> None:
     assert said(he) == "问 261009-01 已答复 周*石，登记完了"
 
 
+def test_a_second_sending_whose_session_was_read_before_the_first_registers_once(he: Client, town: Town) -> None:
+    """Two requests of one double click both read the session before either has written it."""
+    token = re.search(r'name="started" value="([^"]+)"', he.get(NEW).content.decode())
+    assert token is not None
+
+    he.post(NEW, typed(started=token[1]))
+    again = client_of(town.he).post(NEW, typed(started=token[1]))
+
+    assert Inquiry.objects.count() == 1
+    assert again["Location"] == "/inquiries/261009-01/"
+
+
 @pytest.mark.parametrize(
     ("changes", "wrong"),
     [

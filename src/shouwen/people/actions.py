@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db import IntegrityError, transaction
+
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
@@ -67,14 +69,26 @@ def receive_person(
     name, id_number, phone = name.strip(), normal_id_number(id_number), normal_phone(phone)
     refuse_if(policies.person_fields(name=name, id_number=id_number, phone=phone, today=local_date(at)))
     fresh = new_person(centre_id=by.centre_id, name=name, id_number=id_number, phone=phone, address=address, at=at)
-    known = _known(fresh)
-    if known is None:
-        fresh.save(force_insert=True)
+    known = _known(fresh) or _added(fresh)
+    if known is fresh:
         return fresh
     if known.name_hash != fresh.name_hash:
         raise refuse("id_number_of_another", "这个证件号码登记过，姓名不一样。请对照证件再核对姓名和号码")
     _complete(known, fresh, id_number=id_number, phone=phone, address=address, by=by, at=at)
     return known
+
+
+def _added(fresh: Person) -> Person:
+    """The new row; or, if another window gave the same id number in this very moment, the row that it made."""
+    try:
+        with transaction.atomic():
+            fresh.save(force_insert=True)
+    except IntegrityError:
+        known = _known(fresh)
+        if known is None:
+            raise
+        return known
+    return fresh
 
 
 def _known(fresh: Person) -> Person | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from shouwen.cases import actions as cases
 from shouwen.cases.models import Case
 from shouwen.catalogue import queries as catalogue
@@ -13,7 +15,7 @@ from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
-from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.models import Inquiry, SentPage
 from shouwen.inquiries.notice_paper import print_notice
 from shouwen.journal.change import one_change
 from shouwen.papers.models import Paper
@@ -80,14 +82,18 @@ def receive(
     notice_means: ToldBy | None = None,
     received_at: datetime | None = None,
     with_papers: bool = False,
+    mark: str = "",
 ) -> Received:
     """登记首问并给出结果（首问负责制度 第三、五条）. `notice_means` records the one-time notice of the item that was
     read, printed or sent (一次性告知制度 第四条). `with_papers` issues what the person takes along: 一次性告知单 of a
-    printed notice, 转办单 of a hand-over. Raises Refused, and then nothing is written."""
+    printed notice, 转办单 of a hand-over. `mark` is that of the page: a page sent twice, even at once, is refused the second
+    time (`already_registered`). Raises Refused, and then nothing is written."""
     person = _person(visitor, by=by, at=at)
     inquiry = inquiries.register(
         channel=channel, matter=matter, person=person, item_id=item_id, by=by, at=at, received_at=received_at
     )
+    if mark:
+        _keep_mark(inquiry, mark)
     papers: list[Paper] = []
     if item_id is not None and notice_means is not None:
         papers += _give_notice(inquiry, item_id, step.situation_id, notice_means, on_paper=with_papers, by=by, at=at)
@@ -95,6 +101,15 @@ def receive(
     if with_papers and outcome == Outcome.HANDED_OVER:
         papers.append(issue_slip(handover=inquiry.handovers.get(), by=by, at=at))
     return replace(received, papers=tuple(papers))
+
+
+def _keep_mark(inquiry: Inquiry, mark: str) -> None:
+    """Of two sendings of one page the database takes one; the other one waits for it and then is refused."""
+    try:
+        with transaction.atomic():
+            SentPage.objects.create(centre_id=inquiry.centre_id, mark=mark, inquiry=inquiry)
+    except IntegrityError as error:
+        raise refuse("already_registered", "这件刚才已经登记了，没有再登一次") from error
 
 
 @one_change

@@ -27,10 +27,13 @@ from shouwen.inquiries.enums import Outcome
 from shouwen.people.actor import Actor
 from shouwen.people.policies import may_serve
 from shouwen.reception import actions as reception
+from shouwen.reception.queries import number_of_page
 from shouwen.refusals import Refusal, Refused
 
 DONE = "inquiries_sent"
-"""In the session: pages that were sent, by their mark, with the number they became; the newest twenty."""
+"""In the session: pages that were sent, by their mark, with the number they became; the newest twenty.
+
+Saves a second sending the work; that there is no second inquiry is held by the database."""
 MOST_DONE = 20
 
 
@@ -48,18 +51,25 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST)
     started = opened(request.POST.get("started", ""), actor, at=request.at)  # type: ignore[attr-defined]
     if (sent := request.session.get(DONE, {}).get(started.mark)) is not None:
-        messages.info(request, f"这件刚才已经登记成 {sent}，没有再登一次")
-        return redirect(address_of(ClockKind.INQUIRY, sent))
+        return _sent_before(request, sent)
     if not form.is_valid():
         return _page(request, form, started, status=422)
     try:
         received = _receive(form, actor, started, request)
     except Refused as refusal_raised:
+        if refusal_raised.code == "already_registered":
+            return _sent_before(request, number_of_page(actor.centre_id, started.mark))
         form.refuse(refusal_raised.refusal)
         return _page(request, form, started, refusal=_above(refusal_raised.refusal), status=422)
     _remember(request, started.mark, received.inquiry.number)
     messages.success(request, pages.what_happened(received, actor, at=request.at))  # type: ignore[attr-defined]
     return redirect(_next(received, back=pages.back_of(request)))
+
+
+def _sent_before(request: HttpRequest, number: str) -> HttpResponse:
+    """The same page came twice: to what it became the first time."""
+    messages.info(request, f"这件刚才已经登记成 {number}，没有再登一次")
+    return redirect(address_of(ClockKind.INQUIRY, number))
 
 
 def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRequest) -> reception.Received:
@@ -75,6 +85,7 @@ def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRe
         notice_means=form.notice_means(),
         with_papers=data["notice"] == PRINT or data["with_slip"],
         received_at=started.at,
+        mark=started.mark,
         by=actor,
         at=request.at,  # type: ignore[attr-defined]
     )
