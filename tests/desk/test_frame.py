@@ -162,3 +162,10 @@ def test_full_data_stays_closed_for_a_post_that_meets_nobody(town: Town) -> None
     assert answer.status_code == 422
     assert "不接待群众" in answer.content.decode()
     assert "陈甲木" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_from_an_old_page_is_refused_in_the_centres_words() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/login/", {"username": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "这一页放得太久了，没有办成" in answer.content.decode()

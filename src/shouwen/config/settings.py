@@ -83,6 +83,7 @@ DATABASES = {"default": database.settings_for(os.environ.get("SHOUWEN_DATABASE",
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Staff"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+CSRF_FAILURE_VIEW = "shouwen.desk.views.errors.csrf_failed"
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "desk:login"

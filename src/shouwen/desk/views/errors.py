@@ -22,3 +22,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     """500. Says the time, by which the log is found."""
     at = getattr(request, "at", None)
     return render(request, "desk/500.html", {"at": at and f"{month_day(at)} {clock_time(at)}"}, status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that is too old or came from elsewhere: what was typed is still on the page before."""
+    return render(request, "desk/csrf.html", status=403)
