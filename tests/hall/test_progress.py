@@ -11,7 +11,7 @@ from shouwen.cases.actions import conclude, review_material
 from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import CaseResult, ReviewState
 from shouwen.cases.models import Case
-from shouwen.cases.progress import progress_path
+from shouwen.cases.progress import find_progress, progress_path
 from shouwen.papers.actions import content_of
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,17 @@ def test_a_wrong_code_opens_nothing(town: Town) -> None:
     path = progress_path(case)
     assert Client().get(path.replace(path[-3], "x" if path[-3] != "x" else "y")).status_code == 404
     assert Client().get(f"/p/{case.number.removeprefix('办 ')}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "code", ["告知书上的十个字的码呀", "ÿÿÿÿÿÿÿÿÿÿ", "٠١٢٣٤٥٦٧٨٩", "ABCDEF0123", "0123456789a", "%00"]
+)
+def test_what_is_no_code_is_no_address(town: Town, code: str) -> None:
+    case = waiting_case(town)
+    serial = case.number.removeprefix("办 ")
+    answer = Client().get(f"/p/{serial}/{code}/")
+    assert (answer.status_code, case.item.name in answer.content.decode()) == (404, False)
+    assert find_progress(serial, code, at=AT) is None
 
 
 def test_t2_a_running_case_shows_its_day(town: Town) -> None:

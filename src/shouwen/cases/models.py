@@ -26,7 +26,6 @@ class Case(models.Model):
     window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="+")
     clock = models.OneToOneField(Clock, models.PROTECT, null=True, related_name="case")
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.ACCEPTED)
-    agent_name_sealed = models.BinaryField(default=bytes)
     accepted_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     result = models.CharField(max_length=8, choices=CaseResult.choices, blank=True)
@@ -47,6 +46,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["number"], name="cases_by_number"),
             models.Index(fields=["centre", "-accepted_at"], name="cases_newest"),
             models.Index(fields=["centre", "handler", "-accepted_at"], name="cases_of_handler"),
             models.Index(fields=["centre", "person", "-accepted_at"], name="cases_of_person"),

@@ -63,7 +63,7 @@ def find_progress(number: str, code: str, *, at: datetime) -> Progress | None:
         "centre", "person", "item", "situation", "clock", "handler", "first_responder", "window"
     )
     for case in rows:
-        if hmac.compare_digest(progress_code(case.centre_id, case.number), code):
+        if hmac.compare_digest(progress_code(case.centre_id, case.number).encode(), code.encode()):
             return _progress(case, at=at)
     return None
 
