@@ -9,6 +9,7 @@ from threading import Barrier, Thread
 import pypdf
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from docx import Document
 from tests.cases.scene import fresh, review
 from tests.factories import Town, civil, client_of, id_number, make_case, make_person, make_town
@@ -20,7 +21,7 @@ from shouwen.journal.models import Entry
 from shouwen.papers.actions import open_file
 from shouwen.papers.enums import PaperFormat
 from shouwen.papers.models import Paper, Print, Rendition
-from shouwen.papers.queries import papers_of
+from shouwen.papers.queries import Wanted, papers_of, papers_wanted
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +241,26 @@ def test_two_first_prints_at_once_give_the_same_bytes() -> None:
     assert files[0] == files[1]
     assert Rendition.objects.count() == 1
     assert sorted(Print.objects.values_list("reprint", flat=True)) == [False, True]
+
+
+def test_the_second_of_two_first_prints_is_a_reprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL both look before either has written: the second one learns it from the database."""
+    town = make_town()
+    paper = _issue(town)
+    clerk = town.actor(town.he)
+    first = open_file(paper=paper, format=PaperFormat.DOCX, by=clerk, at=NOW)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(QuerySet, "exists", lambda _rows: False)
+        second = open_file(paper=paper, format=PaperFormat.DOCX, by=clerk, at=NOW)
+
+    assert first.data == second.data
+    assert list(Print.objects.order_by("pk").values_list("reprint", flat=True)) == [False, True]
+    entries = Entry.objects.filter(action__startswith="paper.").order_by("seq")
+    assert list(entries.values_list("action", flat=True)) == ["paper.issue", "paper.print", "paper.reprint"]
+
+
+def test_the_register_of_papers_reads_the_newest_by_an_index() -> None:
+    town = make_town()
+    plan = papers_wanted(town.centre.pk, Wanted())[:50].explain()
+    assert "papers_newest" in plan or connection.vendor != "sqlite"

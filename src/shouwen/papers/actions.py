@@ -108,10 +108,7 @@ def open_file(*, paper: Paper, format: PaperFormat, by: Actor, at: datetime) -> 
     data = key_ring().open_bytes(rendition.sealed, place=_file_place(paper, format))
     if hashlib.sha256(data).hexdigest() != rendition.sha256:
         raise refuse("paper_damaged", f"{paper.number} 的存档对不上指纹，请报告管理办公室")
-    reprint = Print.objects.filter(paper=paper, format=format).exists()
-    Print.objects.create(
-        centre_id=paper.centre_id, paper=paper, format=format, at=at, by_id=by.staff_id, reprint=reprint
-    )
+    reprint = _log_print(paper, format, by=by, at=at).reprint
     journal.record(
         by=by,
         at=at,
@@ -121,6 +118,19 @@ def open_file(*, paper: Paper, format: PaperFormat, by: Actor, at: datetime) -> 
         data={"paper": paper.number, "format": format},
     )
     return PaperFile(f"{paper.number} {PaperKind(paper.kind).label}.{format}", MEDIA_TYPES[format], data)
+
+
+def _log_print(paper: Paper, format: PaperFormat, *, by: Actor, at: datetime) -> Print:
+    """The first print is the issue; of two first ones at once the database takes one, and the other is a reprint."""
+    row = Print(centre_id=paper.centre_id, paper=paper, format=format, at=at, by_id=by.staff_id)
+    row.reprint = Print.objects.filter(paper=paper, format=format).exists()
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        row.reprint = True
+        row.save(force_insert=True)
+    return row
 
 
 def _archive(paper: Paper, format: PaperFormat) -> Rendition:

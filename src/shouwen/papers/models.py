@@ -28,7 +28,10 @@ class Paper(models.Model):
             models.UniqueConstraint(fields=["centre", "kind", "year", "serial"], name="papers_serial"),
             models.UniqueConstraint(fields=["centre", "number"], name="papers_number"),
         ]
-        indexes = [models.Index(fields=["centre", "subject_kind", "subject_id"], name="papers_by_subject")]
+        indexes = [
+            models.Index(fields=["centre", "-issued_at"], name="papers_newest"),
+            models.Index(fields=["centre", "subject_kind", "subject_id"], name="papers_by_subject"),
+        ]
 
 
 class Rendition(models.Model):
