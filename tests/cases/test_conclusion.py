@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.cases.scene import actions_of, conclude, fresh, review
-from tests.factories import Town, civil, make_case, make_item, make_town
+from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen.cases import actions as cases
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
@@ -20,6 +20,7 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.models import Entry
 from shouwen.journal.queries import verify
+from shouwen.people.enums import Role
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,39 @@ def test_r7_after_a_transfer_each_day_belongs_to_who_answered_for_it() -> None:
         town.deng,
         town.he,
     )
-    assert actions_of(case) == ["case.accept", "clock.reassign"]
+    assert actions_of(case) == ["case.accept", "clock.reassign", "case.transfer"]
+    assert Entry.objects.get(action="case.transfer").data == {
+        "number": case.number,
+        "from": town.he.pk,
+        "to": town.deng.pk,
+        "window": town.civil_affairs.pk,
+    }
+
+
+def test_a_transfer_from_a_page_read_before_another_transfer_is_refused() -> None:
+    town = make_town()
+    third = make_staff(town.centre, "唐芒种", roles=[Role.WINDOW_STAFF], window=town.general)
+    case = make_case(town.actor(town.he), town.house, at=ACCEPTED)
+    old_page = fresh(case)
+    cases.transfer(
+        case=fresh(case), to_staff_id=third.pk, to_window_id=town.general.pk, by=town.actor(town.he), at=DONE
+    )
+
+    with pytest.raises(Refused) as refused:
+        cases.transfer(
+            case=old_page,
+            to_staff_id=town.deng.pk,
+            to_window_id=town.civil_affairs.pk,
+            by=town.actor(town.he),
+            at=DONE,
+        )
+
+    assert (refused.value.code, fresh(case).handler) == ("case_moved_on", third)
+
+
+def test_s1_a_case_is_found_by_its_number_without_reading_the_others() -> None:
+    plan = Case.objects.filter(number="办 26-00001").explain()
+    assert "cases_by_number" in plan or connection.vendor != "sqlite"
 
 
 def test_a_transfer_goes_to_a_colleague_who_meets_people() -> None:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from tests.cases.scene import actions_of, conclude, fresh, review
-from tests.factories import Town, civil, make_case, make_item, make_town
+from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen.cases import actions as cases
 from shouwen.cases.corrections import issue_correction_notice, receive_materials
 from shouwen.cases.enums import CaseState, ReviewState
-from shouwen.cases.models import Case, CorrectionNotice
+from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.models import Pause
@@ -20,6 +20,7 @@ from shouwen.journal.models import Entry
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.papers.rendering import content
+from shouwen.people.enums import Role
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,36 @@ def test_a_case_that_waits_can_not_be_concluded() -> None:
         conclude(case, town.actor(town.he), RETURNED)
 
     assert refused.value.code == "materials_not_in_order"
+
+
+@pytest.mark.parametrize(("reason", "requirement", "what"), [("缺" * 201, "", "原因"), ("缺", "补" * 201, "要求")])
+def test_words_longer_than_the_notice_holds_are_refused(reason: str, requirement: str, what: str) -> None:
+    town = make_town()
+    material = _case(town).materials.all()[0]
+
+    with pytest.raises(Refused) as refused:
+        cases.review_material(
+            material=material,
+            state=ReviewState.MISSING,
+            reason=reason,
+            requirement=requirement,
+            by=town.actor(town.he),
+            at=RETURNED,
+        )
+
+    assert refused.value.message == f"{what}最多 200 字，现在 201 字"
+    assert CaseMaterial.objects.get(pk=material.pk).state == ReviewState.UNREVIEWED
+
+
+def test_n4_the_notice_names_the_centre_and_the_window_of_the_case_whoever_issues_it() -> None:
+    town = make_town()
+    case = _case(town)
+    review(case, town.actor(town.he), RETURNED, faults=FAULTS)
+    office = make_staff(town.centre, "冉处暑", roles=[Role.MANAGEMENT_OFFICE])
+
+    notice = issue_correction_notice(case=fresh(case), by=town.actor(office), at=RETURNED)
+
+    said = content_of(notice.paper)
+    assert isinstance(said, content.CorrectionNotice)
+    assert said.office.place == "二坪镇便民服务中心1号 综合受理窗口"
+    assert said.submitted_at == "1号 综合受理窗口"

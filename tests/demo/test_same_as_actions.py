@@ -52,7 +52,7 @@ def test_the_book_writes_what_the_actions_write() -> None:
         "inquiry.accept_handover", "inquiry.return_handover", "inquiry.ask_ruling", "inquiry.ruled", "inquiry.promised",
         "inquiry.promise_kept", "inquiry.to_case", "case.accept", "case.review", "case.correction_notice", "paper.issue",
         "case.materials_received", "case.conclude", "case.withdraw", "clock.pause", "clock.resume", "clock.extend",
-        "clock.relimit", "clock.reassign",
+        "clock.relimit", "clock.reassign", "case.transfer",
     }  # fmt: skip
     assert any(notice["repeats_old_material"] for notice in booked["cases.CorrectionNotice"])
     assert any(

@@ -107,6 +107,7 @@ def start_clock(case: Case, *, version: ItemVersion, by: Actor, at: datetime) ->
         matter=version.item.name,
         person_masked=case.person.name_masked,
         responsible_id=case.handler_id,
+        first_responder_id=case.first_responder_id,
         unit=LimitUnit.INSTANT if instant else LimitUnit.WORKDAY,
         promised_limit=version.promised_limit,
         legal_limit=version.legal_limit,
@@ -132,7 +133,7 @@ def review_material(
     if case.state != CaseState.ACCEPTED:
         raise refuse("case_not_in_review", f"这件现在是“{CaseState(case.state).label}”，不能改审查结果")
     refuse_if(policies.may_work_on(case, by=by, at=at))
-    refuse_if(policies.review_fits(state, reason=reason, corrected_on_spot=corrected_on_spot))
+    refuse_if(policies.review_fits(state, reason=reason, requirement=requirement, corrected_on_spot=corrected_on_spot))
     faulty = state in policies.FAULTY
     material.state = state
     material.reason = reason.strip() if faulty or corrected_on_spot else ""
@@ -181,15 +182,22 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 @one_change
 def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Actor, at: datetime) -> Case:
     """转交承办人: from today on somebody else answers for the case; earlier days stay where they were (R7). Raises Refused."""
+    before = case.handler_id
+    hold(case)
+    if case.handler_id != before:
+        raise refuse("case_moved_on", "别人刚刚转交了这件，刷新看看")
     refuse_if(policies.may_work_on(case, by=by, at=at))
     if to_staff_id == case.handler_id:
         raise refuse("transfer_to_same", "这件已经在他手上了")
     refuse_if(policies.may_receive(case, to_staff_id=to_staff_id, to_window_id=to_window_id, at=at))
-    if not Case.objects.filter(pk=case.pk, closed_at=None).update(handler_id=to_staff_id, window_id=to_window_id):
+    rows = Case.objects.filter(pk=case.pk, closed_at=None, handler_id=before)
+    if not rows.update(handler_id=to_staff_id, window_id=to_window_id):
         raise refuse("case_closed", "这件已经了结了，不能再转")
+    data: dict[str, object] = {"from": before, "to": to_staff_id, "window": to_window_id}
     case.handler_id, case.window_id = to_staff_id, to_window_id
     if case.clock is not None:
         clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)
+    record(case, "case.transfer", by=by, at=at, data=data)
     return case
 
 

@@ -27,6 +27,7 @@ def correction_content(case: Case, *, number: str, by: Actor, at: datetime) -> c
     corrected = [material for material in materials if material.corrected_on_spot]
     accepted = [material for material in materials if material.state == ReviewState.OK]
     person, centre = opened(case.person), case.centre
+    window = case.window.label if case.window else ""
     return content.CorrectionNotice(
         centre=centre.name,
         number=number,
@@ -40,14 +41,14 @@ def correction_content(case: Case, *, number: str, by: Actor, at: datetime) -> c
         handler=content.Contact(case.handler.name, case.handler.phone),
         first_responder=content.Contact(case.first_responder.name, case.first_responder.phone),
         office=content.Office(
-            place=f"镇便民服务中心{by.window_label or centre.address}",
+            place=f"{centre.name}{window or centre.address}",
             hours=centre.hours,
             phone=centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),
         basis=BASIS,
         submitted_on=max(local_date(material.received_at) for material in materials if material.received_at),
-        submitted_at=by.window_label or centre.name,
+        submitted_at=window or centre.name,
         materials=tuple(
             content.FaultyMaterial(
                 name=material.name,

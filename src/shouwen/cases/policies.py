@@ -12,16 +12,17 @@ from shouwen.civil_time import local_date
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
-from shouwen.people.policies import may_serve
+from shouwen.people.policies import may_serve, same_centre
 from shouwen.refusals import Refusal
 
 ARTICLE = "一次性告知制度 第六条"
+MOST_WORDS = 200
 FAULTY = frozenset({ReviewState.MISSING, ReviewState.DEFECTIVE})
 
 
 def may_work_on(case: Case, *, by: Actor, at: datetime) -> Refusal | None:
     """The handler, who stands in for the handler (AB岗), anybody on the same window, or the management office."""
-    if refusal := may_serve(by):
+    if refusal := same_centre(case, by) or may_serve(by):
         return refusal
     mine = by.staff_id == case.handler_id or (by.window_id is not None and by.window_id == case.window_id)
     if mine or by.has(Role.MANAGEMENT_OFFICE):
@@ -52,12 +53,23 @@ def may_move(case: Case, to: CaseState, *, by: Actor, at: datetime) -> Refusal |
     return may_work_on(case, by=by, at=at)
 
 
-def review_fits(state: ReviewState, *, reason: str, corrected_on_spot: bool) -> Refusal | None:
+def review_fits(state: ReviewState, *, reason: str, corrected_on_spot: bool, requirement: str = "") -> Refusal | None:
     """A faulty material has its reason, in the words the notice will print; what was put right on the spot is in order."""
     if state in FAULTY and not reason.strip():
         return Refusal("reason_missing", "要写明缺什么、哪里不符合，告知书照着印", ARTICLE)
+    if refusal := fits_on_paper(reason, "原因"):
+        return refusal
+    if refusal := fits_on_paper(requirement, "要求"):
+        return refusal
     if corrected_on_spot and state != ReviewState.OK:
         return Refusal("corrected_means_ok", "当场改好的材料，请选“合格”", ARTICLE)
+    return None
+
+
+def fits_on_paper(words: str, what: str) -> Refusal | None:
+    """Words that the row of a material, or of a notice, can hold."""
+    if (count := len(words.strip())) > MOST_WORDS:
+        return Refusal("words_too_long", f"{what}最多 {MOST_WORDS} 字，现在 {count} 字")
     return None
 
 
@@ -90,7 +102,7 @@ def may_issue_notice(case: Case, *, by: Actor, at: datetime, allowed_reason: str
         )
     if not by.has(Role.MANAGEMENT_OFFICE):
         return Refusal("needs_management_office", "再出一次告知书要由管理办公室同意并写明理由", ARTICLE)
-    return None
+    return fits_on_paper(allowed_reason, "理由")
 
 
 def repeated_materials(case: Case, faulty: Sequence[CaseMaterial]) -> list[CaseMaterial]:

@@ -95,6 +95,7 @@ class CaseSteps:
             matter=version.item.name,
             person_masked=case.person.name_masked,
             responsible_id=case.handler_id,
+            first_responder_id=case.first_responder_id,
             unit=LimitUnit.INSTANT if version.kind == ItemKind.INSTANT else LimitUnit.WORKDAY,
             promised_limit=version.promised_limit,
             legal_limit=version.legal_limit,
@@ -171,8 +172,10 @@ class CaseSteps:
 
     def transfer(self, case: Case, *, to: Actor, by: Actor, at: datetime) -> None:
         """转交承办人."""
+        data = {"from": case.handler_id, "to": to.member_id, "window": to.window_id}
         self.book.change(case, handler_id=to.member_id, window_id=to.window_id)
         self._clocks.reassign(self.clock(case), to_staff_id=to.member_id, by=by, at=at)
+        self.note(case, "case.transfer", by=by, at=at, **data)
 
     def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
         """延期办结."""

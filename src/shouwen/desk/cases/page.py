@@ -126,6 +126,6 @@ def _came(case: Any) -> str:
 
 def _names(case: Any, entries: Sequence[Any], *, at: datetime) -> dict[int, str]:
     """Names of staff, asked only when a case was passed on."""
-    if not any(entry.action == "clock.reassign" and entry.subject_kind == "case" for entry in entries):
+    if not any(entry.action == "case.transfer" for entry in entries):
         return {}
     return {one.staff_id: one.name for one in people.colleagues(case.centre_id, on=local_date(at))}

@@ -130,9 +130,9 @@ _WORDS: dict[str, Callable[[Data], str]] = {
     "case.materials_received": _received,
     "case.conclude": _concluded,
     "case.withdraw": lambda data: f"申请人撤回：{data['reason']}",
+    "case.transfer": lambda data: f"转交{data['to_name']}承办",
     "clock.pause": _paused,
     "clock.resume": lambda data: f"恢复计时，{_day(data['due'])}到期",
     "clock.extend": lambda data: f"延期 {data['workdays']} 天，已告知本人：{data['reason']}",
-    "clock.reassign": lambda data: f"转交{data['to_name']}承办",
     "paper.reprint": lambda data: f"再打一份 {data['paper']}",
 }
