@@ -182,3 +182,13 @@ def test_due_days_count_running_debts() -> None:
     found = queries.due_days(tallies, first=date(2026, 10, 9), last=date(2026, 10, 16))
 
     assert found == {date(2026, 10, 9): 3, date(2026, 10, 10): 1, date(2026, 10, 12): 1, date(2026, 10, 16): 1}
+
+
+def test_f2_a_case_that_somebody_else_handles_is_no_debt_of_its_first_responder() -> None:
+    town = make_town()
+    for subject, kind in enumerate(ClockKind, start=1):
+        owe(town, subject, kind=kind, responsible_id=town.deng.pk, first_responder_id=town.he.pk)
+
+    debts = queries.debts_of(centre_id=town.centre.pk, staff_ids=[town.he.pk])
+
+    assert {clock.kind for clock in debts} == {ClockKind.INQUIRY, ClockKind.PROMISE}

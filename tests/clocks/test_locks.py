@@ -132,3 +132,15 @@ def test_another_centre_touches_no_clock(town: Town, name: str) -> None:
 
     assert caught.value.code == "another_centre"
     assert Clock.objects.get(pk=clock.pk).responsible_id == town.he.pk
+
+
+def test_r9_a_reason_longer_than_there_is_room_for_is_refused_in_words(town: Town) -> None:
+    with pytest.raises(Refused, match="暂停的理由最多 200 字，现在 201 字"):
+        clocks.pause(
+            clock=owe(town),
+            kind=PauseKind.SITE_VISIT,
+            reason="长" * 201,
+            from_on=date(2026, 9, 30),
+            by=town.actor(town.he),
+            at=AT,
+        )

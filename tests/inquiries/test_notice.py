@@ -56,6 +56,8 @@ def guide(town: Town) -> ItemVersion:
 
 def content(town: Town, guide: ItemVersion, situation: str = "") -> NoticeContent:
     inquiry = make_inquiry(town.actor(town.he), at=AT, person=make_person(town.centre, "周乙石"))
+    Inquiry.objects.filter(pk=inquiry.pk).update(holder=town.deng)
+    inquiry.refresh_from_db()
     chosen = guide.situations.get(name=situation) if situation else None
     notice = print_notice(inquiry=inquiry, version=guide, situation=chosen, by=town.actor(town.deng), at=AT)
     assert notice.paper is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks import policies
@@ -84,12 +84,14 @@ def prepare(
     measure, started = measure or Yardstick.of(centre_id), local(at)
     try:
         if due_on is not None:
+            # A day that the calendar doesn't reach could be stored, but never reckoned with.
+            measure.calendar.is_workday(due_on + timedelta(days=1))
             provisional = measure.calendar.provisional(started.date(), due_on)
             end = Due(measure.hours.close_of_business(due_on), provisional)
         else:
             end = due(unit=unit, limit=promised_limit, started=started, by=measure)
         legal_due_on = legal_due(limit=legal_limit, started=started, by=measure) if legal_limit else None
-    except CalendarRangeError as error:
+    except (CalendarRangeError, OverflowError) as error:
         raise refuse("beyond_calendar", f"算不出到期日：{error}") from error
     return Clock(
         centre_id=centre_id,

@@ -12,6 +12,8 @@ from shouwen.people.enums import Role
 from shouwen.refusals import Refusal
 
 ARTICLE = "限时办结制度 第五条"
+MOST_REASON = 200
+"""Characters of the reason for a pause or an extension."""
 
 
 def may_extend(
@@ -32,6 +34,8 @@ def may_extend(
         return Refusal("extension_too_long", f"延期最长不超过 {most_workdays} 个工作日，最少 1 个", ARTICLE)
     if not reason.strip():
         return Refusal("reason_missing", "要写明延期理由，告知本人时照着说", "限时办结制度 第三条")
+    if len(reason.strip()) > MOST_REASON:
+        return Refusal("reason_too_long", f"延期理由最多 {MOST_REASON} 字，现在 {len(reason.strip())} 字")
     if asked_on > due_on:
         return Refusal("extension_too_late", "已经过了到期日，不能再延期", ARTICLE, "尽快办结，并向本人说明")
     if told_on > due_on:
@@ -51,6 +55,8 @@ def may_pause(clock: Clock, *, reason: str) -> Refusal | None:
         return Refusal("clock_not_running", "这件现在不在计时，不能暂停")
     if not reason.strip():
         return Refusal("reason_missing", "要写明暂停的理由")
+    if len(reason) > MOST_REASON:
+        return Refusal("reason_too_long", f"暂停的理由最多 {MOST_REASON} 字，现在 {len(reason)} 字")
     return None
 
 

@@ -15,6 +15,9 @@ from shouwen.clocks.models import Clock
 from shouwen.clocks.standing import Standing, standing_of
 from shouwen.clocks.yardstick import Yardstick
 
+OWED_BY_FIRST = (ClockKind.INQUIRY, ClockKind.PROMISE)
+"""What the first responder owes though somebody else answers for it now."""
+
 
 class DebtGroup(StrEnum):
     """The headings of *my day*: 已过期限, 今天, the next working day, 以后, 暂停计时."""
@@ -77,8 +80,9 @@ class Subject:
 
 
 def debts_of(*, centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind] = ()) -> QuerySet[Clock]:
-    """What these people owe: open clocks they answer for now, or for which they are the first responder (首问负责制度
-    第三条). What is due first stands first, so overdue ones lead; clocks that stand still come last.
+    """What these people owe: open clocks they answer for now, and answers and promises whose first responder they are
+    (首问负责制度 第三条). A case that somebody else handles is theirs to know, not to do.
+    What is due first stands first, so overdue ones lead; clocks that stand still come last.
 
     Pauses, extension and the two people are loaded along: a page costs two queries."""
     paused_last = Case(When(state=ClockState.PAUSED, then=Value(1)), default=Value(0))
@@ -168,7 +172,8 @@ def clock_for(*, centre_id: int, kind: ClockKind, subject_id: int) -> Clock | No
 
 
 def _owed(centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind]) -> QuerySet[Clock]:
-    theirs = Q(responsible_id__in=staff_ids) | Q(first_responder_id__in=staff_ids)
+    as_first = Q(first_responder_id__in=staff_ids, kind__in=OWED_BY_FIRST)
+    theirs = Q(responsible_id__in=staff_ids) | as_first
     rows = Clock.objects.filter(theirs, centre_id=centre_id, closed_at=None)
     return rows.filter(kind__in=kinds) if kinds else rows
 

@@ -12,14 +12,13 @@ from shouwen.clocks.models import Clock
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
-from shouwen.inquiries.transitions import CLOSED
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.people.models import Person
-from shouwen.people.policies import may_serve
+from shouwen.people.policies import may_serve, same_centre
 from shouwen.refusals import refuse, refuse_if
 
 
@@ -39,6 +38,7 @@ def register(
     `received_at` is when the person came or called, if that was before the entry. Raises Refused."""
     refuse_if(may_serve(by))
     refuse_if(policies.matter_written(matter))
+    refuse_if(same_centre(person, by) if person else None)
     if item_id is not None and not ServiceItem.objects.filter(pk=item_id, centre_id=by.centre_id).exists():
         raise refuse("item_unknown", "没有这个事项，请重新选")
     came = min(received_at, at) if received_at else at
@@ -95,7 +95,7 @@ def answer(*, inquiry: Inquiry, words: str, means: ToldBy, by: Actor, at: dateti
 def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
     """End an inquiry as answered or accepted as a case, with the words told, by whom and how. Raises Refused."""
     state = InquiryState(outcome.value)
-    refuse_if(policies.may_move(inquiry, state, by=by))
+    refuse_if(policies.may_move(inquiry, state, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     move(
         inquiry,
@@ -125,7 +125,8 @@ def give_notice(
     paper_id: int | None = None,
 ) -> OneTimeNotice:
     """一次性告知（一次性告知制度 第四条）: which version of the guide was told, for which situation, how. Raises Refused."""
-    refuse_if(may_serve(by))
+    refuse_if(policies.may_give_notice(inquiry, is_reprint=is_reprint(inquiry, version, means), by=by, at=at))
+    refuse_if(same_centre(version, by))
     if situation is not None and situation.version_id != version.pk:
         raise refuse("situation_of_another_version", "这个情形不是这一版指南的，请重新选")
     notice = OneTimeNotice.objects.create(
@@ -141,6 +142,11 @@ def give_notice(
     data = {"version": version.number, "item": version.item_id, "situation": situation.name if situation else ""}
     record(inquiry, "inquiry.notice", by=by, at=at, data={**data, "means": means})
     return notice
+
+
+def is_reprint(inquiry: Inquiry, version: ItemVersion, means: ToldBy) -> bool:
+    """Whether this is the same guide once more, on paper."""
+    return means == ToldBy.PRINT and OneTimeNotice.objects.filter(inquiry=inquiry, version__item=version.item).exists()
 
 
 def move(inquiry: Inquiry, to: InquiryState, **changes: object) -> None:
@@ -161,11 +167,6 @@ def close_answer_clock(inquiry: Inquiry, *, at: datetime) -> None:
 def answer_clock(inquiry: Inquiry) -> Clock:
     """The clock of the answer owed."""
     return Clock.objects.get(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
-
-
-def is_closed(inquiry: Inquiry) -> bool:
-    """Whether the person has been answered."""
-    return inquiry.state in CLOSED
 
 
 def record(inquiry: Inquiry, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:

@@ -26,7 +26,7 @@ def hand_over(
     *, inquiry: Inquiry, to_window: Window, to_staff_id: int, words: str, by: Actor, at: datetime
 ) -> Handover:
     """转交: to a window and the person on it, with the words told to the person served. Raises Refused."""
-    refuse_if(policies.may_move(inquiry, InquiryState.HANDED_OVER, by=by))
+    refuse_if(policies.may_move(inquiry, InquiryState.HANDED_OVER, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     if to_staff_id == by.staff_id:
         raise refuse("handover_to_self", "不能转给自己，请直接答复或受理")
@@ -63,7 +63,7 @@ def hand_over(
 @one_change
 def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
     """接收: from now on the receiver answers; the first responder stays on the inquiry. Raises Refused."""
-    refuse_if(policies.may_settle_handover(handover, by=by))
+    refuse_if(policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=by, at=at))
     _settle(handover, HandoverState.ACCEPTED, at=at)
     inquiry = handover.inquiry
     move(inquiry, InquiryState.WITH_RECEIVER, holder_id=by.staff_id)
@@ -76,9 +76,8 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
 @one_change
 def return_handover(*, handover: Handover, reason: str, by: Actor, at: datetime) -> Inquiry:
     """退回首问负责人, with a reason. Raises Refused."""
-    refuse_if(policies.may_settle_handover(handover, by=by))
-    if not reason.strip():
-        raise refuse("reason_missing", "退回要写明理由", clause="首问负责制度 第四条")
+    refuse_if(policies.may_settle_handover(handover, HandoverState.RETURNED, by=by, at=at))
+    refuse_if(policies.returning_explained(reason))
     return _give_back(handover, reason=reason.strip(), by=by, at=at)
 
 

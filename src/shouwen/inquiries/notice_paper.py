@@ -8,7 +8,8 @@ from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.enums import MaterialForm
 from shouwen.catalogue.models import ItemVersion, Material, Situation
 from shouwen.civil_time import local_date
-from shouwen.inquiries.actions import give_notice
+from shouwen.inquiries import policies
+from shouwen.inquiries.actions import give_notice, is_reprint
 from shouwen.inquiries.enums import ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
 from shouwen.journal.change import one_change
@@ -20,7 +21,6 @@ from shouwen.people import queries as people
 from shouwen.people.actions import opened
 from shouwen.people.actor import Actor
 from shouwen.people.models import Staff
-from shouwen.people.policies import may_serve
 from shouwen.refusals import refuse_if
 
 FREE_SAMPLES = "窗口免费领取表格和填写样表"
@@ -31,7 +31,8 @@ def print_notice(
     *, inquiry: Inquiry, version: ItemVersion, situation: Situation | None, by: Actor, at: datetime
 ) -> OneTimeNotice:
     """出具一次性告知单（一次性告知制度 第四条）: the numbered paper and the record that it was given, or neither. Raises Refused."""
-    refuse_if(may_serve(by))
+    again = is_reprint(inquiry, version, ToldBy.PRINT)
+    refuse_if(policies.may_give_notice(inquiry, is_reprint=again, by=by, at=at))
 
     def build(number: str) -> content.Paper:
         return notice_content(inquiry, version, situation, number=number, by=by, at=at)

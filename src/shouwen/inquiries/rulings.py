@@ -25,10 +25,9 @@ TELL_WORKDAYS = 1
 @one_change
 def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: datetime) -> Ruling:
     """请示管理办公室: the person is told that it is being asked, and by when they hear. Raises Refused."""
-    refuse_if(policies.may_move(inquiry, InquiryState.RULING_ASKED, by=by))
+    refuse_if(policies.may_move(inquiry, InquiryState.RULING_ASKED, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-    if not question.strip():
-        raise refuse("question_missing", "还没有写要请示什么")
+    refuse_if(policies.question_written(question))
     office = _office_member(by, at)
     move(inquiry, InquiryState.RULING_ASKED, outcome=Outcome.RULING_ASKED)
     limit = people.centre(inquiry.centre_id).ruling_workdays

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
@@ -18,6 +18,10 @@ from shouwen.promises.models import Promise
 from shouwen.refusals import refuse, refuse_if
 
 ARTICLE = "服务承诺制度 第三条"
+FARTHEST = timedelta(days=366)
+"""A promise is for a day that the person can wait for; what takes longer is no promise."""
+MOST_REASON = 300
+"""Characters of the reason why it can't be done now."""
 
 
 @one_change
@@ -25,12 +29,16 @@ def make_promise(
     *, inquiry: Inquiry, reason: str, promised_for: date, words: str, means: ToldBy, by: Actor, at: datetime
 ) -> Promise:
     """说明原因并承诺: reason and date, told to the person; the promise has a clock like a case. Raises Refused."""
-    refuse_if(inquiry_policies.may_move(inquiry, InquiryState.PROMISED, by=by))
+    refuse_if(inquiry_policies.may_move(inquiry, InquiryState.PROMISED, by=by, at=at))
     refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     if not reason.strip():
         raise refuse("reason_missing", "要写明为什么现在不能办", clause=ARTICLE)
+    if len(reason.strip()) > MOST_REASON:
+        raise refuse("reason_too_long", f"原因最多 {MOST_REASON} 字，现在 {len(reason.strip())} 字", clause=ARTICLE)
     if promised_for < local_date(at):
         raise refuse("promise_in_the_past", "承诺的日期已经过了，请选今天或以后", clause=ARTICLE)
+    if promised_for > local_date(at) + FARTHEST:
+        raise refuse("promise_too_far", "承诺最远到一年以内，请选近一点的日子", clause=ARTICLE)
     inquiries.move(
         inquiry,
         InquiryState.PROMISED,
@@ -75,7 +83,7 @@ def make_promise(
 def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: datetime) -> Promise:
     """兑现承诺: the matter is done and the person told. Raises Refused."""
     inquiry = promise.inquiry
-    refuse_if(inquiry_policies.may_move(inquiry, InquiryState.ANSWERED, by=by))
+    refuse_if(inquiry_policies.may_move(inquiry, InquiryState.ANSWERED, by=by, at=at))
     refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     if not Promise.objects.filter(pk=promise.pk, kept_at=None).update(kept_at=at):
         raise refuse("promise_kept", "这件承诺已经兑现了")

@@ -116,6 +116,7 @@ class InquirySteps:
             inquiry,
             InquiryState(outcome.value),
             by=by,
+            at=at,
             outcome=outcome,
             words_told=words,
             told_by_means=means,
@@ -131,9 +132,9 @@ class InquirySteps:
         """The clock of the answer owed."""
         return self._clocks.of(ClockKind.INQUIRY, inquiry.pk)
 
-    def move(self, inquiry: Inquiry, to: InquiryState, *, by: Actor, **values: object) -> None:
+    def move(self, inquiry: Inquiry, to: InquiryState, *, by: Actor, at: datetime, **values: object) -> None:
         """Along the table of moves, by somebody who may."""
-        refuse_if(policies.may_move(inquiry, to, by=by))
+        refuse_if(policies.may_move(inquiry, to, by=by, at=at))
         self.set(inquiry, to, **values)
 
     def set(self, inquiry: Inquiry, to: InquiryState, **values: object) -> None:

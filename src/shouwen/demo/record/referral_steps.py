@@ -36,7 +36,7 @@ class ReferralSteps:
     ) -> Handover:
         """转交责任窗口."""
         refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-        self._inquiries.move(inquiry, InquiryState.HANDED_OVER, by=by, outcome=Outcome.HANDED_OVER)
+        self._inquiries.move(inquiry, InquiryState.HANDED_OVER, by=by, at=at, outcome=Outcome.HANDED_OVER)
         handover = Handover(
             centre_id=inquiry.centre_id,
             inquiry=inquiry,
@@ -63,7 +63,7 @@ class ReferralSteps:
 
     def accept_handover(self, handover: Handover, *, by: Actor, at: datetime) -> None:
         """接收."""
-        refuse_if(policies.may_settle_handover(handover, by=by))
+        refuse_if(policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=by, at=at))
         self._settle(handover, HandoverState.ACCEPTED, at=at)
         inquiry = handover.inquiry
         self._inquiries.set(inquiry, InquiryState.WITH_RECEIVER, holder_id=by.staff_id)
@@ -72,7 +72,7 @@ class ReferralSteps:
 
     def return_handover(self, handover: Handover, *, reason: str, by: Actor, at: datetime) -> None:
         """退回首问负责人."""
-        refuse_if(policies.may_settle_handover(handover, by=by))
+        refuse_if(policies.may_settle_handover(handover, HandoverState.RETURNED, by=by, at=at))
         self._give_back(handover, reason=reason, by=by, at=at)
 
     def return_unaccepted(self, handover: Handover, *, at: datetime) -> None:
@@ -95,7 +95,7 @@ class ReferralSteps:
     def ask_ruling(self, inquiry: Inquiry, *, question: str, words: str, by: Actor, at: datetime) -> Ruling:
         """请示管理办公室."""
         refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-        self._inquiries.move(inquiry, InquiryState.RULING_ASKED, by=by, outcome=Outcome.RULING_ASKED)
+        self._inquiries.move(inquiry, InquiryState.RULING_ASKED, by=by, at=at, outcome=Outcome.RULING_ASKED)
         limit, year = self._centre.ruling_workdays, local_date(at).year % 100
         ruling = Ruling(
             centre_id=inquiry.centre_id,
@@ -147,6 +147,7 @@ class ReferralSteps:
             inquiry,
             InquiryState.PROMISED,
             by=by,
+            at=at,
             outcome=Outcome.PROMISED,
             words_told=words,
             told_by_means=means,
@@ -192,6 +193,7 @@ class ReferralSteps:
             inquiry,
             InquiryState.ANSWERED,
             by=by,
+            at=at,
             words_told=words,
             told_by_means=means,
             told_at=at,

@@ -17,9 +17,6 @@ from shouwen.inquiries.prospects import Prospects, prospects
 from shouwen.people.actor import Actor
 from shouwen.workdays import Calendar, CalendarRangeError
 
-DAYS_AHEAD = 14
-"""How far ahead the page knows which days are worked, for the date of a promise."""
-
 
 @dataclass(frozen=True, slots=True)
 class DayChoice:

@@ -23,7 +23,7 @@ from shouwen.desk.inquiries.words import MEANS, OUTCOMES
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
 from shouwen.inquiries import policies
-from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.enums import Channel, HandoverState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.queries import waiting_handover
 from shouwen.journal.queries import of_subject
 from shouwen.papers.queries import papers_of
@@ -110,9 +110,12 @@ def inquiry_page(
         promise=promise,
         case=case,
         handover=handover,
-        may_accept=handover is not None and policies.may_settle_handover(handover, by=actor) is None,
+        may_accept=handover is not None
+        and policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=actor, at=at) is None,
         may_slip=handover is not None and policies.may_issue_slip(handover, by=actor) is None,
-        keep_form=form if may_keep and policies.may_move(inquiry, InquiryState.ANSWERED, by=actor) is None else None,
+        keep_form=form
+        if may_keep and policies.may_move(inquiry, InquiryState.ANSWERED, by=actor, at=at) is None
+        else None,
         settle=settle,
         why_not=why_not,
         script=script_of(inquiry.centre_id, shown, situation_id=_whole(form["situation"].value()), at=at)
@@ -120,7 +123,8 @@ def inquiry_page(
         else None,
         may_rule=actor.has(Role.MANAGEMENT_OFFICE)
         and all(one.asked_by_id != actor.staff_id for one in inquiry.rulings.all() if one.answered_at is None),
-        may_notice=inquiry.item_id is not None and may_serve(actor) is None,
+        may_notice=inquiry.item_id is not None
+        and policies.may_give_notice(inquiry, is_reprint=bool(inquiry.notices.all()), by=actor, at=at) is None,
         refusal=refusal,
         told_words=ToldBy(inquiry.told_by_means).label if inquiry.told_by_means else "",
     )
@@ -138,9 +142,11 @@ def _settle(
     inquiry: Any, actor: Actor, form: OutcomeForm, *, at: datetime
 ) -> tuple[OutcomePart | None, Refusal | None]:
     """The five outcomes, each with the reason why it may not be chosen; nothing when none may."""
-    reasons = {one.value: policies.may_move(inquiry, InquiryState(one.value.value), by=actor) for one in OUTCOMES}
+    reasons = {
+        one.value: policies.may_move(inquiry, InquiryState(one.value.value), by=actor, at=at) for one in OUTCOMES
+    }
     if inquiry.state == InquiryState.PROMISED:
-        return None, policies.may_move(inquiry, InquiryState.ANSWERED, by=actor)
+        return None, policies.may_move(inquiry, InquiryState.ANSWERED, by=actor, at=at)
     if all(reasons.values()):
         return None, reasons[Outcome.ANSWERED] if inquiry.state in _TO_SETTLE else None
     choices = [
