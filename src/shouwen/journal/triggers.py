@@ -10,10 +10,14 @@ from django.db import migrations
 MESSAGE = "this row never changes"
 
 
-def frozen(name: str, table: str, *, columns: Sequence[str] = (), deletable: bool = False) -> migrations.RunPython:
-    """A migration step: refuse updates of a table (of the given columns, or of all) and, unless `deletable`, deletes."""
+def frozen(
+    name: str, table: str, *, columns: Sequence[str] = (), deletable: bool = False, when: str = ""
+) -> migrations.RunPython:
+    """A migration step: refuse updates of a table (of the given columns, or of all) and, unless `deletable`, deletes.
+
+    `when` is an SQL condition on the row OLD; rows that don't meet it may change. Both databases must understand it."""
     return migrations.RunPython(
-        _run(_create, name, table, columns, deletable), _run(_drop, name, table, columns, deletable)
+        _run(_create, name, table, columns, deletable, when), _run(_drop, name, table, columns, deletable, when)
     )
 
 
@@ -25,25 +29,27 @@ def _run(make: Callable[..., list[str]], *details: Any) -> Callable[[Any, Any], 
     return step
 
 
-def _create(vendor: str, name: str, table: str, columns: Sequence[str], deletable: bool) -> list[str]:
+def _create(vendor: str, name: str, table: str, columns: Sequence[str], deletable: bool, when: str) -> list[str]:
     of = f" OF {', '.join(columns)}" if columns else ""
     events = [("update", f"UPDATE{of}")] + ([] if deletable else [("delete", "DELETE")])
     if vendor == "sqlite":
+        only = f" WHEN {when}" if when else ""
         return [
-            f"CREATE TRIGGER {name}_{event} BEFORE {clause} ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            f"CREATE TRIGGER {name}_{event} BEFORE {clause} ON {table}{only} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
             for event, clause in events
         ]
-    function = (
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END $$"
-    )
+    # The condition stands in the function: WHEN of PostgreSQL takes no subquery.
+    refusal = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation';"
+    go_on = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+    body = f"IF {when} THEN {refusal} END IF; {go_on}" if when else refusal
+    function = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
     return [function] + [
         f"CREATE TRIGGER {name}_{event} BEFORE {clause} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
         for event, clause in events
     ]
 
 
-def _drop(vendor: str, name: str, table: str, columns: Sequence[str], deletable: bool) -> list[str]:
+def _drop(vendor: str, name: str, table: str, columns: Sequence[str], deletable: bool, when: str) -> list[str]:
     events = ["update"] + ([] if deletable else ["delete"])
     if vendor == "sqlite":
         return [f"DROP TRIGGER {name}_{event}" for event in events]
