@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from tests.factories import Town, civil, make_case, make_person
+from tests.factories import Town, civil, make_case, make_person, make_staff
 
 from shouwen.assessment.enums import FindingState
-from shouwen.assessment.findings import move_finding, note_finding
+from shouwen.assessment.findings import move_finding, note_finding, respond
 from shouwen.assessment.models import Finding
 from shouwen.attendance.models import Away, Leave, Punch, Shift
 from shouwen.cases.actions import conclude, review_material
@@ -16,6 +16,7 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import instant
 from shouwen.feedback.enums import Verdict
 from shouwen.feedback.models import Complaint, Rating
+from shouwen.people.enums import Role
 from shouwen.people.models import Staff
 
 SEPTEMBER = date(2026, 9, 1)
@@ -44,14 +45,20 @@ def concluded_case(town: Town, *, accepted: datetime, closed: datetime) -> Case:
     return conclude(case=case, result=CaseResult.GRANTED, words="办好了", by=town.actor(town.he, at=closed), at=closed)
 
 
+def panel(town: Town) -> Staff:
+    """李清明 of the assessment panel: who didn't note a finding may verify it."""
+    found = Staff.objects.filter(centre=town.centre, name="李清明").first()
+    return found or make_staff(town.centre, "李清明", roles=[Role.ASSESSMENT_PANEL])
+
+
 def verified_finding(town: Town, clause: str, at: datetime, *, level: str = "", act: str = "") -> Finding:
-    office = town.actor(town.office, at=at)
+    office, judge = town.actor(town.office, at=at), town.actor(panel(town), at=at)
     finding = note_finding(
         staff_id=town.he.pk, clause=clause, happened_at=at, words="查实的事", level=level, act=act, by=office, at=at
     )
-    for state in (FindingState.PUT_TO_PERSON, FindingState.VERIFIED):
-        move_finding(finding=finding, to=state, reason="本人无异议", by=office, at=at)
-    return finding
+    move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=office, at=at)
+    respond(finding=finding, words="是我没有做好", by=town.actor(town.he, at=at), at=at)
+    return move_finding(finding=finding, to=FindingState.VERIFIED, reason="本人无异议", by=judge, at=at)
 
 
 def rating(case: Case, town: Town, at: datetime, level: int, verdict: Verdict) -> Rating:

@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from tests.assessment.scene import SEPTEMBER, complaint, end_of_september, eventful_september, on
-from tests.factories import Town, civil, make_town
+from tests.factories import Town, civil, make_case, make_town
 
 from shouwen import civil_time
 from shouwen.assessment.actions import announce_month, compute_month, seal_month
 from shouwen.assessment.facts import facts_of_month
 from shouwen.assessment.facts.month import Month
 from shouwen.assessment.models import MonthSheet
+from shouwen.clocks.actions import reassign
+from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.models import Clock
 from shouwen.journal.queries import verify
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refused
@@ -107,7 +111,7 @@ def test_a_stored_sheet_equals_the_command_on_the_exported_facts(
         ] == [(line.clause, line.at.isoformat(), line.points, line.fact, line.trace) for line in sheet.lines.all()]
 
 
-def test_facts_carry_no_personal_data_of_citizens(town: Town) -> None:
+def test_facts_carry_no_personal_data_of_residents(town: Town) -> None:
     facts = facts_of_month(Month.of(town.centre.pk, SEPTEMBER, at=end_of_september()))
     text = json.dumps(facts, ensure_ascii=False)
     assert "陈甲木" not in text
@@ -125,6 +129,47 @@ def test_a_draft_is_computed_anew_and_a_sealed_month_never_changes(town: Town) -
     complaint(town, "诉 26-0009", on(25, "11:00"), Verdict.VERIFIED)
     assert compute(town) == {}
     assert MonthSheet.objects.get(staff=town.he).business == 5
+
+
+def test_the_database_holds_a_sealed_sheet_and_its_lines(town: Town) -> None:
+    office = town.actor(town.office)
+    sheet = compute(town)["何谷雨"]
+    announce_month(first_day=SEPTEMBER, by=office, at=end_of_september())
+    sheet.lines.filter(position=1).update(points=1)
+    seal_month(first_day=SEPTEMBER, by=office, at=end_of_september())
+    with connection.cursor() as cursor:
+        for statement in (
+            "UPDATE assessment_monthsheet SET business = 0",
+            "UPDATE assessment_monthsheet SET state = 'draft'",
+            "DELETE FROM assessment_monthsheet",
+            "UPDATE assessment_sheetline SET points = 0",
+            "DELETE FROM assessment_sheetline",
+        ):
+            with pytest.raises(IntegrityError, match="this row never changes"), transaction.atomic():
+                cursor.execute(statement)
+    assert (MonthSheet.objects.get(staff=town.he).business, sheet.lines.count()) == (5, 8)
+
+
+def test_r7_days_of_somebody_not_assessed_do_not_fall_back(tmp_path: Path) -> None:
+    town = make_town()
+    at, passed_on = civil(2026, 9, 1, 10), civil(2026, 9, 15, 10)
+    case = make_case(town.actor(town.he, at=at), town.house, at=at)
+    # Eight working days from 1 September: due on Friday the 11th. 14 is 何谷雨's, 15 and 16 are the office's.
+    clock = Clock.objects.get(kind=ClockKind.CASE, subject_id=case.pk)
+    reassign(clock=clock, to_staff_id=town.office.pk, by=town.actor(town.office), at=passed_on)
+    now = civil(2026, 9, 16, 17)
+    sheets = compute_month(first_day=SEPTEMBER, by=town.actor(town.office), at=now)
+    lines = {sheet.staff.name: [line.at.day for line in sheet.lines.all()] for sheet in sheets}
+    assert lines == {"何谷雨": [14], "邓白露": []}
+    facts = facts_of_month(Month.of(town.centre.pk, SEPTEMBER, at=now))
+    assert [person["name"] for person in facts["staff"]] == ["何谷雨", "邓白露", "周立夏"]
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(facts), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "shouwen", "assess", str(file)], capture_output=True, text=True, check=True, timeout=60
+    )
+    said = {one["name"]: [line["at"] for line in one["lines"]] for one in json.loads(done.stdout)["staff"]}
+    assert said == {"何谷雨": ["2026-09-14"], "邓白露": [], "周立夏": ["2026-09-15", "2026-09-16"]}
 
 
 def test_k3_a_month_that_has_not_begun_or_is_not_over_is_refused(town: Town) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from shouwen.assessment import policies
 from shouwen.assessment.enums import SheetState
 from shouwen.assessment.facts.gather import assessed_staff, facts_of_month
 from shouwen.assessment.facts.month import Month
+from shouwen.assessment.freshness import drafts_stand, facts_hash, standing_staff
 from shouwen.assessment.models import MonthSheet, SheetLine
 from shouwen.assessment.transitions import SHEET_MOVES
 from shouwen.clocks.calendars import calendar_of
@@ -42,7 +40,8 @@ class _Computation:
 def compute_month(*, first_day: date, by: Actor, at: datetime) -> list[MonthSheet]:
     """计算一个月: gathers the facts, runs the engine, stores every draft sheet anew with lines and traces.
 
-    Announced and sealed sheets are left as they are. Returns the sheets that were written. Raises Refused."""
+    Announced and sealed sheets are left as they are, and so are drafts when the system comes by and nothing has changed
+    since they were computed. Returns the sheets that were written. Raises Refused."""
     if by.staff_id is not None:
         refuse_if(policies.may_announce(by))
     month = Month.of(by.centre_id, first_day, at=at)
@@ -50,13 +49,11 @@ def compute_month(*, first_day: date, by: Actor, at: datetime) -> list[MonthShee
         raise refuse("month_not_begun", f"{first_day.year}年{first_day.month}月还没到，不能算")
     facts = facts_of_month(month)
     rulebook, calendar = rulebook_of(by.centre_id), calendar_of(by.centre_id)
+    if by.staff_id is None and drafts_stand(month, facts, rulebook):
+        return []
     result = assess(read_month(facts, rulebook, calendar), rulebook, calendar)
     computation = _Computation(month, rulebook, facts_hash(facts), at)
-    standing = set(
-        MonthSheet.objects.filter(centre_id=by.centre_id, month=first_day)
-        .exclude(state=SheetState.DRAFT)
-        .values_list("staff_id", flat=True)
-    )
+    standing = standing_staff(month)
     MonthSheet.objects.filter(centre_id=by.centre_id, month=first_day, state=SheetState.DRAFT).delete()
     sheets = _store(result, computation, standing)
     data = {"month": month.label, "sheets": len(sheets), "facts": computation.facts_hash, "rulebook": rulebook.id}
@@ -64,18 +61,13 @@ def compute_month(*, first_day: date, by: Actor, at: datetime) -> list[MonthShee
     return sheets
 
 
-def facts_hash(facts: dict[str, Any]) -> str:
-    """A fingerprint of the facts that a sheet was computed from."""
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _store(result: AssessResult, computation: _Computation, standing: set[int]) -> list[MonthSheet]:
     staff = {person.work_number: person.pk for person in assessed_staff(computation.month)}
     sheets, lines = [], []
     for person in result.people:
-        staff_id = staff[person.staff.id]
-        if staff_id in standing:
+        staff_id = staff.get(person.staff.id)
+        # Somebody who answered for a case without being assessed is among the facts, but has no sheet (R7).
+        if staff_id is None or staff_id in standing:
             continue
         waiting = [one for one in result.pending if one.staff == person.staff.id]
         sheet = _sheet(person, waiting, staff_id, computation)
@@ -129,25 +121,25 @@ def _lines(sheet: MonthSheet, person: PersonMonth) -> list[SheetLine]:
 @one_change
 def announce_month(*, first_day: date, by: Actor, at: datetime) -> int:
     """公示: the drafts of a month that is over stand from now on; staff can see and object. Returns how many. Raises Refused."""
-    return _move_month(first_day, SheetState.DRAFT, SheetState.ANNOUNCED, by=by, at=at)
+    return _move_month(first_day, SheetState.ANNOUNCED, by=by, at=at)
 
 
 @one_change
 def seal_month(*, first_day: date, by: Actor, at: datetime) -> int:
     """封存: the announced sheets of a month never change again. Returns how many. Raises Refused."""
-    return _move_month(first_day, SheetState.ANNOUNCED, SheetState.SEALED, by=by, at=at)
+    return _move_month(first_day, SheetState.SEALED, by=by, at=at)
 
 
-def _move_month(first_day: date, old: SheetState, new: SheetState, *, by: Actor, at: datetime) -> int:
+def _move_month(first_day: date, new: SheetState, *, by: Actor, at: datetime) -> int:
     refuse_if(policies.may_announce(by))
     month = Month.of(by.centre_id, first_day, at=at)
     if month.end > at:
         raise refuse("month_not_over", f"{first_day.month}月还没过完，不能{new.label}")
-    if new not in SHEET_MOVES[old]:
-        raise refuse("sheet_moved_on", "考核表不能这样改状态")
-    moved = MonthSheet.objects.filter(centre_id=by.centre_id, month=first_day, state=old).update(state=new)
+    sources = [old for old, reached in SHEET_MOVES.items() if new in reached]
+    moved = MonthSheet.objects.filter(centre_id=by.centre_id, month=first_day, state__in=sources).update(state=new)
     if not moved:
-        raise refuse("nothing_to_move", f"{first_day.month}月没有“{old.label}”状态的考核表")
+        names = "、".join(old.label for old in sources)
+        raise refuse("nothing_to_move", f"{first_day.month}月没有“{names}”状态的考核表")
     journal.record(
         by=by,
         at=at,

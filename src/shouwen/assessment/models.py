@@ -23,7 +23,9 @@ class Finding(models.Model):
     state = models.CharField(max_length=14, choices=FindingState.choices, default=FindingState.CANDIDATE)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    put_at = models.DateTimeField(null=True, help_text="when it was put to the person")
     response = models.CharField(max_length=500, blank=True)
+    responded_at = models.DateTimeField(null=True)
     decided_reason = models.CharField(max_length=200, blank=True)
     decided_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -38,6 +40,22 @@ class Finding(models.Model):
                 name="assessment_finding_decided_complete",
             ),
             models.CheckConstraint(condition=~Q(decided_by=F("staff")), name="assessment_finding_not_own_judge"),
+            models.CheckConstraint(
+                condition=~Q(state="verified") | Q(put_at__isnull=False), name="assessment_finding_put_to_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="verified") | ~Q(decided_by=F("noted_by")),
+                name="assessment_finding_not_verified_by_noter",
+            ),
+            models.CheckConstraint(
+                condition=Q(response="", responded_at=None) | ~Q(response="") & Q(responded_at__isnull=False),
+                name="assessment_finding_response_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "clause", "evidence_number"],
+                condition=~Q(evidence_number=""),
+                name="assessment_finding_evidence_once",
+            ),
             models.CheckConstraint(
                 condition=Q(clause="K2.9") & ~Q(level="") | ~Q(clause="K2.9") & Q(level=""),
                 name="assessment_finding_level_fits",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from shouwen.assessment.bearers import bearer_of
 from shouwen.assessment.enums import FindingState
 from shouwen.assessment.facts.month import Month
 from shouwen.assessment.facts.texts import minute
@@ -21,43 +22,59 @@ from shouwen.inquiries.models import Inquiry
 Facts = list[dict[str, Any]]
 
 
-def cases(month: Month, staff: Mapping[int, str]) -> Facts:
+def cases(month: Month, staff: Mapping[int, str], assessed: Collection[int]) -> Facts:
     """Every case whose clock ran past its due date before the month ended and wasn't closed before the month began.
 
-    A case within its limit can't cost a point, so it isn't carried. Persons responsible who aren't assessed are left out."""
+    A case within its limit can't cost a point, nor one for which nobody assessed answered: they aren't carried.
+    `staff` names everybody in `answerable`: were somebody who isn't assessed left out, their days would fall back on the
+    person before (R7)."""
     found = []
-    for clock in _overdue(month, ClockKind.CASE).prefetch_related(
+    for clock in _late_cases(month, assessed).prefetch_related(
         Prefetch("pauses", Pause.objects.filter(lapsed=False).order_by("from_on")),
         Prefetch("responsibilities", Responsibility.objects.order_by("from_on")),
     ):
         responsible = [
-            {"staff": staff[row.staff_id], "from": row.from_on.isoformat()}
-            for row in clock.responsibilities.all()
-            if row.staff_id in staff
+            {"staff": staff[row.staff_id], "from": row.from_on.isoformat()} for row in clock.responsibilities.all()
         ]
-        if responsible:
-            found.append({**_clock_facts(clock, month), "responsible": responsible})
+        found.append({**_clock_facts(clock, month), "responsible": responsible})
     return found
 
 
+def answerable(month: Month, assessed: Collection[int]) -> set[int]:
+    """Everybody who ever answered for one of these cases, assessed or not."""
+    late = _late_cases(month, assessed).order_by().values("pk")
+    return set(Responsibility.objects.filter(clock__in=late).values_list("staff_id", flat=True))
+
+
+def _late_cases(month: Month, assessed: Collection[int]) -> QuerySet[Clock]:
+    """Late cases for which at least one of the assessed answered."""
+    theirs = Responsibility.objects.filter(staff_id__in=assessed, centre_id=month.centre_id).values("clock_id")
+    return _overdue(month, ClockKind.CASE).filter(pk__in=theirs)
+
+
 def consultations(month: Month, staff: Mapping[int, str]) -> Facts:
-    """Online consultations that weren't answered in time; verified where a finding says so."""
-    clocks = {clock.subject_id: clock for clock in _overdue(month, ClockKind.INQUIRY)}
+    """Online consultations that weren't answered in time; verified where a finding says so.
+
+    The answer is what was told to the person: passing the matter on, or asking the office, isn't one."""
+    late = _overdue(month, ClockKind.INQUIRY).prefetch_related("responsibilities")
+    clocks = {clock.subject_id: clock for clock in late}
     inquiries = Inquiry.objects.filter(centre_id=month.centre_id, channel=Channel.ONLINE, pk__in=list(clocks))
     verified = _verified_evidence(month, "K1.2")
     dismissed = _dismissed_evidence(month, "K1.2")
     found = []
     for inquiry in inquiries.order_by("received_at", "pk"):
         clock = clocks[inquiry.pk]
-        if clock.responsible_id not in staff or inquiry.number in dismissed:
+        bearer = bearer_of(clock)
+        if bearer not in staff or inquiry.number in dismissed:
             continue
-        answered = inquiry.first_answer_at or inquiry.closed_at
+        # The clock ends in the very moment in which the person is told (an answer, a case or a promise).
+        answered = clock.closed_at
         if answered and answered >= instant(month.as_of):
             answered = None
         found.append(
             {
                 "id": inquiry.number,
-                "staff": staff[clock.responsible_id],
+                "staff": staff[bearer],
                 "asked": minute(inquiry.received_at),
                 "workdays": max(clock.promised_limit, 1),
                 "answered": minute(answered) if answered else None,

@@ -17,7 +17,11 @@ from shouwen.demo.board import id_of
 from shouwen.demo.town.centre import DISCIPLINE, OFFICE, PANEL
 from shouwen.demo.world import World
 
-ANSWERED_AFTER_WORKDAYS = 2
+ANSWERED_AFTER_WORKDAYS, DECIDED_AFTER = 2, timedelta(minutes=30)
+EXPLAINED = {
+    FindingState.VERIFIED: "情况属实，我没有做好，以后注意。",
+    FindingState.DISMISSED: "情况不是这样，请再核对记录。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def occurred(world: World, what: Occurrence, at: datetime, chance: Random) -> St
         words=what.words,
         level=what.level,
         act=what.act,
-        by=world.actor(DISCIPLINE if what.clause in {"K2.6", "K2.9"} else OFFICE),
+        by=world.actor(DISCIPLINE if what.clause == "K2.9" else OFFICE),
         at=at,
     )
     if what.ends == FindingState.CANDIDATE:
@@ -88,6 +92,7 @@ def occurred(world: World, what: Occurrence, at: datetime, chance: Random) -> St
     if what.ends == FindingState.PUT_TO_PERSON:
         return
     now = world.after_workdays(now, ANSWERED_AFTER_WORKDAYS, chance)
+    yield from _explained(world, finding, now - DECIDED_AFTER, what.ends)
     yield now
     world.recorder.book.flush()
     judge = world.actor(DISCIPLINE if what.clause == "K2.6" else PANEL)
@@ -106,10 +111,19 @@ def candidate_decided(world: World, finding: Finding, at: datetime) -> Story:
     asks = world.actor(PANEL if about_office else OFFICE)
     findings.move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=asks, at=now)
     now = world.after_workdays(now, ANSWERED_AFTER_WORKDAYS, chance)
+    to = FindingState.VERIFIED if verified else FindingState.DISMISSED
+    yield from _explained(world, finding, now - DECIDED_AFTER, to)
     yield now
     world.recorder.book.flush()
-    to = FindingState.VERIFIED if verified else FindingState.DISMISSED
     findings.move_finding(finding=finding, to=to, reason=reason, by=world.actor(PANEL), at=now)
+
+
+def _explained(world: World, finding: Finding, at: datetime, ends: FindingState) -> Story:
+    """本人说明, before it is decided."""
+    yield at
+    world.recorder.book.flush()
+    person = next(actor for actor in world.town.actors.values() if actor.staff_id == finding.staff_id)
+    findings.respond(finding=finding, words=EXPLAINED[ends], by=person, at=at)
 
 
 def seen_away(world: World, at: datetime, chance: Random) -> Story:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from shouwen.assessment import actions as assessment
-from shouwen.assessment import findings
+from shouwen.assessment import candidates
 from shouwen.assessment.models import Finding
 from shouwen.assessment.queries import sheets_of_month
 from shouwen.attendance.models import Leave
@@ -143,7 +143,7 @@ def _sealed(world: World, month: date, at: datetime) -> Story:
 
 
 def _look_for_candidates(world: World, month: date, at: datetime) -> None:
-    findings.find_candidates(centre_id=world.town.centre.pk, since=start_of(month), at=at)
+    candidates.find_candidates(centre_id=world.town.centre.pk, since=start_of(month), at=at)
     for finding in Finding.objects.filter(noted_at=at, noted_by=None).order_by("pk"):
         world.agenda.put(at, candidate_decided(world, finding, at))
 
