@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -144,3 +144,26 @@ def test_r9_a_reason_longer_than_there_is_room_for_is_refused_in_words(town: Tow
             by=town.actor(town.he),
             at=AT,
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "from_on", "at", "code"),
+    [
+        (PauseKind.SITE_VISIT, date(2026, 9, 30), AT, ""),
+        (PauseKind.SITE_VISIT, date(2026, 10, 1), AT, "pause_too_far"),
+        (PauseKind.SITE_VISIT, date(2026, 10, 12), civil(2026, 10, 12), ""),
+        (PauseKind.SITE_VISIT, date(2026, 10, 13), civil(2026, 10, 13), "pause_when_overdue"),
+        (PauseKind.CORRECTION, date(2026, 10, 14), civil(2026, 10, 13), ""),
+    ],
+)
+def test_r9_a_pause_begins_by_the_next_working_day_and_not_when_overdue(
+    town: Town, kind: PauseKind, from_on: date, at: datetime, code: str
+) -> None:
+    clock = owe(town)
+    assert local_date(clock.due_at) == date(2026, 10, 12)
+    try:
+        clocks.pause(clock=clock, kind=kind, reason="踏勘", from_on=from_on, by=town.actor(town.he), at=at)
+        found = ""
+    except Refused as refused:
+        found = refused.code
+    assert (found, Clock.objects.get(pk=clock.pk).state) == (code, "running" if code else "paused")

@@ -108,6 +108,15 @@ def test_the_code_for_the_phone_carries_the_guide_as_text(he: Client, card: Item
     assert he.get(f"{NEW}qr/999999/").status_code == 404
 
 
+def test_a_guide_too_long_for_a_code_is_to_be_printed(he: Client, card: ItemVersion) -> None:
+    ItemVersion.objects.filter(pk=card.pk).update(conditions="本镇户籍居民" * 500)
+
+    html = he.get(f"{NEW}qr/{card.item_id}/").content.decode()
+
+    assert "这份指南太长，二维码装不下，请打印给本人。" in html
+    assert "<svg" not in html
+
+
 def test_a_known_number_is_hinted_masked(town: Town, he: Client) -> None:
     person = make_person(town.centre, "周乙石", phone="13800001234")
     asked = make_inquiry(

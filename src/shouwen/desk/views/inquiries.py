@@ -183,7 +183,10 @@ def qr(request: HttpRequest, item_id: int) -> HttpResponse:
     found = script_of(actor.centre_id, item_id, situation_id=situation, at=request.at)  # type: ignore[attr-defined]
     if found is None:
         raise Http404("no such item")
-    code = segno.make(found.as_text(), error="l", micro=False)
+    try:
+        code = segno.make(found.as_text(), error="l", micro=False)
+    except segno.DataOverflowError:
+        return render(request, "desk/inquiries/qr.html", {"script": found, "drawing": ""})
     drawing = mark_safe(code.svg_inline(scale=1, border=2, omitsize=True))  # drawn from numbers, no input of a user
     return render(request, "desk/inquiries/qr.html", {"script": found, "drawing": drawing})
 
