@@ -166,6 +166,9 @@ class CaseSteps:
         self.note(case, "case.withdraw", by=by, at=at, reason=reason)
 
     def _end(self, case: Case, to: CaseState, *, closed_at: datetime, **values: object) -> None:
+        for notice in self._files[case.pk].notices:
+            if notice.settled_at is None:
+                self.book.change(notice, settled_at=closed_at)
         self.move(case, to, closed_at=closed_at, **values)
         self._clocks.close(ClockKind.CASE, case.pk, at=closed_at)
         del self._files[case.pk]
