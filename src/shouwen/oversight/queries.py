@@ -1,4 +1,4 @@
-"""What the public may read. No personal data of citizens, no figures per member of staff."""
+"""What the public may read. No personal data of residents, no figures per member of staff."""
 
 from __future__ import annotations
 
