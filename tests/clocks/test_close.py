@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from tests.factories import Town, civil, make_town
@@ -13,6 +13,7 @@ from shouwen.clocks.models import Clock, Pause
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
+STARTED = civil(2026, 9, 29)
 NOW = civil(2026, 10, 9, 10, 47)
 
 
@@ -31,18 +32,18 @@ def owe(town: Town, subject: int, *, kind: ClockKind = ClockKind.CASE) -> Clock:
         unit=LimitUnit.WORKDAY,
         promised_limit=5,
         by=town.actor(town.he),
-        at=civil(2026, 9, 29),
+        at=STARTED,
     )
 
 
-def pause(town: Town, clock: Clock, *, from_on: date) -> None:
+def pause(town: Town, clock: Clock, *, from_on: date, at: datetime = STARTED) -> None:
     clocks.pause(
         clock=clock,
         kind=PauseKind.SITE_VISIT,
         reason="踏勘",
         from_on=from_on,
         by=town.actor(town.he),
-        at=civil(2026, 9, 29),
+        at=at,
     )
 
 
@@ -79,7 +80,7 @@ def test_r9_an_open_pause_ends_on_the_day_of_closing(town: Town) -> None:
 
 def test_r9_a_pause_that_had_not_begun_never_took_effect(town: Town) -> None:
     clock = owe(town, 1)
-    pause(town, clock, from_on=date(2026, 10, 12))
+    pause(town, clock, from_on=date(2026, 10, 10), at=civil(2026, 10, 9))
 
     close(clock)
 

@@ -54,7 +54,12 @@ def _random_clock(town: Town, dice: Random, subject: int) -> Clock:
         if at.replace(tzinfo=None) > datetime(2026, 11, 18):
             break
         clocks.pause(
-            clock=clock, kind=PauseKind.TESTING, reason="送检", from_on=local_date(at) + timedelta(days=1), by=by, at=at
+            clock=clock,
+            kind=PauseKind.CORRECTION,
+            reason="等补材料",
+            from_on=local_date(at) + timedelta(days=1),
+            by=by,
+            at=at,
         )
         at += timedelta(days=dice.randint(0, 9))
         clocks.resume(clock=clock, last_paused_on=local_date(at), by=by, at=at)
