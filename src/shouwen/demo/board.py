@@ -11,13 +11,6 @@ from shouwen.people.actor import Actor
 Interval = tuple[datetime, datetime]
 
 
-def id_of(actor: Actor) -> int:
-    """The id of a member of staff who acts. Raises ValueError for the system, which stands at no post."""
-    if actor.staff_id is None:
-        raise ValueError(f"{actor.name} is nobody at a post")
-    return actor.staff_id
-
-
 class Board:
     """The intervals in which each member of staff was at the post, and who stood in for whom."""
 

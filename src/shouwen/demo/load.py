@@ -11,7 +11,7 @@ from shouwen.attendance.models import Punch, Shift
 from shouwen.civil_time import start_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Agenda, Story
-from shouwen.demo.board import Board, id_of
+from shouwen.demo.board import Board
 from shouwen.demo.crowd import Crowd
 from shouwen.demo.founding import Founded, found
 from shouwen.demo.plan import Plan
@@ -38,10 +38,10 @@ def load(plan: Plan, *, say: Progress, record: RecordMaker = Recorder) -> World:
     say(f"建好 {town.centre.name}：{len(town.windows)} 个窗口，{len(town.actors)} 名工作人员，40 个事项")
     measure = Yardstick.of(town.centre.pk)
     attendance = attendance_of(plan, measure.calendar)
-    board = Board({id_of(actor): actor for actor in town.actors.values()})
+    board = Board({actor.member_id: actor for actor in town.actors.values()})
     for login, intervals in attendance.presence.items():
         for interval in intervals:
-            board.was_there(id_of(town.actors[login]), interval)
+            board.was_there(town.actors[login].member_id, interval)
     world = World(plan, town, measure, board, Shelf(town.centre.pk), Agenda(), record(plan, town, measure))
     _write_attendance(world, attendance)
     _put_the_office(world, attendance)

@@ -12,7 +12,7 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import instant, local_date
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Agenda
-from shouwen.demo.board import Board, id_of
+from shouwen.demo.board import Board
 from shouwen.demo.founding import Founded
 from shouwen.demo.plan import Plan
 from shouwen.demo.record.recorder import Recorder
@@ -72,7 +72,7 @@ class World:
 
     def staff_id(self, login: str) -> int:
         """The id of a member of staff by login."""
-        return id_of(self.actor(login))
+        return self.actor(login).member_id
 
     def turn_of(self, staff_id: int, earliest: datetime) -> Turn:
         """Wait until one person is at the post."""

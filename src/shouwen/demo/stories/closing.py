@@ -11,7 +11,6 @@ from shouwen.cases.enums import ReviewState
 from shouwen.cases.models import Case
 from shouwen.civil_time import instant, local_date
 from shouwen.demo.agenda import Story
-from shouwen.demo.board import id_of
 from shouwen.demo.crowd import Crowd
 from shouwen.demo.stories.ruling import ASKED
 from shouwen.demo.stories.visit import MEANS, Visit, matter_of, register, tell
@@ -94,7 +93,7 @@ class Closing:
         return at, self._accepted(code, at)
 
     def _accepted(self, code: str, at: datetime) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.handler), at)
+        by, at = yield from self.world.turn_of(self.handler.member_id, at)
         case = self._accept(code, by, at)
         now = at + timedelta(minutes=5)
         yield now
@@ -119,7 +118,7 @@ class Closing:
         return at, self._told_what_is_missing(code, at)
 
     def _told_what_is_missing(self, code: str, at: datetime) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.handler), at)
+        by, at = yield from self.world.turn_of(self.handler.member_id, at)
         case = self._accept(code, by, at)
         now = at + timedelta(minutes=6)
         yield now
@@ -140,7 +139,7 @@ class Closing:
         return at, self._promised(due, at)
 
     def _promised(self, due: date, at: datetime) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.handler), at)
+        by, at = yield from self.world.turn_of(self.handler.member_id, at)
         code, matter, reason, _ = self.chance.choice(general.PROMISES)
         _, person = self.crowd.named(self.world, full=False, by=by, at=at)
         visit = self._visit(at, code)
@@ -155,7 +154,7 @@ class Closing:
         return at, self._asked(at, comes_back=comes_back)
 
     def _asked(self, at: datetime, *, comes_back: bool) -> Story:
-        by, at = yield from self.world.turn_of(id_of(self.handler), at)
+        by, at = yield from self.world.turn_of(self.handler.member_id, at)
         code, question, answer, reason = self.chance.choice(general.RULINGS)
         _, person = self.crowd.named(self.world, full=False, by=by, at=at)
         inquiry = register(self.world, self._visit(at, code, Channel.PHONE), by, at, question, person)
@@ -173,7 +172,7 @@ class Closing:
 
     def _written(self, at: datetime) -> Story:
         """A question that came over the net this morning and is still to be answered."""
-        by, at = yield from self.world.turn_of(id_of(self.handler), at)
+        by, at = yield from self.world.turn_of(self.handler.member_id, at)
         code = self.chance.choice(("YB01", "SB04", "MZ07", "DQ03"))
         _, person = self.crowd.named(self.world, full=False, by=by, at=at)
         visit = self._visit(at, code, Channel.ONLINE)
@@ -187,7 +186,7 @@ class Closing:
 
     def _sent(self, at: datetime, *, accepted: bool) -> Story:
         """A matter that came to somebody else and belongs to the window of the next handler in the round."""
-        by, at = yield from self.world.turn_of(id_of(self.handler), at)
+        by, at = yield from self.world.turn_of(self.handler.member_id, at)
         receiver = self.world.actor(FRONT_DESK[(FRONT_DESK.index(self.login) + 1) % 6])
         window = next(one for one in self.world.town.windows.values() if one.pk == receiver.window_id)
         items = [item for item in self.world.shelf.items.values() if item.window_id == window.pk]
@@ -196,7 +195,7 @@ class Closing:
         inquiry = register(self.world, self._visit(at, item.code), by, at, matter_of(item, self.chance), person)
         words = told.handed_over(window.label, receiver.name, self.world.town.centre.handover_minutes)
         handover = self.world.recorder.referrals.hand_over(
-            inquiry, window=window, to_staff_id=id_of(receiver), words=words, by=by, at=at
+            inquiry, window=window, to_staff_id=receiver.member_id, words=words, by=by, at=at
         )
         if accepted:
             now = at + timedelta(minutes=self.chance.randint(3, 12))

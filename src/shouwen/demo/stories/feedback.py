@@ -8,7 +8,6 @@ from random import Random
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.demo.agenda import Story
-from shouwen.demo.board import id_of
 from shouwen.demo.town.centre import OFFICE
 from shouwen.demo.words import general
 from shouwen.demo.world import World
@@ -67,7 +66,9 @@ def complained(world: World, at: datetime, chance: Random) -> Story:
     """投诉: somebody complains about a member of staff; the office looks into it within a few working days."""
     yield at
     case = chance.choice(world.lately_done) if world.lately_done and chance.random() < 0.6 else None
-    about = case.handler_id if case else id_of(chance.choice([actor for actor in world.front_desk if actor.window_id]))
+    about = (
+        case.handler_id if case else chance.choice([actor for actor in world.front_desk if actor.window_id]).member_id
+    )
     matter, verified_words, dismissed_words = chance.choice(general.COMPLAINTS)
     year = local_date(at).year % 100
     complaint = Complaint(

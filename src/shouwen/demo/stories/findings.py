@@ -13,7 +13,6 @@ from shouwen.attendance.enums import AwayCause
 from shouwen.attendance.models import Away
 from shouwen.civil_time import local
 from shouwen.demo.agenda import Story
-from shouwen.demo.board import id_of
 from shouwen.demo.town.centre import DISCIPLINE, OFFICE, PANEL
 from shouwen.demo.world import World
 
@@ -129,18 +128,18 @@ def _explained(world: World, finding: Finding, at: datetime, ends: FindingState)
 def seen_away(world: World, at: datetime, chance: Random) -> Story:
     """脱岗: an inspection finds a post empty; the panel looks into it."""
     yield at
-    there = [actor for actor in world.front_desk if world.board.is_there(id_of(actor), at)]
+    there = [actor for actor in world.front_desk if world.board.is_there(actor.member_id, at)]
     if not there:
         return
     about = chance.choice(there)
     noted_by = world.actor(DISCIPLINE)
     away = Away(
         centre_id=about.centre_id,
-        staff_id=id_of(about),
+        staff_id=about.member_id,
         from_at=at - timedelta(minutes=chance.randint(8, 45)),
         to_at=at,
         cause=chance.choice((AwayCause.NONE, AwayCause.NO_PROCEDURE)),
-        noted_by_id=id_of(noted_by),
+        noted_by_id=noted_by.member_id,
     )
     world.recorder.book.add(away)
     data: dict[str, object] = {"staff": about.name, "from": local(away.from_at).isoformat(timespec="minutes")}

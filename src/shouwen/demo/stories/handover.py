@@ -9,7 +9,6 @@ from shouwen.civil_time import instant, local
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import due
 from shouwen.demo.agenda import Story
-from shouwen.demo.board import id_of
 from shouwen.demo.crowd import Crowd
 from shouwen.demo.residents import Resident
 from shouwen.demo.shelf import Leaf
@@ -39,7 +38,7 @@ def handed_over(
     minutes = world.town.centre.handover_minutes
     means = ToldBy.PHONE if inquiry.channel == Channel.PHONE else ToldBy.IN_PERSON
     words = told.handed_over(window.label, receiver.name, minutes)
-    receiver_id = id_of(receiver)
+    receiver_id = receiver.member_id
     handover = world.recorder.referrals.hand_over(
         inquiry, window=window, to_staff_id=receiver_id, words=words, by=taker, at=at
     )

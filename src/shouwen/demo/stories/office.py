@@ -16,7 +16,6 @@ from shouwen.catalogue.guide import Guide
 from shouwen.catalogue.item_file import read_items
 from shouwen.civil_time import instant, local_date, start_of
 from shouwen.demo.agenda import Story
-from shouwen.demo.board import id_of
 from shouwen.demo.rosters import PlannedLeave, approver_of
 from shouwen.demo.stories.findings import candidate_decided
 from shouwen.demo.town import ITEMS_FILE
@@ -51,7 +50,7 @@ def on_leave(world: World, leave: PlannedLeave, chance: Random) -> Story:
         kind=leave.kind,
         from_at=leave.from_at,
         to_at=leave.to_at,
-        approved_by_id=id_of(approver),
+        approved_by_id=approver.member_id,
         approved_at=approved_at,
     )
     world.recorder.book.add(row)

@@ -9,7 +9,6 @@ from random import Random
 from shouwen.catalogue.models import ServiceItem, Situation
 from shouwen.civil_time import local_date
 from shouwen.demo.agenda import Story
-from shouwen.demo.board import id_of
 from shouwen.demo.crowd import Crowd
 from shouwen.demo.rhythm import ITEM_WEIGHTS
 from shouwen.demo.shelf import Leaf
@@ -60,7 +59,7 @@ def visit(world: World, crowd: Crowd, drawn: Visit) -> Story:
         taker = world.board.one_of(_takers(world, drawn), at, chance)
         if taker is not None:
             break
-        at = min(world.board.next_moment(id_of(actor), at) for actor in world.front_desk) + timedelta(minutes=2)
+        at = min(world.board.next_moment(actor.member_id, at) for actor in world.front_desk) + timedelta(minutes=2)
     yield from _serve(world, crowd, drawn, taker, at)
 
 
@@ -75,7 +74,7 @@ def _takers(world: World, drawn: Visit) -> dict[int, float]:
             weight = 0.05
         if drawn.item is not None and drawn.item.window_id == actor.window_id:
             weight += 4.0
-        weights[id_of(actor)] = weight
+        weights[actor.member_id] = weight
     return weights
 
 
@@ -91,7 +90,7 @@ def _serve(world: World, crowd: Crowd, drawn: Visit, taker: Actor, at: datetime)
         yield from _general(world, crowd, drawn, taker, at)
         return
     in_person = drawn.channel == Channel.ON_SITE
-    receiver_there = world.board.is_there(id_of(world.on_window(item.window_id)), at + timedelta(minutes=5))
+    receiver_there = world.board.is_there(world.on_window(item.window_id).member_id, at + timedelta(minutes=5))
     if not is_remit(taker, item) and chance.random() < (0.75 if receiver_there else 0.04):
         resident, person = crowd.named(world, full=in_person, by=taker, at=at)
         inquiry = register(world, drawn, taker, at, matter_of(item, chance), person)
