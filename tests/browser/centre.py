@@ -39,7 +39,7 @@ class Centre:
         done = subprocess.run(
             [tool("shouwen"), *words], env=self.env, capture_output=True, text=True, timeout=60, check=False
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr[-600:]
         return done.stdout.strip()
 
     def asked(self, source: str) -> str:

@@ -30,17 +30,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOfRow(event)) unsaved += 1;
 });
 
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (!isOfRow(event)) return;
-  unsaved -= 1;
-  if (!event.detail.successful) isWanted = false;
-});
-
-document.addEventListener("htmx:afterSettle", () => {
+function issueIfWanted() {
   if (unsaved || !isWanted) return;
   isWanted = false;
   const notice = document.querySelector("#bar [data-key=F9]");
   if (notice) notice.click();
+}
+
+// A row that waits for this answer begins right after it, hence a moment later.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!isOfRow(event)) return;
+  unsaved -= 1;
+  if (!event.detail.successful) isWanted = false;
+  setTimeout(issueIfWanted);
 });
 
 document.addEventListener(
