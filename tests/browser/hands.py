@@ -43,6 +43,15 @@ class Hands:
         return time.monotonic() - self.begun
 
 
+def scan(page: Page, text: str, *ending: str) -> None:
+    """What a scanner types: all characters at once, however busy this machine is."""
+    page.evaluate(
+        """keys => { for (const key of keys)
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})); }""",
+        [*text, *ending],
+    )
+
+
 def begin_registering(hands: Hands, name: str, phone: str, matter: str) -> None:
     """F2, who, phone, what."""
     hands.press("F2")

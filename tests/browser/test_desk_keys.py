@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.hands import scan
 from tests.factories import Town, civil, make_case, make_item, make_person, make_town
 
 from shouwen import civil_time
@@ -32,15 +33,6 @@ def town(monkeypatch: pytest.MonkeyPatch) -> Town:
 
 def path_of(page: Page) -> str:
     return re.sub(r"^https?://[^/]+", "", page.url)
-
-
-def scan(page: Page, text: str, *ending: str) -> None:
-    """What a scanner types: all characters at once, however busy this machine is."""
-    page.evaluate(
-        """keys => { for (const key of keys)
-        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})); }""",
-        [*text, *ending],
-    )
 
 
 def chosen(page: Page) -> str:
