@@ -28,7 +28,7 @@ CLERK, SECOND_CLERK, OFFICE, PANEL, HELPER, DISCIPLINE = (
 
 @dataclass(frozen=True)
 class Centre:
-    """A running centre. It is Friday 9 October 2026 there, a little after 10:47."""
+    """A running centre. In the small town it is Friday 9 October 2026, a little after 10:47."""
 
     address: str
     data: Path
@@ -37,7 +37,7 @@ class Centre:
     def command(self, *words: str) -> str:
         """What `shouwen ...` prints on this centre's data."""
         done = subprocess.run(
-            [tool("shouwen"), *words], env=self.env, capture_output=True, text=True, timeout=60, check=False
+            [tool("shouwen"), *words], env=self.env, capture_output=True, text=True, timeout=300, check=False
         )
         assert done.returncode == 0, done.stderr[-600:]
         return done.stdout.strip()
@@ -53,7 +53,7 @@ class Centre:
 
 
 @contextmanager
-def running_centre(data: Path) -> Iterator[Centre]:
+def running_centre(data: Path, *, is_small: bool = True) -> Iterator[Centre]:
     """Make the town and start the server as `make run` does; both children end with the block."""
     address = f"http://{HOST}:{free_port()}"
     ours = {"SHOUWEN_DATA": str(data), "SHOUWEN_DATABASE": "", "SHOUWEN_ADDRESS": address, "SHOUWEN_PLAIN_STATIC": ""}
@@ -63,7 +63,7 @@ def running_centre(data: Path) -> Iterator[Centre]:
     log = data / "server.log"
     collecting = start([tool("shouwen"), "collectstatic", "--noinput", "--verbosity=0"], data / "static.log", env)
     centre.command("migrate", "--noinput", "--verbosity=0")
-    centre.command("demo", "--small")
+    centre.command("demo", *["--small"] * is_small)
     assert collecting.wait(timeout=60) == 0, tail(data / "static.log")
     granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", address.rpartition(":")[2]]
     server = start([*granian, "--workers", "2", "shouwen.config.wsgi:application"], log, env)

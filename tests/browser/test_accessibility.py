@@ -99,6 +99,6 @@ def test_dialogs_and_steps_of_a_case(centre: Centre, desk: Opened, axe: Axe, kno
 
 
 def test_steps_as_pages_of_their_own(centre: Centre, desk: Opened, axe: Axe, known: Known) -> None:
-    steps = ("notice", "receive", "extend", "pause", "resume", "transfer", "withdraw", "conclude", "papers")
+    steps = ("notice", "receive", "extend", "pause", "resume", "transfer", "withdraw", "conclude", "decline", "papers")
     paths = [f"/cases/{serial}/{step}/" for serial in (known.reviewing, known.waiting) for step in steps]
     assert read(desk(SECOND_CLERK), centre, axe, *paths) == {}

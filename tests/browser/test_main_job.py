@@ -8,7 +8,6 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 import segno
@@ -39,7 +38,7 @@ def test_f1_n2_n4_t2_the_main_job_from_the_first_word_to_the_month_sheet(
     _conclude(page)
     _timeline_tells_everything(page, notice)
     assert "条，全部接得上" in centre.command("journal", "verify")
-    _month_sheet_opens_to_its_reason(desk(OFFICE, "/sheets/"), picture)
+    _month_sheet_opens_to_its_reason(desk(OFFICE, "/sheets/"))
 
 
 def _register(page: Page, picture: Picture) -> None:
@@ -140,7 +139,7 @@ def _keep_as_picture(pdf: bytes) -> None:
             "-",
             "4-notice",
         ]
-        subprocess.run(command, input=pdf, cwd=Path(SCREENSHOTS), check=True, timeout=30)
+        subprocess.run(command, input=pdf, cwd=SCREENSHOTS, check=True, timeout=30)
 
 
 def _receive_materials(page: Page) -> None:
@@ -181,7 +180,7 @@ def _timeline_tells_everything(page: Page, notice: str) -> None:
     ]
 
 
-def _month_sheet_opens_to_its_reason(page: Page, picture: Picture) -> None:
+def _month_sheet_opens_to_its_reason(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("2026年10月考核　全中心")
     expect(page.locator("tr.sel .f")).to_have_text("三（一）3 超时")
     page.locator(".names").get_by_role("link", name="何谷雨").click()
@@ -194,6 +193,5 @@ def _month_sheet_opens_to_its_reason(page: Page, picture: Picture) -> None:
     expect(trace.locator(".quote")).to_contain_text("每件每超一天扣责任人")
     expect(trace.locator(".calc")).to_have_text(re.compile(r"逾期第1个工作日，计1分"))
     expect(trace.locator("table.fx a").first).to_have_text(re.compile(r"^办 26-\d{5}$"))
-    picture(page, "5-sheet.png")
     trace.locator("table.fx a").first.click()
     expect(page.locator(".strip")).to_be_visible()
