@@ -24,6 +24,10 @@ def rolled_back() -> Iterator[None]:
         for statement in connection.ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)
     with transaction.atomic():
+        if connection.vendor == "sqlite":
+            # SQLite remembers the highest key ever given, also by tests that committed and were emptied since.
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM sqlite_sequence")
         yield
         transaction.set_rollback(True)
 
