@@ -119,7 +119,7 @@ def creations(bare: BareDatabase, case_pk: int) -> float:
         inquiry_id, case_id = inquiries.first + number, cases.first + number
         bare.begin()
         bare(people.insert, people.keyed(number, id=person_id, id_number_hash="")[0])
-        bare(inquiries.insert, inquiries.keyed(number, number=f"= {number}", person_id=person_id)[0])
+        bare(inquiries.insert, inquiries.keyed(number, number=f"= {inquiry_id}", person_id=person_id)[0])
         fresh = clocks.keyed(number, subject_id=inquiry_id)
         bare.many(clocks.insert, fresh)
         pairs = zip(answering.keyed(number), fresh, strict=True)
@@ -127,9 +127,9 @@ def creations(bare: BareDatabase, case_pk: int) -> float:
         bare.many(answering.insert, [[*row[:place], clock[0], *row[place + 1 :]] for row, clock in pairs])
         bare(
             cases.insert,
-            cases.keyed(number, number=f"= {number}", inquiry_id=inquiry_id, person_id=person_id, clock_id=fresh[0][0])[
-                0
-            ],
+            cases.keyed(
+                number, number=f"= {case_id}", inquiry_id=inquiry_id, person_id=person_id, clock_id=fresh[0][0]
+            )[0],
         )
         bare.many(materials.insert, materials.keyed(number, case_id=case_id))
         rows = entries.keyed(number)
