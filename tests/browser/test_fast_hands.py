@@ -39,7 +39,9 @@ def test_results_pressed_faster_than_the_server_answers_are_all_saved(case_page:
 
 def test_n4_the_notice_carries_the_words_typed_a_moment_before(centre: Centre, case_page: Page) -> None:
     hands = Hands(case_page)
-    hands.press("3", "F8", "Space")
+    hands.press("3")
+    expect(case_page.locator("#materials .sel .badly")).to_be_visible()
+    hands.press("F8", "Space")
     expect(case_page.locator("#review-sum")).to_have_text("5 份：不符合 1，未审 4")
     for _ in range(4):
         hands.press("ArrowDown", "1")
