@@ -132,7 +132,7 @@ def creations(bare: BareDatabase, case_pk: int) -> float:
             )[0],
         )
         bare.many(materials.insert, materials.keyed(number, case_id=case_id))
-        rows = entries.keyed(number)
+        rows = entries.keyed(number, subject_id=str(case_id))
         for step, row in enumerate(rows):
             row[entries.columns.index("seq")] = seq + number * len(rows) + step
         bare.many(entries.insert, rows)
