@@ -42,6 +42,12 @@ def refuse_taken_port(port: int) -> None:
             ) from None
 
 
+def server_command(port: int) -> list[str]:
+    """The server as a centre runs it: two workers, on this machine only."""
+    granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
+    return [*granian, "shouwen.config.wsgi:application"]
+
+
 def start(command: list[str], log: Path, env: dict[str, str]) -> subprocess.Popen[bytes]:
     """A child in a session of its own, so that Ctrl-C reaches it only through `stop`, in good order."""
     with log.open("ab") as sink:
@@ -117,10 +123,9 @@ def main() -> int:
 
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, interrupt)
-    granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
     children: list[subprocess.Popen[bytes]] = []
     try:
-        children.append(start([*granian, "shouwen.config.wsgi:application"], logs[0], env))
+        children.append(start(server_command(port), logs[0], env))
         children.append(start([shouwen, "qcluster"], logs[1], {**env, "SHOUWEN_WORKER": "1"}))
         deadline = time.monotonic() + START_SECONDS
         while not answers(address):

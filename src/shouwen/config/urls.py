@@ -1,6 +1,9 @@
 from django.urls import include, path
 
+from shouwen.config.health import health
+
 urlpatterns = [
+    path("healthz", health),
     path("", include("shouwen.hall.urls")),
     path("public/", include("shouwen.oversight.urls")),
     path("", include("shouwen.desk.urls")),
