@@ -16,12 +16,14 @@ def diagrams() -> dict[str, str]:
     from shouwen.assessment.transitions import FINDING_MOVES, SHEET_MOVES
     from shouwen.cases.transitions import MOVES as CASE_MOVES
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
-    from shouwen.inquiries.transitions import HANDOVER_MOVES
+    from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
 
     tables: dict[str, tuple[str, str, dict[Any, frozenset[Any]]]] = {
         "inquiry.md": ("首问", "shouwen.inquiries.transitions.MOVES", INQUIRY_MOVES),
         "handover.md": ("转交", "shouwen.inquiries.transitions.HANDOVER_MOVES", HANDOVER_MOVES),
+        "decline.md": ("不予受理的复核", "shouwen.inquiries.transitions.DECLINE_MOVES", DECLINE_MOVES),
+        "callback.md": ("漏接来电", "shouwen.inquiries.transitions.CALLBACK_MOVES", CALLBACK_MOVES),
         "case.md": ("办件", "shouwen.cases.transitions.MOVES", CASE_MOVES),
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),

@@ -90,6 +90,7 @@ def case_of(visit: Visit, inquiry: Inquiry) -> Case:
         first_responder_id=visit.clerk.staff_id,
         handler_id=visit.clerk.staff_id,
         window_id=visit.clerk.window_id,
+        received_at=visit.told_at,
         accepted_at=visit.told_at,
     )
     if visit.closed_at:

@@ -54,6 +54,7 @@ def accept(
         first_responder_id=inquiry.first_responder_id,
         handler_id=by.member_id,
         window_id=by.window_id,
+        received_at=at,
         accepted_at=at,
     )
     CaseMaterial.objects.bulk_create(material_rows(case, version, situation))

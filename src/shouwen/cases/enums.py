@@ -4,6 +4,7 @@ from django.db import models
 class CaseState(models.TextChoices):
     """办件的经过."""
 
+    RECEIVED = "received", "已收件，在审"
     ACCEPTED = "accepted", "办理中"
     CORRECTING = "correcting", "等补材料"
     CONCLUDED = "concluded", "已办结"
@@ -17,8 +18,16 @@ class ReviewState(models.TextChoices):
     OK = "ok", "合格"
     MISSING = "missing", "缺少"
     DEFECTIVE = "defective", "不符合"
+    OWED = "owed", "容缺，后补"
 
 
 class CaseResult(models.TextChoices):
     GRANTED = "granted", "办成"
     REFUSED = "refused", "不予批准"
+
+
+class OwedKind(models.TextChoices):
+    """容缺受理 / 告知承诺: a signed promise stands for the material."""
+
+    LATER = "later", "容缺受理，限期补交"
+    COMMITMENT = "commitment", "告知承诺，免交"

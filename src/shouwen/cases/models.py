@@ -3,16 +3,20 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shouwen.cases.enums import CaseResult, CaseState, ReviewState
+from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
 from shouwen.catalogue.models import ItemVersion, Material, ServiceItem, Situation
 from shouwen.clocks.models import Clock
+from shouwen.files.models import StoredFile
 from shouwen.inquiries.models import Inquiry
 from shouwen.papers.models import Paper
 from shouwen.people.models import Centre, Person, Staff, Window
 
 
 class Case(models.Model):
-    """办件: an application from acceptance to conclusion. Keeps the first responder of the inquiry it grew out of."""
+    """办件: an application from its receipt to its conclusion. Keeps the first responder of the inquiry it grew out of.
+
+    `accepted_at` is when its clock starts; while the materials are reviewed first (RECEIVED) it is the receipt, where it stays
+    if the acceptance is deemed."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     number = models.CharField(max_length=20)
@@ -26,7 +30,9 @@ class Case(models.Model):
     window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="+")
     clock = models.OneToOneField(Clock, models.PROTECT, null=True, related_name="case")
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.ACCEPTED)
+    received_at = models.DateTimeField()
     accepted_at = models.DateTimeField()
+    deemed_accepted = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
     result = models.CharField(max_length=8, choices=CaseResult.choices, blank=True)
     words_told = models.TextField(blank=True)
@@ -36,7 +42,7 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["centre", "number"], name="cases_number"),
             models.CheckConstraint(
-                condition=Q(state__in=["accepted", "correcting"], closed_at=None)
+                condition=Q(state__in=["received", "accepted", "correcting"], closed_at=None)
                 | Q(state__in=["concluded", "withdrawn"], closed_at__isnull=False),
                 name="cases_closed_has_time",
             ),
@@ -75,6 +81,47 @@ class CaseMaterial(models.Model):
             models.UniqueConstraint(fields=["case", "position"], name="cases_material_position"),
             models.CheckConstraint(
                 condition=~Q(state__in=["missing", "defective"]) | ~Q(reason=""), name="cases_material_has_reason"
+            ),
+        ]
+
+
+class MaterialFile(models.Model):
+    """材料的扫描件或照片; `from_earlier` when it was taken over from an earlier case of the person instead of asked again."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    case_material = models.ForeignKey(CaseMaterial, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    from_earlier = models.ForeignKey(CaseMaterial, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_material", "file"], condition=Q(removed_at=None), name="cases_file_attached_once"
+            )
+        ]
+
+
+class OwedMaterial(models.Model):
+    """容缺受理 / 告知承诺: a minor material that a signed promise stands for, until its day (or for good)."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    case_material = models.OneToOneField(CaseMaterial, models.PROTECT, related_name="owed")
+    kind = models.CharField(max_length=10, choices=OwedKind.choices)
+    promise_words = models.CharField(max_length=300)
+    due_on = models.DateField(null=True)
+    signed_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    handed_in_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(promise_words=""), name="cases_owed_has_promise"),
+            models.CheckConstraint(
+                condition=Q(kind="later", due_on__isnull=False) | Q(kind="commitment", due_on=None),
+                name="cases_owed_later_has_day",
             ),
         ]
 

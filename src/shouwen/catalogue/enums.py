@@ -14,3 +14,10 @@ class MaterialForm(models.TextChoices):
     ORIGINAL = "original", "原件"
     COPY = "copy", "复印件"
     FORM = "form", "表格"
+
+
+class GuideFileKind(models.TextChoices):
+    """What can be taken free with a guide."""
+
+    BLANK = "blank", "空白表"
+    SAMPLE = "sample", "样表"

@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import GuideFileKind, ItemKind, MaterialForm
+from shouwen.files.models import StoredFile
 from shouwen.people.models import Centre, Staff, Window
 
 
@@ -18,6 +19,8 @@ class ServiceItem(models.Model):
     everyday_words = models.JSONField(default=list)
     window = models.ForeignKey(Window, models.PROTECT, related_name="items")
     is_active = models.BooleanField(default=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["code"]
@@ -44,6 +47,11 @@ class ItemVersion(models.Model):
     place = models.CharField(max_length=80)
     special_procedures = models.JSONField(default=list)
     publicity_days = models.PositiveSmallIntegerField(default=0)
+    questions = models.JSONField(
+        default=list, help_text="几句问话选出情形：[{ask, answers: [{say, situation | then}]}]"
+    )
+    notice_workdays = models.PositiveSmallIntegerField(default=5, help_text="收件后几个工作日内要告知补正")
+    deemed_acceptance = models.BooleanField(default=False, help_text="逾期不告知，自收到之日起就算受理（行政许可）")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
 
@@ -84,7 +92,37 @@ class Material(models.Model):
     copies = models.PositiveSmallIntegerField(default=1)
     source = models.CharField(max_length=80)
     criterion = models.CharField(max_length=200, blank=True)
+    is_minor = models.BooleanField(default=False, help_text="次要材料，可以容缺受理")
+    can_be_promised = models.BooleanField(default=False, help_text="可以用书面承诺代替（告知承诺）")
+    faults = models.JSONField(default=list, help_text="这份材料常见的毛病：[{reason, requirement}]")
 
     class Meta:
         ordering = ["version_id", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="catalogue_material_position")]
+
+
+class GuideFile(models.Model):
+    """空白表或样表 of a guide's material; free to take for everybody (一次性告知制度 第四条)."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="guide_files")
+    material_name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=6, choices=GuideFileKind.choices)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+
+class MustRead(models.Model):
+    """必读（一次性告知制度 第三条）: a changed guide, for each of exactly the staff who accept the item; with receipt."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="must_reads")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="must_reads")
+    given_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "staff"], name="catalogue_must_read_once")]
+        indexes = [models.Index(fields=["centre", "staff"], condition=Q(read_at=None), name="catalogue_unread")]

@@ -9,11 +9,34 @@ class ClockKind(models.TextChoices):
     RULING = "ruling", "请示答复"
     CASE = "case", "办件"
     PROMISE = "promise", "兑现承诺"
+    QUESTION = "question", "认领网上提问"
+    CALLBACK = "callback", "回电"
+    DECLINE = "decline", "复核不予受理"
+    CLARIFICATION = "clarification", "问清并告知"
+    UNRESOLVED = "unresolved", "办不成事"
+    REVIEW = "review", "收件审查"
+    OWED = "owed", "容缺补交"
 
     @property
     def mark(self) -> str:
         """事类字: the one character said on the telephone."""
-        return {"inquiry": "问", "handover": "接", "ruling": "请", "case": "办", "promise": "诺"}[self]
+        return _MARKS[self.value]
+
+
+_MARKS = {
+    "inquiry": "问",
+    "handover": "接",
+    "ruling": "请",
+    "case": "办",
+    "promise": "诺",
+    "question": "网",
+    "callback": "回",
+    "decline": "核",
+    "clarification": "释",
+    "unresolved": "难",
+    "review": "审",
+    "owed": "容",
+}
 
 
 class LimitUnit(models.TextChoices):

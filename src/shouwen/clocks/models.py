@@ -13,7 +13,7 @@ class Clock(models.Model):
     `number`, `person_masked` and `matter` repeat unchanging facts of the subject, so that a list of debts is one query."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
-    kind = models.CharField(max_length=12, choices=ClockKind.choices)
+    kind = models.CharField(max_length=14, choices=ClockKind.choices)
     subject_id = models.BigIntegerField()
     number = models.CharField(max_length=30)
     person_masked = models.CharField(max_length=80, blank=True)

@@ -32,3 +32,26 @@ class Entry(models.Model):
             models.CheckConstraint(condition=~models.Q(action=""), name="journal_entry_has_action"),
         ]
         indexes = [models.Index(fields=["centre_id", "subject_kind", "subject_id"], name="journal_by_subject")]
+
+
+class SentMark(models.Model):
+    """一次提交的记号: what a browser sent after the line was down is done once, however often it arrives."""
+
+    centre_id = models.BigIntegerField()
+    mark = models.CharField(max_length=40)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre_id", "mark"], name="journal_mark_once")]
+
+
+class SealedWords(models.Model):
+    """原话: words of an entry that may name people. Sealed, beside the chain, which keeps only their keyed hash: a retention
+    rule can delete them and the chain still holds."""
+
+    entry = models.ForeignKey("Entry", models.PROTECT, related_name="words")
+    key = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="journal_words_once")]

@@ -21,6 +21,16 @@ def frozen(
     )
 
 
+def thawed(
+    name: str, table: str, *, columns: Sequence[str] = (), deletable: bool = False, when: str = ""
+) -> migrations.RunPython:
+    """A migration step: lift what `frozen` with the same words put on. SQLite makes a table anew when a constraint changes,
+    and its triggers would be gone unseen: a migration that alters a frozen table thaws it first and freezes it afterwards."""
+    return migrations.RunPython(
+        _run(_drop, name, table, columns, deletable, when), _run(_create, name, table, columns, deletable, when)
+    )
+
+
 def _run(make: Callable[..., list[str]], *details: Any) -> Callable[[Any, Any], None]:
     def step(_apps: Any, schema_editor: Any) -> None:
         for statement in make(schema_editor.connection.vendor, *details):

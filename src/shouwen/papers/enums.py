@@ -11,6 +11,7 @@ class PaperKind(models.TextChoices):
     CONCLUSION_NOTICE = "conclusion_notice", "办结通知书"
     DECLINE_NOTICE = "decline_notice", "不予受理通知书"
     MATERIAL_RECEIPT = "material_receipt", "材料接收凭证"
+    DELIVERY_RECEIPT = "delivery_receipt", "送达回证"
     MONTH_SHEET = "month_sheet", "月度考核表"
 
     @property
@@ -23,6 +24,7 @@ class PaperKind(models.TextChoices):
             "conclusion_notice": "结",
             "decline_notice": "不受",
             "material_receipt": "收",
+            "delivery_receipt": "送",
             "month_sheet": "考",
         }[self]
 
@@ -30,3 +32,13 @@ class PaperKind(models.TextChoices):
 class PaperFormat(models.TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "DOCX"
+    SLIP = "slip", "80毫米小票"
+
+
+class DeliveryMeans(models.TextChoices):
+    """送达方式 (民事诉讼法的送达方式，行政机关参照)."""
+
+    IN_PERSON = "in_person", "当面送达"
+    MAIL = "mail", "邮寄送达"
+    LEFT = "left", "留置送达"
+    ELECTRONIC = "electronic", "电子送达"

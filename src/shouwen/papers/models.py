@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shouwen.papers.enums import PaperFormat, PaperKind
+from shouwen.papers.enums import DeliveryMeans, PaperFormat, PaperKind
 from shouwen.people.models import Centre, Staff
 
 
@@ -63,3 +63,28 @@ class Print(models.Model):
                 fields=["paper", "format"], condition=Q(reprint=False), name="papers_one_first_print"
             )
         ]
+
+
+class VoidedPaper(models.Model):
+    """作废: the paper keeps its number and its content; who voided it, when and why stands beside it."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="voided")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="papers_void_has_reason")]
+
+
+class Delivery(models.Model):
+    """送达: the signed receipt that a paper reached the person (送达回证): when, how, who signed."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="delivery")
+    receipt = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="+")
+    means = models.CharField(max_length=10, choices=DeliveryMeans.choices)
+    signed_by = models.CharField(max_length=40)
+    delivered_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")

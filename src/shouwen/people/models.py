@@ -24,6 +24,15 @@ class Centre(models.Model):
     handover_minutes = models.PositiveSmallIntegerField(default=30, help_text="转交后多少分钟（工作时间）内接收")
     ruling_workdays = models.PositiveSmallIntegerField(default=2, help_text="管理办公室几个工作日内答复请示")
     online_answer_workdays = models.PositiveSmallIntegerField(default=1, help_text="网上咨询几个工作日内答复")
+    ruling_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="请示多少分钟（工作时间）内答复；填了就不按工作日"
+    )
+    department_workdays = models.PositiveSmallIntegerField(default=1, help_text="转交外部门后几个工作日内接收")
+    claim_minutes = models.PositiveSmallIntegerField(
+        default=30, help_text="网上提问多少分钟（工作时间）没人认领，归值班人"
+    )
+    callback_minutes = models.PositiveSmallIntegerField(default=120, help_text="漏接来电多少分钟（工作时间）内回电")
+    unresolved_workdays = models.PositiveSmallIntegerField(default=5, help_text="办不成事几个工作日内给结果")
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +59,26 @@ class Window(models.Model):
     def label(self) -> str:
         """As it is said: 4号 民政残联窗口."""
         return f"{self.number}号 {self.name}"
+
+
+class Department(models.Model):
+    """外部门: an office outside the centre that a matter may be handed over to (首问负责制度 第五条（二）)."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="departments")
+    name = models.CharField(max_length=60)
+    place = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "name"], name="people_department_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="people_department_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -116,6 +145,17 @@ class Cover(models.Model):
             models.CheckConstraint(condition=~Q(absent=F("by")), name="people_cover_other"),
         ]
         indexes = [models.Index(fields=["centre", "by", "to_at"], name="people_cover_by")]
+
+
+class Duty(models.Model):
+    """值班: who takes what nobody claimed on a day (online questions, missed calls from no known extension)."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    on = models.DateField()
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="duties")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "on"], name="people_one_duty_a_day")]
 
 
 class Person(models.Model):

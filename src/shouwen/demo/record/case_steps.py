@@ -70,6 +70,7 @@ class CaseSteps:
             first_responder_id=inquiry.first_responder_id,
             handler_id=by.member_id,
             window_id=by.window_id,
+            received_at=at,
             accepted_at=at,
         )
         self.book.add(case)
