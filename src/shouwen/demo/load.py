@@ -13,6 +13,7 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.demo.agenda import Agenda, Story
 from shouwen.demo.board import Board
 from shouwen.demo.crowd import Crowd
+from shouwen.demo.extras import put_all
 from shouwen.demo.founding import Founded, found
 from shouwen.demo.plan import Plan
 from shouwen.demo.record.recorder import Recorder
@@ -53,6 +54,7 @@ def load(plan: Plan, *, say: Progress, record: RecordMaker = Recorder) -> World:
     world.recorder.book.flush()
     draft_months(world)
     world.recorder.book.finish()
+    put_all(world)
     return world
 
 

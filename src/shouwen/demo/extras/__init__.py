@@ -1,0 +1,15 @@
+"""What the year's stories don't tell: a few of everything else that happens in a centre, done through the real actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shouwen.demo.world import World
+
+EXTRAS: tuple[Callable[[World], None], ...] = ()
+
+
+def put_all(world: World) -> None:
+    """Add them, in order, once the year is written."""
+    for put in EXTRAS:
+        put(world)
