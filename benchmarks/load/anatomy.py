@@ -17,7 +17,7 @@ from django.template import Template
 
 from shouwen.desk import middleware
 from shouwen.journal import writing
-from shouwen.people.sealing import KeyRing
+from shouwen.sealing import KeyRing
 
 SECTIONS = ("SQL", "ORM", "template", "session, actor", "crypto", "rest")
 

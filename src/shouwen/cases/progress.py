@@ -11,7 +11,7 @@ from shouwen.cases.models import Case, CaseMaterial
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockState, LimitUnit
-from shouwen.people.sealing import key_ring
+from shouwen.sealing import key_ring
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from shouwen.papers.rendering import content as contents
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre
-from shouwen.people.sealing import key_ring
 from shouwen.refusals import refuse
+from shouwen.sealing import key_ring
 
 MEDIA_TYPES = {
     PaperFormat.PDF: "application/pdf",

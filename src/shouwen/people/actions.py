@@ -15,8 +15,8 @@ from shouwen.people import masks, policies
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials, normal_id_number, normal_phone
 from shouwen.people.models import Person
-from shouwen.people.sealing import key_ring
 from shouwen.refusals import refuse, refuse_if
+from shouwen.sealing import key_ring
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from shouwen.once import read_once
 from shouwen.people.actor import Actor
 from shouwen.people.identity import normal_id_number, normal_phone
 from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
-from shouwen.people.sealing import key_ring
+from shouwen.sealing import key_ring
 
 
 @dataclass(frozen=True, slots=True)

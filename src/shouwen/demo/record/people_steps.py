@@ -9,7 +9,7 @@ from shouwen.demo.residents import Resident
 from shouwen.people.actions import new_person
 from shouwen.people.actor import Actor
 from shouwen.people.models import Person
-from shouwen.people.sealing import key_ring
+from shouwen.sealing import key_ring
 
 
 class PeopleSteps:
