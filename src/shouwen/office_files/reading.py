@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from zipfile import BadZipFile, ZipFile
@@ -119,7 +119,7 @@ def _csv_rows(text: str) -> Iterable[list[str]]:
         raise refuse("file_no_table", "这个文件不是表格，或者坏了", way_out=SAVE_AS) from error
 
 
-def _rows(raw: Iterable[list[object]] | Iterable[list[str]]) -> tuple[Row, ...]:
+def _rows(raw: Iterable[Sequence[object]]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for number, values in enumerate(raw, start=1):
         if number > MOST_ROWS:
