@@ -13,11 +13,18 @@ DEBUG = os.environ.get("SHOUWEN_DEBUG", "") == "1"
 SECRET_KEY = secrets.django_secret(DATA / "keys" / "signing.key")
 SEALING_KEYS = DATA / "keys" / "sealing.json"
 secrets.sealing_keys(SEALING_KEYS)
+FILES_FOLDER = DATA / "files"
 ALLOWED_HOSTS = os.environ.get("SHOUWEN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SHOUWEN_ORIGINS", "").split(",") if origin]
 # A demo town lives at the end of its year of data: its loader writes how far its present is from ours.
 _OFFSET = DATA / "clock-offset"
 CLOCK_OFFSET = timedelta(seconds=float(_OFFSET.read_text()) if _OFFSET.exists() else 0)
+# 消息 (docs/messages.md): without an address the channel isn't offered.
+SMS_URL = os.environ.get("SHOUWEN_SMS_URL", "")
+SMS_KEY = os.environ.get("SHOUWEN_SMS_KEY", "")
+SMS_TEMPLATE = os.environ.get("SHOUWEN_SMS_TEMPLATE", "")
+SMTP_URL = os.environ.get("SHOUWEN_SMTP", "")
+SMTP_FROM = os.environ.get("SHOUWEN_SMTP_FROM", "")
 PUBLIC_ADDRESS = os.environ.get("SHOUWEN_ADDRESS", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [

@@ -1,0 +1,39 @@
+"""Sending what waits in the outbox. May run twice, or die in the middle: no message is lost, and each try has one sender."""
+
+from __future__ import annotations
+
+import logging
+
+from shouwen import civil_time
+from shouwen.messages import actions, queries
+from shouwen.messages.gateways import GatewayError, carry
+
+SCHEDULES = (("shouwen.messages.jobs.send_waiting", 1),)
+"""Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
+MOST = 200
+"""Messages of one run; the rest goes a minute later."""
+
+log = logging.getLogger(__name__)
+
+
+def send_waiting() -> int:
+    """Send what is due, the oldest first, in every centre. Returns how many went out."""
+    sent = 0
+    for message_id in queries.ids_due(at=civil_time.now(), most=MOST):
+        letter = actions.take(message_id=message_id, at=civil_time.now())
+        if letter is not None:
+            sent += _send(letter)
+    return sent
+
+
+def _send(letter: actions.Letter) -> bool:
+    try:
+        receipt = carry(letter, at=civil_time.now())
+    except GatewayError as error:
+        actions.note_fault(letter=letter, fault=str(error), is_final=error.is_final, at=civil_time.now())
+        return False
+    except Exception:
+        log.exception("message %s couldn't be carried", letter.message_id)
+        actions.note_fault(letter=letter, fault="发送时出错，详情在日志里", is_final=False, at=civil_time.now())
+        return False
+    return actions.note_sent(letter=letter, receipt=receipt, at=civil_time.now())

@@ -1,0 +1,68 @@
+"""Reading the outbox. Lists take a constant number of queries; words and addresses stay sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from shouwen.messages.enums import MessageChannel, MessageState
+from shouwen.messages.models import Message
+from shouwen.people.queries import ids_matching
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to. `text` is a number, or a person's name or phone."""
+
+    text: str = ""
+    state: MessageState | None = None
+    channel: MessageChannel | None = None
+
+
+def ids_due(*, at: datetime, most: int) -> list[int]:
+    """Messages of every centre that wait, and those whose sender's time is over; the oldest first."""
+    due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at)
+    return list(Message.objects.filter(due).order_by("not_before", "pk").values_list("pk", flat=True)[:most])
+
+
+def outbox(centre_id: int, wanted: Wanted) -> QuerySet[Message]:
+    """What went out or waits, the newest first; notices on the desk are not among them."""
+    rows = Message.objects.filter(centre_id=centre_id).exclude(channel=MessageChannel.DESK)
+    if wanted.state is not None:
+        rows = rows.filter(state=wanted.state)
+    if wanted.channel is not None:
+        rows = rows.filter(channel=wanted.channel)
+    if wanted.text:
+        people = ids_matching(centre_id, wanted.text)
+        rows = rows.filter(Q(number__icontains=wanted.text) | Q(person_id__in=people))
+    return rows.select_related("person", "written_by").order_by("-written_at", "-pk")
+
+
+def message_of(centre_id: int, message_id: int) -> Message | None:
+    """One message of the centre."""
+    return Message.objects.filter(centre_id=centre_id, pk=message_id).select_related("person").first()
+
+
+def messages_about(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[Message]:
+    """Delivery record of one subject, the newest first."""
+    rows = Message.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=subject_id)
+    return rows.order_by("-written_at", "-pk")
+
+
+def failed_count(centre_id: int) -> int:
+    """How many were given up and wait for somebody."""
+    return Message.objects.filter(centre_id=centre_id, state=MessageState.FAILED).count()
+
+
+def notices_for(centre_id: int, staff_id: int, *, at: datetime) -> QuerySet[Message]:
+    """Notices on the desk of one member of staff, the newest first."""
+    rows = Message.objects.filter(centre_id=centre_id, staff_id=staff_id, not_before__lte=at)
+    return rows.select_related("written_by").order_by("-written_at", "-pk")
+
+
+def unread_count(centre_id: int, staff_id: int, *, at: datetime) -> int:
+    """How many of these weren't read yet."""
+    found = notices_for(centre_id, staff_id, at=at).filter(read_at=None).aggregate(count=Count("pk"))
+    return int(found["count"])

@@ -1,0 +1,11 @@
+"""Legal moves of a message."""
+
+from shouwen.messages.enums import MessageState
+
+MOVES: dict[MessageState, frozenset[MessageState]] = {
+    MessageState.WAITING: frozenset({MessageState.SENDING}),
+    MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.FAILED}),
+    MessageState.SENT: frozenset({MessageState.DELIVERED}),
+    MessageState.FAILED: frozenset({MessageState.WAITING}),
+    MessageState.DELIVERED: frozenset(),
+}
