@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,13 @@ def static_files_by_their_own_names() -> Iterator[None]:
     """Pages are tested without collecting static files first, so their addresses carry no hash."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def stored_files_of_their_own(tmp_path: Path) -> Iterator[None]:
+    """What a test takes in lies in a folder of its own."""
+    with override_settings(FILES_FOLDER=tmp_path / "files"):
         yield
 
 
