@@ -1,6 +1,6 @@
 """What an inquiry is made of: the matter itself, what it was told, to whom it was referred, and how it came in."""
 
-from shouwen.inquiries.models.incoming import CallImport, CallRecord, OnlineQuestion
+from shouwen.inquiries.models.incoming import CallImport, CallRecord, CallTry, OnlineQuestion
 from shouwen.inquiries.models.inquiry import Inquiry, SentPage
 from shouwen.inquiries.models.notice import OneTimeNotice
 from shouwen.inquiries.models.referral import Clarification, Decline, Handover, Ruling, UnresolvedMatter
@@ -8,6 +8,7 @@ from shouwen.inquiries.models.referral import Clarification, Decline, Handover, 
 __all__ = [
     "CallImport",
     "CallRecord",
+    "CallTry",
     "Clarification",
     "Decline",
     "Handover",

@@ -22,6 +22,7 @@ class OnlineQuestion(models.Model):
     inquiry = models.OneToOneField(Inquiry, models.PROTECT, null=True, related_name="online_question")
     claimed_at = models.DateTimeField(null=True)
     fell_to_duty = models.BooleanField(default=False)
+    asked_from = models.CharField(max_length=32, blank=True, help_text="网络地址的带密钥摘要，只用来限制次数")
 
     class Meta:
         constraints = [
@@ -85,3 +86,16 @@ class CallRecord(models.Model):
             models.Index(fields=["centre", "-called_at"], name="inquiries_calls_newest"),
             models.Index(fields=["centre", "phone_hash", "called_at"], name="inquiries_calls_of_phone"),
         ]
+
+
+class CallTry(models.Model):
+    """一次回电: the number was opened to call back; `result` says what came of it when nobody was reached."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    call = models.ForeignKey(CallRecord, models.PROTECT, related_name="tries")
+    tried_at = models.DateTimeField()
+    tried_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["centre", "call", "tried_at"], name="inquiries_call_tries")]
