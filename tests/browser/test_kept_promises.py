@@ -130,7 +130,8 @@ def _openings(centre: Centre, person: str) -> list[str]:
             f"""
 import json
 from shouwen.journal.models import Entry
-rows = Entry.objects.filter(action="person.open", subject_id={person!r}).order_by("seq")
+from shouwen.journal.queries import events
+rows = events(Entry.objects.filter(action="person.open", subject_id={person!r}))
 print(json.dumps([row.data["reason"] for row in rows]))"""
         )
     )

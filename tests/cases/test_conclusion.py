@@ -19,7 +19,7 @@ from shouwen.clocks.standing import Stand, Standing, standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.models import Entry
-from shouwen.journal.queries import verify
+from shouwen.journal.queries import events, verify
 from shouwen.people.enums import Role
 from shouwen.refusals import Refused
 
@@ -50,7 +50,7 @@ def test_t1_p3a_concluded_in_time_with_the_words_told() -> None:
     assert done.words_told == "办好了，证件当面交给本人"
     assert done.clock.closed_at == DONE
     assert _standing(town, case, DONE) == Standing(Stand.DONE)
-    entry = Entry.objects.get(action="case.conclude")
+    (entry,) = events(Entry.objects.filter(action="case.conclude"))
     assert entry.data == {
         "number": case.number,
         "result": "granted",

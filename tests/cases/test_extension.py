@@ -14,6 +14,7 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks.models import Extension
 from shouwen.journal.models import Entry
+from shouwen.journal.queries import events
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_t3_five_days_follow_the_original_due_date() -> None:
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 19)
     row = Extension.objects.get()
     assert (row.workdays, row.original_due_on, row.told_at) == (5, date(2026, 10, 12), ASKED)
-    entry = Entry.objects.get(action="clock.extend")
+    (entry,) = events(Entry.objects.filter(action="clock.extend"))
     assert entry.data == {
         "number": case.number,
         "workdays": 5,

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from shouwen.journal.models import Entry, SealedWords
+from shouwen.journal.queries import events
 from shouwen.people.models import Person, Serial
 
 VOLATILE = {"password", "previous_hash", "hash", "last_hash"}
@@ -42,8 +44,16 @@ def snapshot() -> dict[str, list[dict[str, Any]]]:
     return {
         model._meta.label: [_row(row, people, keyed=model not in ORDER) for row in _ordered(model).values()]
         for model in apps.get_models()
-        if model.__module__.startswith("shouwen.")
-    }
+        if model.__module__.startswith("shouwen.") and model is not SealedWords
+    } | {"journal.SealedWords": _words()}
+
+
+def _words() -> list[dict[str, Any]]:
+    """Opened: the bytes differ each time."""
+    every = events(Entry.objects.all())
+    told = {event.seq: event.data for event in every}
+    rows = SealedWords.objects.order_by("entry__seq", "key").values_list("entry__seq", "key")
+    return [{"seq": seq, "key": key, "words": told[seq][key]} for seq, key in rows]
 
 
 def _ordered(model: type[models.Model]) -> models.QuerySet[models.Model, Any]:

@@ -12,6 +12,7 @@ from tests.factories import Town, civil, client_of, make_person, make_town
 
 from shouwen import civil_time
 from shouwen.journal.models import Entry
+from shouwen.journal.queries import events
 from shouwen.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +150,8 @@ def test_full_data_of_a_person_needs_a_reason_and_is_journalled(town: Town) -> N
     assert answer.headers["Cache-Control"] == "no-store"
     assert 'data-shown-for="60"><b>陈甲木</b>' in answer.content.decode()
     assert "13812345678" in answer.content.decode()
-    entry = Entry.objects.get(action="person.open")
-    assert entry.data == {"reason": "核对证件"}
+    (event,) = events(Entry.objects.filter(action="person.open"))
+    assert event.data == {"reason": "核对证件"}
 
 
 def test_full_data_stays_closed_for_a_post_that_meets_nobody(town: Town) -> None:

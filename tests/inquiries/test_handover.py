@@ -100,8 +100,7 @@ def test_f6_unaccepted_falls_back_one_minute_after_and_only_once(town: Town) -> 
     inquiry = Inquiry.objects.get(pk=handover.inquiry_id)
     assert (handover.state, handover.return_reason) == (HandoverState.RETURNED, "规定时间内没有接收")
     assert (inquiry.state, inquiry.holder_id, inquiry.outcome) == (InquiryState.OPEN, town.he.pk, "")
-    last = of_subject(town.centre.pk, "inquiry", inquiry.pk).last()
-    assert last is not None
+    last = of_subject(town.centre.pk, "inquiry", inquiry.pk)[-1]
     assert (last.action, last.actor_name, last.actor_id) == ("inquiry.return_handover", "系统", None)
 
 

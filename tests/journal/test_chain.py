@@ -27,11 +27,11 @@ def write(count: int, *, centre_id: int = 7) -> None:
             )
 
 
-def behind_its_back(statement: str, values: list[object]) -> None:
+def behind_its_back(statement: str, values: list[object], *, table: str = "journal_entry") -> None:
     """Change the table as somebody with the database would: the triggers step aside for one statement."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name='journal_entry'")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name = %s", [table])
             triggers = cursor.fetchall()
             for name, _ in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")
@@ -39,9 +39,9 @@ def behind_its_back(statement: str, values: list[object]) -> None:
             for _, sql in triggers:
                 cursor.execute(sql)
         else:
-            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(statement, values)
-            cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def test_sm3_is_the_published_digest() -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from tests.factories import actor_for, civil, id_number, make_centre, make_staff, make_window
 
 from shouwen.journal.models import Entry
+from shouwen.journal.queries import events
 from shouwen.people import actions, queries
 from shouwen.people.models import Person
 from shouwen.refusals import Refused
@@ -76,7 +77,7 @@ def test_opening_needs_a_reason_and_is_journalled(clerk: object) -> None:
     assert refusal.value.code == "reason_missing"
     opened = actions.open_person(person_id=person.pk, reason="核对银行卡户名", by=clerk, at=AT)  # type: ignore[arg-type]
     assert (opened.name, opened.id_number, opened.phone) == ("陈甲木", NUMBER, "13800000000")
-    entry = Entry.objects.get(action="person.open")
+    (entry,) = events(Entry.objects.filter(action="person.open"))
     assert (entry.subject_id, entry.data) == (str(person.pk), {"reason": "核对银行卡户名"})
 
 

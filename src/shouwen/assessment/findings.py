@@ -15,6 +15,7 @@ from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.rules import rulebook_of
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.people.models import Staff
@@ -89,7 +90,7 @@ def move_finding(*, finding: Finding, to: FindingState, reason: str, by: Actor, 
     if to in {FindingState.VERIFIED, FindingState.DISMISSED}:
         changes |= {"decided_reason": reason.strip(), "decided_by_id": by.staff_id, "decided_at": at}
     _change(finding, changes)
-    _record(finding, f"finding.{to}", by=by, at=at, data={"reason": reason.strip()})
+    _record(finding, f"finding.{to}", by=by, at=at, data={"reason": Words(reason.strip())})
     return finding
 
 
@@ -98,7 +99,7 @@ def respond(*, finding: Finding, words: str, by: Actor, at: datetime) -> Finding
     """本人说明: the person whom it is about says how it was, once, before it is decided. Raises Refused."""
     refuse_if(policies.may_respond(finding, words=words, by=by))
     _change(finding, {"response": words.strip(), "responded_at": at})
-    _record(finding, "finding.respond", by=by, at=at, data={"words": words.strip()})
+    _record(finding, "finding.respond", by=by, at=at, data={"words": Words(words.strip())})
     return finding
 
 

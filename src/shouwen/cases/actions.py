@@ -19,6 +19,7 @@ from shouwen.inquiries.enums import Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
@@ -144,7 +145,7 @@ def review_material(
     material.save(
         update_fields=["state", "reason", "requirement", "corrected_on_spot", "reviewed_at", "reviewed_by_id"]
     )
-    data = {"material": material.name, "state": state, "reason": material.reason, "on_spot": corrected_on_spot}
+    data = {"material": material.name, "state": state, "reason": Words(material.reason), "on_spot": corrected_on_spot}
     record(case, "case.review", by=by, at=at, data=data)
     return material
 
@@ -162,7 +163,7 @@ def conclude(
     move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
-    record(case, "case.conclude", by=by, at=at, data={"result": result, "words": words.strip(), "means": means})
+    record(case, "case.conclude", by=by, at=at, data={"result": result, "words": Words(words.strip()), "means": means})
     return case
 
 
@@ -176,7 +177,7 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     move(case, CaseState.WITHDRAWN, words_told=reason.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
-    record(case, "case.withdraw", by=by, at=at, data={"reason": reason.strip()})
+    record(case, "case.withdraw", by=by, at=at, data={"reason": Words(reason.strip())})
     return case
 
 

@@ -15,6 +15,7 @@ from shouwen.clocks.transitions import sources
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal, refuse, refuse_if
@@ -155,7 +156,9 @@ def pause(
         from_on=from_on,
         planned_workdays=planned_workdays,
     )
-    _record(clock, "clock.pause", by=by, at=at, data={"kind": kind, "reason": reason, "from": from_on.isoformat()})
+    _record(
+        clock, "clock.pause", by=by, at=at, data={"kind": kind, "reason": Words(reason), "from": from_on.isoformat()}
+    )
     return row
 
 
@@ -250,7 +253,9 @@ def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: A
     if not made:
         raise refuse("extension_used", "别人刚刚已经办了延期。一件只能延一次", clause=policies.ARTICLE)
     recompute(clock)
-    _record(clock, "clock.extend", by=by, at=at, data={"workdays": workdays, "reason": reason, "due": _due(clock)})
+    _record(
+        clock, "clock.extend", by=by, at=at, data={"workdays": workdays, "reason": Words(reason), "due": _due(clock)}
+    )
     return row
 
 

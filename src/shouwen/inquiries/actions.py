@@ -14,6 +14,7 @@ from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
@@ -109,7 +110,7 @@ def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by:
         closed_at=at,
     )
     close_answer_clock(inquiry, at=at)
-    record(inquiry, f"inquiry.{outcome.value}", by=by, at=at, data={"means": means, "words": words.strip()})
+    record(inquiry, f"inquiry.{outcome.value}", by=by, at=at, data={"means": means, "words": Words(words.strip())})
     return inquiry
 
 

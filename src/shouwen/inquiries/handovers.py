@@ -15,6 +15,7 @@ from shouwen.inquiries.actions import answer_clock, move, record
 from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome
 from shouwen.inquiries.models import Handover, Inquiry
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.models import Window
@@ -56,7 +57,7 @@ def hand_over(
         by=by,
         at=at,
     )
-    record(inquiry, "inquiry.hand_over", by=by, at=at, data={"to": to_window.label, "words": words.strip()})
+    record(inquiry, "inquiry.hand_over", by=by, at=at, data={"to": to_window.label, "words": Words(words.strip())})
     return handover
 
 
@@ -104,7 +105,7 @@ def _give_back(handover: Handover, *, reason: str, by: Actor, at: datetime) -> I
     clock = answer_clock(inquiry)
     if clock.responsible_id != inquiry.first_responder_id:
         clocks.reassign(clock=clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
-    record(inquiry, "inquiry.return_handover", by=by, at=at, data={"reason": reason})
+    record(inquiry, "inquiry.return_handover", by=by, at=at, data={"reason": Words(reason)})
     return inquiry
 
 

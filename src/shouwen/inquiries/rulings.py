@@ -12,6 +12,7 @@ from shouwen.inquiries.actions import answer_clock, move, record
 from shouwen.inquiries.enums import InquiryState, Outcome
 from shouwen.inquiries.models import Inquiry, Ruling
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
@@ -53,7 +54,7 @@ def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: da
         at=at,
     )
     clocks.relimit(clock=answer_clock(inquiry), workdays=limit + TELL_WORKDAYS, by=by, at=at)
-    record(inquiry, "inquiry.ask_ruling", by=by, at=at, data={"ruling": ruling.number, "words": words.strip()})
+    record(inquiry, "inquiry.ask_ruling", by=by, at=at, data={"ruling": ruling.number, "words": Words(words.strip())})
     return ruling
 
 
@@ -76,5 +77,7 @@ def give_ruling(*, ruling: Ruling, answer: str, reason: str, by: Actor, at: date
         setattr(ruling, name, value)
     clocks.close(centre_id=ruling.centre_id, kind=ClockKind.RULING, subject_id=ruling.pk, at=at)
     move(ruling.inquiry, InquiryState.RULED)
-    record(ruling.inquiry, "inquiry.ruled", by=by, at=at, data={"ruling": ruling.number, "answer": answer.strip()})
+    record(
+        ruling.inquiry, "inquiry.ruled", by=by, at=at, data={"ruling": ruling.number, "answer": Words(answer.strip())}
+    )
     return ruling

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from shouwen.journal.change import note, one_change
+from shouwen.journal.words import Words
 from shouwen.journal.writing import Author, Note, append
 
-__all__ = ["Author", "Note", "one_change", "record", "record_for"]
+__all__ = ["Author", "Note", "Words", "one_change", "record", "record_for"]
 
 
 def record(
@@ -21,7 +22,9 @@ def record(
     subject_id: object,
     data: Mapping[str, Any] | None = None,
 ) -> None:
-    """Record one change; written when the change that it belongs to (`one_change`) is whole."""
+    """Record one change; written when the change that it belongs to (`one_change`) is whole.
+
+    What somebody said or wrote (words told, a reason, a question, an answer) goes into `data` as `Words(text)`."""
     note(by, Note(action, subject_kind, str(subject_id), at, data or {}))
 
 

@@ -10,7 +10,9 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 
 from shouwen.journal.chain import entry_hash
-from shouwen.journal.models import Chain, Entry
+from shouwen.journal.models import Chain, Entry, SealedWords
+from shouwen.journal.words import shut
+from shouwen.sealing import key_ring
 
 
 class Author(Protocol):
@@ -26,7 +28,9 @@ class Author(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One change to be recorded: what was done to which subject, and the facts worth keeping (no personal data in clear)."""
+    """One change to be recorded: what was done to which subject, and the facts worth keeping.
+
+    No personal data in clear; what somebody said or wrote is marked as `Words` and sealed."""
 
     action: str
     subject_kind: str
@@ -45,11 +49,13 @@ def append(centre_id: int, notes: Sequence[tuple[Author, Note]]) -> None:
     """Append entries to the chain of one centre, with one hold of it. Must run inside a transaction."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("journal entries belong to the transaction of the change")
-    chain = _hold(centre_id)
+    chain, ring = _hold(centre_id), key_ring()
     seq, previous = chain.last_seq, chain.last_hash
     entries = []
+    words: list[SealedWords] = []
     for by, note in notes:
         seq += 1
+        data, sealed = shut(note.data, centre_id=centre_id, seq=seq, ring=ring)
         fields: dict[str, Any] = {
             "centre_id": centre_id,
             "seq": seq,
@@ -59,11 +65,17 @@ def append(centre_id: int, notes: Sequence[tuple[Author, Note]]) -> None:
             "action": note.action,
             "subject_kind": note.subject_kind,
             "subject_id": note.subject_id,
-            "data": note.data,
+            "data": data,
         }
         previous_hash, previous = previous, entry_hash(previous_hash=previous, **fields)
-        entries.append(Entry(**fields, previous_hash=previous_hash, hash=previous))
+        entry = Entry(**fields, previous_hash=previous_hash, hash=previous)
+        entries.append(entry)
+        words += [SealedWords(entry=entry, key=key, sealed=text) for key, text in sealed.items()]
     Entry.objects.bulk_create(entries, batch_size=500)
+    if words:
+        for row in words:
+            row.entry_id = row.entry.pk  # known only now
+        SealedWords.objects.bulk_create(words, batch_size=500)
     Chain.objects.filter(pk=centre_id).update(last_seq=seq, last_hash=previous)
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import masks, policies
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials, normal_id_number, normal_phone
@@ -93,7 +94,9 @@ def _added(fresh: Person) -> Person:
 
 def _known(fresh: Person) -> Person | None:
     people = Person.objects.filter(centre_id=fresh.centre_id)
-    if fresh.id_number_hash and (found := people.filter(id_number_hash=fresh.id_number_hash).first()):
+    if fresh.id_number_hash and (
+        found := people.filter(id_number_hash=fresh.id_number_hash).order_by("created_at").first()
+    ):
         return found
     if not fresh.phone_hash:
         return None
@@ -142,7 +145,7 @@ def open_person(*, person_id: UUID | str, reason: str, by: Actor, at: datetime) 
         action="person.open",
         subject_kind="person",
         subject_id=person.id,
-        data={"reason": reason.strip()[:200]},
+        data={"reason": Words(reason.strip()[:200])},
     )
     return opened(person)
 

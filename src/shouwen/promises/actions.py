@@ -12,6 +12,7 @@ from shouwen.inquiries import policies as inquiry_policies
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.promises.models import Promise
@@ -74,8 +75,8 @@ def make_promise(
         by=by,
         at=at,
     )
-    data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": reason.strip()}
-    inquiries.record(inquiry, "inquiry.promised", by=by, at=at, data={**data, "words": words.strip()})
+    data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": Words(reason.strip())}
+    inquiries.record(inquiry, "inquiry.promised", by=by, at=at, data={**data, "words": Words(words.strip())})
     return promise
 
 

@@ -19,6 +19,7 @@ from shouwen.demo.record.inquiry_steps import InquirySteps
 from shouwen.demo.shelf import Leaf
 from shouwen.inquiries.enums import Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre
 from shouwen.refusals import refuse_if
@@ -152,19 +153,19 @@ class CaseSteps:
             at=at,
             material=material.name,
             state=state,
-            reason=material.reason,
+            reason=Words(material.reason),
             on_spot=on_spot,
         )
 
     def conclude(self, case: Case, *, result: CaseResult, words: str, means: ToldBy, by: Actor, at: datetime) -> None:
         """办结."""
         self._end(case, CaseState.CONCLUDED, result=result, words_told=words, told_at=at, closed_at=at)
-        self.note(case, "case.conclude", by=by, at=at, result=result, words=words, means=means)
+        self.note(case, "case.conclude", by=by, at=at, result=result, words=Words(words), means=means)
 
     def withdraw(self, case: Case, *, reason: str, by: Actor, at: datetime) -> None:
         """撤回."""
         self._end(case, CaseState.WITHDRAWN, words_told=reason, told_at=at, closed_at=at)
-        self.note(case, "case.withdraw", by=by, at=at, reason=reason)
+        self.note(case, "case.withdraw", by=by, at=at, reason=Words(reason))
 
     def _end(self, case: Case, to: CaseState, *, closed_at: datetime, **values: object) -> None:
         for notice in self._files[case.pk].notices:

@@ -12,6 +12,7 @@ from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.policies import last_day_to_ask
 from shouwen.clocks.reckoning import due, legal_due, workdays_ending
 from shouwen.demo.record.book import Book
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 
 
@@ -105,7 +106,7 @@ class ClockSteps:
         )
         found.pauses.append(self._book.add(row))
         self._book.change(found.clock, state=ClockState.PAUSED)
-        self._note(found, "clock.pause", by, at, kind=kind, reason=reason, **{"from": from_on.isoformat()})
+        self._note(found, "clock.pause", by, at, kind=kind, reason=Words(reason), **{"from": from_on.isoformat()})
 
     def resume(self, found: OpenClock, *, last_paused_on: date, by: Actor, at: datetime) -> None:
         """恢复计时: the due date moves."""
@@ -131,7 +132,9 @@ class ClockSteps:
         )
         self._book.add(found.extension)
         self._reckon(found)
-        self._note(found, "clock.extend", by, at, workdays=workdays, reason=reason, due=_minute(found.clock.due_at))
+        self._note(
+            found, "clock.extend", by, at, workdays=workdays, reason=Words(reason), due=_minute(found.clock.due_at)
+        )
 
     def relimit(self, found: OpenClock, *, workdays: int, by: Actor, at: datetime) -> None:
         """改约: another limit was told; what is overdue stays so."""

@@ -12,6 +12,7 @@ from shouwen.demo.record.clock_steps import ClockSteps, OpenClock
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre, Person
 from shouwen.people.policies import may_serve
@@ -126,7 +127,7 @@ class InquirySteps:
             closed_at=at,
         )
         self._clocks.close(ClockKind.INQUIRY, inquiry.pk, at=at)
-        self.note(inquiry, f"inquiry.{outcome.value}", by=by, at=at, means=means, words=words)
+        self.note(inquiry, f"inquiry.{outcome.value}", by=by, at=at, means=means, words=Words(words))
 
     def answer_clock(self, inquiry: Inquiry) -> OpenClock:
         """The clock of the answer owed."""

@@ -13,6 +13,7 @@ from shouwen.inquiries import policies
 from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Handover, Inquiry, Ruling
 from shouwen.inquiries.rulings import TELL_WORKDAYS
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre, Window
 from shouwen.promises.models import Promise
@@ -58,7 +59,7 @@ class ReferralSteps:
             promised_limit=self._centre.handover_minutes,
             at=at,
         )
-        self._inquiries.note(inquiry, "inquiry.hand_over", by=by, at=at, to=window.label, words=words)
+        self._inquiries.note(inquiry, "inquiry.hand_over", by=by, at=at, to=window.label, words=Words(words))
         return handover
 
     def accept_handover(self, handover: Handover, *, by: Actor, at: datetime) -> None:
@@ -86,7 +87,7 @@ class ReferralSteps:
         clock = self._inquiries.answer_clock(inquiry)
         if clock.clock.responsible_id != inquiry.first_responder_id:
             self._clocks.reassign(clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
-        self._inquiries.note(inquiry, "inquiry.return_handover", by=by, at=at, reason=reason)
+        self._inquiries.note(inquiry, "inquiry.return_handover", by=by, at=at, reason=Words(reason))
 
     def _settle(self, handover: Handover, state: HandoverState, *, at: datetime, return_reason: str = "") -> None:
         self._book.change(handover, state=state, settled_at=at, return_reason=return_reason)
@@ -119,7 +120,7 @@ class ReferralSteps:
         )
         clock = self._inquiries.answer_clock(inquiry)
         self._clocks.relimit(clock, workdays=limit + TELL_WORKDAYS, by=by, at=at)
-        self._inquiries.note(inquiry, "inquiry.ask_ruling", by=by, at=at, ruling=ruling.number, words=words)
+        self._inquiries.note(inquiry, "inquiry.ask_ruling", by=by, at=at, ruling=ruling.number, words=Words(words))
         return ruling
 
     def give_ruling(self, ruling: Ruling, *, answer: str, reason: str, by: Actor, at: datetime) -> None:
@@ -128,7 +129,7 @@ class ReferralSteps:
         self._book.change(ruling, answer=answer, reason=reason, answered_by_id=by.staff_id, answered_at=at)
         self._clocks.close(ClockKind.RULING, ruling.pk, at=at)
         self._inquiries.set(ruling.inquiry, InquiryState.RULED)
-        self._inquiries.note(ruling.inquiry, "inquiry.ruled", by=by, at=at, ruling=ruling.number, answer=answer)
+        self._inquiries.note(ruling.inquiry, "inquiry.ruled", by=by, at=at, ruling=ruling.number, answer=Words(answer))
 
     def make_promise(
         self,
@@ -180,8 +181,8 @@ class ReferralSteps:
             due_on=promised_for,
             at=at,
         )
-        data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": reason, "words": words}
-        self._inquiries.note(inquiry, "inquiry.promised", by=by, at=at, **data)
+        data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": Words(reason)}
+        self._inquiries.note(inquiry, "inquiry.promised", by=by, at=at, **data, words=Words(words))
         return promise
 
     def keep_promise(self, promise: Promise, *, words: str, means: ToldBy, by: Actor, at: datetime) -> None:

@@ -13,6 +13,7 @@ from shouwen.demo.words import general
 from shouwen.demo.world import World
 from shouwen.feedback.enums import RatingLevel, Verdict
 from shouwen.feedback.models import Complaint, Rating
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 
 RATED = 0.46
@@ -87,7 +88,7 @@ def complained(world: World, at: datetime, chance: Random) -> Story:
         action="complaint.register",
         subject_kind="complaint",
         subject_id=complaint.pk,
-        data={"number": complaint.number, "matter": matter},
+        data={"number": complaint.number, "matter": Words(matter)},
     )
     verified = chance.random() < VERIFIED_COMPLAINTS
     words = verified_words if verified else dismissed_words
@@ -107,5 +108,5 @@ def _judged(
         action=f"{kind}.{verdict.value}",
         subject_kind=kind,
         subject_id=row.pk,
-        data={"reason": words},
+        data={"reason": Words(words)},
     )

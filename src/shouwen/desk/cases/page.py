@@ -60,13 +60,8 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
     labels = {code: words.label for code, words in clause_words(case.centre_id).items()}
     refusals = steps.refusals(case, by=by, at=at)
     review = review_of(case, is_open=refusals[Step.REVIEW] is None, unfold=unfold)
-    entries = [
-        *journal.of_subject(case.centre_id, "inquiry", case.inquiry_id),
-        *journal.of_subject(case.centre_id, "case", case.pk),
-    ]
-    openings = journal.of_subject(case.centre_id, "person", case.person_id).filter(
-        action="person.open", at__gte=start_of(local_date(at))
-    )
+    entries = journal.of_subjects(case.centre_id, [("inquiry", case.inquiry_id), ("case", case.pk)])
+    today = start_of(local_date(at))
     codes = ("T3",) if extension_of(case.clock) else ("T2",)
     return CasePage(
         case=case,
@@ -80,10 +75,8 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
         clauses=[(code, labels[code]) for code in codes if code in labels],
         review=review,
         bar=bar_of(case, review, refusals, pause_from=local_date(at) + timedelta(days=1)),
-        events=events_of(
-            sorted(entries, key=lambda entry: entry.seq), labels=labels, names=_names(case, entries, at=at)
-        ),
-        opened_today=openings.count(),
+        events=events_of(entries, labels=labels, names=_names(case, entries, at=at)),
+        opened_today=journal.times(case.centre_id, "person.open", "person", case.person_id, since=today),
     )
 
 
