@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from tests.factories import SINCE, civil, id_number, make_person, make_staff, make_town
 
 from shouwen.civil_time import local_date
@@ -50,3 +51,14 @@ def test_full_width_digits_are_the_same_number() -> None:
     assert Person.objects.count() == 1
     for typed in (number.translate(wide), "１３８ ００００ ００００", "００００"):
         assert ids_matching(town.centre.pk, typed) == [known.pk]
+
+
+def test_somebody_known_by_id_number_is_found_by_an_index_not_by_reading_everybody() -> None:
+    town = make_town()
+    make_person(town.centre, "周乙石")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    wanted = Person.objects.filter(centre_id=town.centre.pk, id_number_hash="0" * 32).order_by("created_at")[:1]
+
+    assert "people_person_id_number" in wanted.explain()

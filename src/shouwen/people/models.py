@@ -186,6 +186,8 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["centre", "name_hash"], name="people_person_name"),
+            # The unique one is partial: a search with a parameter can't use it.
+            models.Index(fields=["centre", "id_number_hash"], name="people_person_id_number"),
             models.Index(fields=["centre", "initials_hash"], name="people_person_initials"),
             models.Index(fields=["centre", "phone_hash"], name="people_person_phone"),
             models.Index(fields=["centre", "phone_tail_hash"], name="people_person_tail"),
