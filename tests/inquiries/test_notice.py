@@ -14,7 +14,8 @@ from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.papers.rendering.content import OneTimeNotice as NoticeContent
 from shouwen.people.models import Person
-from shouwen.reception.actions import NextStep, Told, Visitor, receive
+from shouwen.reception.actions import receive
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from shouwen.journal.models import Entry
 from shouwen.journal.queries import of_subject, verify
 from shouwen.people.enums import Role, WindowKind
 from shouwen.people.models import Person
-from shouwen.reception.actions import NextStep, Received, Told, Visitor, receive
+from shouwen.reception.actions import Received, receive
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db

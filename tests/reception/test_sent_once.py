@@ -12,7 +12,8 @@ from shouwen.inquiries.models import Inquiry, SentPage
 from shouwen.journal.queries import verify
 from shouwen.people import actions as people
 from shouwen.people.models import Person
-from shouwen.reception.actions import NextStep, Received, Told, Visitor, receive
+from shouwen.reception.actions import Received, receive
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.reception.queries import number_of_page
 from shouwen.refusals import Refused
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -23,39 +23,8 @@ from shouwen.people import actions as people
 from shouwen.people.actor import Actor
 from shouwen.people.models import Person, Window
 from shouwen.promises import actions as promises
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import refuse
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who came or called, as typed. Without a name the inquiry has no person (not for calls and cases)."""
-
-    name: str = ""
-    phone: str = ""
-    id_number: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was said to the person, and how."""
-
-    words: str
-    means: ToldBy
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What the chosen outcome needs besides the words: only the fields of that outcome are read."""
-
-    item_id: int | None = None
-    """The item of a case that grows out of an inquiry registered without one."""
-    situation_id: int | None = None
-    to_window_id: int | None = None
-    to_staff_id: int | None = None
-    question: str = ""
-    reason: str = ""
-    promised_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
