@@ -239,7 +239,7 @@ def test_f9_the_record_is_evidence_nobody_can_change(town: Town) -> None:
     assert entries[0].data == {"number": "问 261009-01", "channel": "phone", "first_responder": "何谷雨"}
     assert (verdict.entries, verdict.breaks) == (Entry.objects.count(), [])
     with pytest.raises(DatabaseError, match="this row never changes"), transaction.atomic():
-        Entry.objects.filter(pk=entries[1].pk).update(actor_name="邓白露")
+        Entry.objects.filter(centre_id=town.centre.pk, seq=entries[1].seq).update(actor_name="邓白露")
 
 
 def test_n2_reading_records_the_version_the_situation_and_how(town: Town) -> None:
