@@ -123,14 +123,14 @@ def test_f6_after_falling_back_the_answer_is_still_due_at_the_first_hour(town: T
 
 def test_f6_one_settled_meanwhile_does_not_stop_the_others(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = hand_over(town), hand_over(town)
-    give_back = handovers._give_back
+    fall_back = handovers._fall_back
 
     def accepted_first(handover: Handover, **rest: object) -> object:
         if handover.pk == first.pk:
             Handover.objects.filter(pk=first.pk).update(state=HandoverState.ACCEPTED, settled_at=AT)
-        return give_back(handover, **rest)  # type: ignore[arg-type]
+        return fall_back(handover=handover, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(handovers, "_give_back", accepted_first)
+    monkeypatch.setattr(handovers, "_fall_back", accepted_first)
 
     assert handovers.return_unaccepted(centre_id=town.centre.pk, at=civil(2026, 10, 9, 12)) == 1
     assert Handover.objects.get(pk=first.pk).state == HandoverState.ACCEPTED
@@ -141,10 +141,10 @@ def test_f4_returning_needs_a_reason(town: Town) -> None:
     handover = hand_over(town)
 
     with pytest.raises(Refused, match="退回要写明理由") as caught:
-        handovers.return_handover(handover=handover, reason=" ", by=town.actor(town.deng), at=AT)
+        handovers.refuse_handover(handover=handover, reason=" ", by=town.actor(town.deng), at=AT)
 
     assert caught.value.refusal.clause == "首问负责制度 第四条"
-    inquiry = handovers.return_handover(handover=handover, reason="归卫健窗口", by=town.actor(town.deng), at=AT)
+    inquiry = handovers.refuse_handover(handover=handover, reason="归卫健窗口", by=town.actor(town.deng), at=AT)
     assert (inquiry.state, inquiry.holder_id, handover.state) == (InquiryState.OPEN, town.he.pk, "returned")
 
 
@@ -210,7 +210,7 @@ def test_f6_given_back_after_a_chain_of_two_the_first_responder_owes_the_answer(
         at=civil(2026, 10, 9, 11),
     )
 
-    handovers.return_handover(handover=further, reason="不归这里", by=town.actor(third), at=civil(2026, 10, 9, 11, 5))
+    handovers.refuse_handover(handover=further, reason="不归这里", by=town.actor(third), at=civil(2026, 10, 9, 11, 5))
 
     clock = Clock.objects.get(kind="inquiry", subject_id=inquiry.pk)
     assert (clock.responsible_id, Responsibility.objects.get(clock=clock).staff_id) == (town.he.pk, town.he.pk)

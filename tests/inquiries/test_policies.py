@@ -82,7 +82,7 @@ ACTIONS: dict[str, Callable[[Town, Actor], object]] = {
         at=AT,
     ),
     "accept_handover": lambda town, by: handovers.accept_handover(handover=handed_over(town), by=by, at=AT),
-    "return_handover": lambda town, by: handovers.return_handover(
+    "refuse_handover": lambda town, by: handovers.refuse_handover(
         handover=handed_over(town), reason="不归我", by=by, at=AT
     ),
     "issue_slip": lambda town, by: issue_slip(handover=handed_over(town), by=by, at=AT),
@@ -197,7 +197,7 @@ def test_n2_after_the_end_only_what_was_told_is_printed_again(town: Town) -> Non
     ("act", "message"),
     [
         (
-            lambda town, by: handovers.return_handover(
+            lambda town, by: handovers.refuse_handover(
                 handover=handed_over(town), reason="长" * 201, by=town.actor(town.deng), at=AT
             ),
             "退回理由最多 200 字，现在 201 字",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from shouwen.catalogue.models import ItemVersion, ServiceItem, Situation
@@ -10,8 +11,9 @@ from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import policies
+from shouwen.inquiries.call_backs import settle_by_inquiry
 from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
-from shouwen.inquiries.models import Inquiry, OneTimeNotice
+from shouwen.inquiries.models import Inquiry, OneTimeNotice, UnresolvedMatter
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -33,11 +35,14 @@ def register(
     at: datetime,
     item_id: int | None = None,
     received_at: datetime | None = None,
+    taken_by: Actor | None = None,
 ) -> Inquiry:
     """登记首问（首问负责制度 第三条）: whoever takes it is the first responder, for good. Starts the answer clock.
 
-    `received_at` is when the person came or called, if that was before the entry. Raises Refused."""
-    refuse_if(may_serve(by))
+    `received_at` is when the person came or called, if that was before the entry. `taken_by` is whose it is by rule when the
+    system enters it: an online question that fell to the duty person. Raises Refused."""
+    first = taken_by or by
+    refuse_if(may_serve(first))
     refuse_if(policies.matter_written(matter))
     refuse_if(same_centre(person, by) if person else None)
     if item_id is not None and not ServiceItem.objects.filter(pk=item_id, centre_id=by.centre_id).exists():
@@ -48,9 +53,9 @@ def register(
         number=next_number(by.centre_id, came),
         channel=channel,
         received_at=came,
-        first_responder_id=by.member_id,
-        window_id=by.window_id,
-        holder_id=by.member_id,
+        first_responder_id=first.member_id,
+        window_id=first.window_id,
+        holder_id=first.member_id,
         person=person,
         matter=matter.strip(),
         item_id=item_id,
@@ -69,7 +74,8 @@ def register(
         by=by,
         at=came,
     )
-    record(inquiry, "inquiry.register", by=by, at=at, data={"channel": channel, "first_responder": by.name})
+    record(inquiry, "inquiry.register", by=by, at=at, data={"channel": channel, "first_responder": first.name})
+    settle_by_inquiry(inquiry, by=first, at=at)
     return inquiry
 
 
@@ -94,13 +100,16 @@ def answer(*, inquiry: Inquiry, words: str, means: ToldBy, by: Actor, at: dateti
 
 @one_change
 def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
-    """End an inquiry as answered or accepted as a case, with the words told, by whom and how. Raises Refused."""
+    """End an inquiry as answered, accepted as a case or declined, with the words told, by whom and how. Raises Refused."""
     state = InquiryState(outcome.value)
     refuse_if(policies.may_move(inquiry, state, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    if inquiry.state == InquiryState.UNRESOLVED:
+        _settle_unresolved_by(inquiry, outcome, words=words, by=by, at=at)
     move(
         inquiry,
         state,
+        at=at,
         outcome=outcome,
         words_told=words.strip(),
         told_by_means=means,
@@ -150,11 +159,28 @@ def is_reprint(inquiry: Inquiry, version: ItemVersion, means: ToldBy) -> bool:
     return means == ToldBy.PRINT and OneTimeNotice.objects.filter(inquiry=inquiry, version__item=version.item).exists()
 
 
-def move(inquiry: Inquiry, to: InquiryState, **changes: object) -> None:
-    """Guarded move: only from the state that was read, so that of two at once one is refused."""
+def _settle_unresolved_by(inquiry: Inquiry, outcome: Outcome, *, words: str, by: Actor, at: datetime) -> None:
+    """办不成事 that can be got done after all: accepting it as a case is its result. Any other result is written down first."""
+    open_matter = UnresolvedMatter.objects.filter(inquiry=inquiry, settled_at=None)
+    if outcome != Outcome.TO_CASE:
+        if open_matter.exists():
+            raise refuse("unresolved_is_open", "这件登记了办不成事，由管理办公室写明结果并告知本人")
+        return
+    result = f"已受理为办件：{words.strip()}"[:500]
+    if open_matter.update(result=result, was_resolved=True, settled_at=at, settled_by_id=by.member_id):
+        matter = UnresolvedMatter.objects.get(inquiry=inquiry)
+        clocks.close(centre_id=inquiry.centre_id, kind=ClockKind.UNRESOLVED, subject_id=matter.pk, at=at)
+
+
+def move(inquiry: Inquiry, to: InquiryState, *, at: datetime, **changes: object) -> None:
+    """Guarded move: only from the state that was read, so that of two at once one is refused.
+
+    What a superior answered is told with the words of the step that follows it (一次性告知制度 第五条)."""
     changed = Inquiry.objects.filter(pk=inquiry.pk, state=inquiry.state).update(state=to, **changes)
     if not changed:
         raise refuse("inquiry_moved_on", "别人刚刚办了这件首问，刷新看看")
+    if inquiry.state == InquiryState.CLARIFIED:
+        inquiry.clarifications.filter(answered_at__isnull=False, told_at=None).update(told_at=at)
     inquiry.state = to
     for name, value in changes.items():
         setattr(inquiry, name, value)
@@ -170,13 +196,23 @@ def answer_clock(inquiry: Inquiry) -> Clock:
     return Clock.objects.get(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
 
 
-def record(inquiry: Inquiry, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
-    """The journal entry of a change to an inquiry."""
+def record(
+    inquiry: Inquiry,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    data: dict[str, object],
+    whose: Collection[int | None] | None = None,
+) -> None:
+    """The journal entry of a change to an inquiry. `whose`: the people whose step it is, as a rule the first responder and
+    the holder; `cover_for` names the one of them for whom somebody else stood in (AB岗). Steps of an office are nobody's: `()`."""
+    theirs = (inquiry.first_responder_id, inquiry.holder_id) if whose is None else whose
     journal.record(
         by=by,
         at=at,
         action=action,
         subject_kind="inquiry",
         subject_id=inquiry.pk,
-        data={"number": inquiry.number, **data},
+        data={"number": inquiry.number, **data} | people.covering(by, theirs, at=at),
     )

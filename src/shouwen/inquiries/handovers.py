@@ -1,25 +1,29 @@
-"""转交责任窗口（首问负责制度 第五条（二））: accepted in time, or back to the first responder."""
+"""转交责任窗口或外部门（首问负责制度 第五条（二））: accepted in time, or back to the first responder.
+
+Who refuses says why. The second refusal of one matter asks the management office whose it is (`rulings.ask_whose_it_is`)."""
 
 from __future__ import annotations
 
+import hmac
+import re
 from datetime import datetime
 
-from django.db.models import Q
-
-from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
-from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
-from shouwen.inquiries import policies
+from shouwen.inquiries import policies, rulings, sending
 from shouwen.inquiries.actions import answer_clock, move, record
-from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome
+from shouwen.inquiries.enums import HandoverState, InquiryState
 from shouwen.inquiries.models import Handover, Inquiry
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
-from shouwen.people import queries as people
 from shouwen.people.actor import Actor
-from shouwen.people.models import Window
+from shouwen.people.models import Department, Window
+from shouwen.people.policies import same_centre
 from shouwen.refusals import Refused, refuse, refuse_if
+from shouwen.sealing import key_ring
+
+UNACCEPTED = "规定时间内没有接收"
 
 
 @one_change
@@ -27,59 +31,74 @@ def hand_over(
     *, inquiry: Inquiry, to_window: Window, to_staff_id: int, words: str, by: Actor, at: datetime
 ) -> Handover:
     """转交: to a window and the person on it, with the words told to the person served. Raises Refused."""
-    refuse_if(policies.may_move(inquiry, InquiryState.HANDED_OVER, by=by, at=at))
-    refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    _refuse_unless_sendable(inquiry, words, by=by, at=at)
+    refuse_if(same_centre(to_window, by))
     if to_staff_id == by.staff_id:
         raise refuse("handover_to_self", "不能转给自己，请直接答复或受理")
-    day = local_date(at)
-    posted = to_window.postings.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day, staff__is_active=True)
-    if not posted.filter(staff_id=to_staff_id).exists():
+    if not sending.is_posted(to_window, to_staff_id, at=at):
         raise refuse("not_on_that_window", "这个人不在所选的窗口，请重新选")
-    move(inquiry, InquiryState.HANDED_OVER, outcome=Outcome.HANDED_OVER)
-    handover = Handover.objects.create(
-        centre_id=inquiry.centre_id,
-        inquiry=inquiry,
-        from_staff_id=by.member_id,
-        to_window=to_window,
-        to_staff_id=to_staff_id,
-        words_told=words.strip(),
-        sent_at=at,
-    )
-    clocks.start(
-        kind=ClockKind.HANDOVER,
-        subject_id=handover.pk,
-        number=inquiry.number,
-        matter=inquiry.matter,
-        person_masked=inquiry.person.name_masked if inquiry.person else "",
-        responsible_id=to_staff_id,
-        unit=LimitUnit.OPEN_MINUTE,
-        promised_limit=people.centre(inquiry.centre_id).handover_minutes,
-        by=by,
-        at=at,
-    )
-    record(inquiry, "inquiry.hand_over", by=by, at=at, data={"to": to_window.label, "words": Words(words.strip())})
-    return handover
+    return sending.send_to_window(inquiry, to_window, to_staff_id=to_staff_id, words=words.strip(), by=by, at=at)
+
+
+@one_change
+def hand_over_outside(*, inquiry: Inquiry, to_department: Department, words: str, by: Actor, at: datetime) -> Handover:
+    """转交外部门, with the words told to the person served. The slip's code lets somebody there answer. Raises Refused."""
+    _refuse_unless_sendable(inquiry, words, by=by, at=at)
+    refuse_if(same_centre(to_department, by))
+    return sending.send_outside(inquiry, to_department, words=words.strip(), by=by, at=at)
+
+
+def _refuse_unless_sendable(inquiry: Inquiry, words: str, *, by: Actor, at: datetime) -> None:
+    refuse_if(policies.may_move(inquiry, InquiryState.HANDED_OVER, by=by, at=at))
+    refuse_if(policies.may_hand_on(inquiry, by=by))
+    refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
 
 
 @one_change
 def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
     """接收: from now on the receiver answers; the first responder stays on the inquiry. Raises Refused."""
     refuse_if(policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=by, at=at))
-    _settle(handover, HandoverState.ACCEPTED, at=at)
+    _settle(handover, HandoverState.ACCEPTED, name=by.name, at=at)
     inquiry = handover.inquiry
-    move(inquiry, InquiryState.WITH_RECEIVER, holder_id=by.staff_id)
-    if by.staff_id is not None:
-        clocks.reassign(clock=answer_clock(inquiry), to_staff_id=by.staff_id, by=by, at=at)
-    record(inquiry, "inquiry.accept_handover", by=by, at=at, data={"window": by.window_label})
+    move(inquiry, InquiryState.WITH_RECEIVER, at=at, holder_id=by.member_id)
+    clocks.reassign(clock=answer_clock(inquiry), to_staff_id=by.member_id, by=by, at=at)
+    whose = (handover.to_staff_id,)
+    record(inquiry, "inquiry.accept_handover", by=by, at=at, data={"window": by.window_label}, whose=whose)
     return inquiry
 
 
 @one_change
-def return_handover(*, handover: Handover, reason: str, by: Actor, at: datetime) -> Inquiry:
-    """退回首问负责人, with a reason. Raises Refused."""
+def accept_outside(*, handover: Handover, name: str, by: Actor, at: datetime) -> Inquiry:
+    """外部门接收: `name` is whoever took it there. The first responder still tells the person. Raises Refused.
+
+    `by` is `at_department(handover, name)` on the public page, or who notes it after a call."""
+    refuse_if(policies.may_settle_outside(handover, HandoverState.ACCEPTED, name=name, by=by, at=at))
+    _settle(handover, HandoverState.ACCEPTED, name=name.strip(), at=at)
+    inquiry = handover.inquiry
+    move(inquiry, InquiryState.WITH_RECEIVER, at=at)
+    record(inquiry, "inquiry.accept_outside", by=by, at=at, data=_there(handover, name, by))
+    return inquiry
+
+
+@one_change
+def refuse_handover(*, handover: Handover, reason: str, by: Actor, at: datetime) -> Inquiry:
+    """退回, with a reason: to the first responder, or (the second refusal) to the management office. Raises Refused."""
     refuse_if(policies.may_settle_handover(handover, HandoverState.RETURNED, by=by, at=at))
-    refuse_if(policies.returning_explained(reason))
-    return _give_back(handover, reason=reason.strip(), by=by, at=at)
+    refuse_if(policies.refusal_explained(reason))
+    whose = (handover.to_staff_id,)
+    return _refuse(
+        handover, reason.strip(), name=by.name, data={"reason": Words(reason.strip())}, whose=whose, by=by, at=at
+    )
+
+
+@one_change
+def refuse_outside(*, handover: Handover, name: str, reason: str, by: Actor, at: datetime) -> Inquiry:
+    """外部门退回, with the name of whoever refused there, and why. Raises Refused."""
+    refuse_if(policies.may_settle_outside(handover, HandoverState.RETURNED, name=name, by=by, at=at))
+    refuse_if(policies.refusal_explained(reason))
+    data = {**_there(handover, name, by), "reason": Words(reason.strip())}
+    whose = (handover.inquiry.first_responder_id, handover.inquiry.holder_id)
+    return _refuse(handover, reason.strip(), name=name.strip(), data=data, whose=whose, by=by, at=at)
 
 
 def return_unaccepted(*, centre_id: int, at: datetime) -> int:
@@ -90,7 +109,7 @@ def return_unaccepted(*, centre_id: int, at: datetime) -> int:
         centre_id=centre_id, pk__in=list(expired.values_list("subject_id", flat=True)), state=HandoverState.WAITING
     ).select_related("inquiry"):
         try:
-            _give_back(handover, reason="规定时间内没有接收", by=Actor.system(centre_id), at=at)
+            _fall_back(handover, by=Actor.system(centre_id), at=at)
         except Refused:  # Somebody settled it in this very second; the others still go back.
             continue
         returned += 1
@@ -98,20 +117,82 @@ def return_unaccepted(*, centre_id: int, at: datetime) -> int:
 
 
 @one_change
-def _give_back(handover: Handover, *, reason: str, by: Actor, at: datetime) -> Inquiry:
-    _settle(handover, HandoverState.RETURNED, at=at, return_reason=reason)
+def _fall_back(handover: Handover, *, by: Actor, at: datetime) -> None:
+    _settle(handover, HandoverState.RETURNED, at=at, return_reason=UNACCEPTED)
+    _give_back(handover.inquiry, {"reason": Words(UNACCEPTED)}, whose=(), by=by, at=at)
+
+
+def _refuse(
+    handover: Handover,
+    reason: str,
+    *,
+    name: str,
+    data: dict[str, object],
+    whose: tuple[int | None, ...],
+    by: Actor,
+    at: datetime,
+) -> Inquiry:
+    _settle(handover, HandoverState.RETURNED, name=name, at=at, return_reason=reason, refused=True)
     inquiry = handover.inquiry
-    move(inquiry, InquiryState.OPEN, holder_id=inquiry.first_responder_id, outcome="")
-    clock = answer_clock(inquiry)
-    if clock.responsible_id != inquiry.first_responder_id:
-        clocks.reassign(clock=clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
-    record(inquiry, "inquiry.return_handover", by=by, at=at, data={"reason": Words(reason)})
+    refusals = list(Handover.objects.filter(inquiry=inquiry, refused=True).order_by("settled_at", "pk"))
+    if len(refusals) < rulings.REFUSALS_UNTIL_ASKED:
+        _give_back(inquiry, data, whose=whose, by=by, at=at)
+        return inquiry
+    record(inquiry, "inquiry.return_handover", by=by, at=at, data=data, whose=whose)
+    rulings.ask_whose_it_is(inquiry, refusals, by=by, at=at)
     return inquiry
 
 
-def _settle(handover: Handover, state: HandoverState, *, at: datetime, return_reason: str = "") -> None:
+def _give_back(
+    inquiry: Inquiry, data: dict[str, object], *, whose: tuple[int | None, ...], by: Actor, at: datetime
+) -> None:
+    move(inquiry, InquiryState.OPEN, at=at, holder_id=inquiry.first_responder_id, outcome="")
+    clock = answer_clock(inquiry)
+    if clock.responsible_id != inquiry.first_responder_id:
+        clocks.reassign(clock=clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
+    record(inquiry, "inquiry.return_handover", by=by, at=at, data=data, whose=whose)
+
+
+def _settle(handover: Handover, state: HandoverState, *, at: datetime, name: str = "", **why: object) -> None:
+    """Guarded: of two who settle the same hand-over at once, one is refused."""
     waiting = Handover.objects.filter(pk=handover.pk, state=HandoverState.WAITING)
-    if not waiting.update(state=state, settled_at=at, return_reason=return_reason):
+    if not waiting.update(state=state, settled_at=at, settled_by=name, **why):
         raise refuse("handover_settled", "这件转交别人刚刚处理了，刷新看看")
     handover.state = state
+    handover.settled_at, handover.settled_by = at, name
     clocks.close(centre_id=handover.centre_id, kind=ClockKind.HANDOVER, subject_id=handover.pk, at=at)
+
+
+def _there(handover: Handover, name: str, by: Actor) -> dict[str, object]:
+    """Who it was at the department, and whether a colleague noted it after a call."""
+    department = handover.to_department.name if handover.to_department else ""
+    return {"department": department, "name": name.strip(), "by_phone": by.staff_id is not None}
+
+
+def at_department(handover: Handover, name: str) -> Actor:
+    """Somebody at the department who holds the slip: no account, no roles, named in the journal."""
+    department = handover.to_department.name if handover.to_department else ""
+    return Actor(centre_id=handover.centre_id, staff_id=None, name=f"{department} {name.strip()}".strip()[:60])
+
+
+def handover_code(handover: Handover) -> str:
+    """What the slip's QR carries after /h/: ten digits that can't be tried out, then which hand-over it is."""
+    return f"{_keyed(handover.centre_id, handover.pk)}{handover.pk:x}"
+
+
+def find_handover(code: str) -> Handover | None:
+    """The hand-over to a department with this code, settled or not, with what its public page shows; one query."""
+    parts = re.fullmatch(r"([0-9a-f]{10})([0-9a-f]{1,12})", code)
+    if parts is None:
+        return None
+    rows = Handover.objects.filter(pk=int(parts[2], 16), to_department__isnull=False).select_related(
+        "centre", "inquiry__person", "inquiry__item", "inquiry__first_responder", "from_staff", "to_department", "slip"
+    )
+    found = rows.first()
+    if found is None or not hmac.compare_digest(_keyed(found.centre_id, found.pk), parts[1]):
+        return None
+    return found
+
+
+def _keyed(centre_id: int, handover_id: int) -> str:
+    return key_ring().search_hash(str(handover_id), field="handover", centre_id=centre_id)[:10]

@@ -1,26 +1,29 @@
-"""请示与裁定（首问负责制度 第五条（三））: asked of the management office, answered with a reason, told to the person."""
+"""请示与裁定（首问负责制度 第五条（三））: asked of the management office, answered with a reason, told to the person.
+
+The office is asked what to do (`ask_ruling`), or, after two refused hand-overs, whose the matter is (`ask_whose_it_is`)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
-from shouwen.clocks.enums import ClockKind, LimitUnit
-from shouwen.inquiries import policies
+from shouwen.clocks.enums import ClockKind
+from shouwen.inquiries import answer_times, policies, responsibility, similar
 from shouwen.inquiries.actions import answer_clock, move, record
-from shouwen.inquiries.enums import InquiryState, Outcome
-from shouwen.inquiries.models import Inquiry, Ruling
+from shouwen.inquiries.enums import InquiryState, Outcome, RulingKind
+from shouwen.inquiries.models import Handover, Inquiry, Ruling
+from shouwen.inquiries.office import office_member
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
-from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
+from shouwen.people.models import Department, Window
 from shouwen.refusals import refuse, refuse_if
 
-TELL_WORKDAYS = 1
-"""The working day after the ruling in which the first responder gives the person the answer."""
+REFUSALS_UNTIL_ASKED = 2
+"""So many refusals of one matter, and the management office says whose it is."""
 
 
 @one_change
@@ -29,55 +32,115 @@ def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: da
     refuse_if(policies.may_move(inquiry, InquiryState.RULING_ASKED, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     refuse_if(policies.question_written(question))
-    office = _office_member(by, at)
-    move(inquiry, InquiryState.RULING_ASKED, outcome=Outcome.RULING_ASKED)
-    limit = people.centre(inquiry.centre_id).ruling_workdays
+    office = office_member(inquiry.centre_id, not_by=(by.staff_id,), at=at)
+    move(inquiry, InquiryState.RULING_ASKED, at=at, outcome=Outcome.RULING_ASKED)
+    ruling = _put(
+        inquiry, RulingKind.MATTER, question.strip(), asked_by_id=by.member_id, office_id=office, by=by, at=at
+    )
+    record(inquiry, "inquiry.ask_ruling", by=by, at=at, data={"ruling": ruling.number, "words": Words(words.strip())})
+    return ruling
+
+
+def ask_whose_it_is(inquiry: Inquiry, refusals: Sequence[Handover], *, by: Actor, at: datetime) -> Ruling:
+    """归谁办: refused twice, the matter is put to the office in the first responder's name, with what both wrote. Part of the
+    change that refuses. Raises Refused when nobody in the office could rule."""
+    first_id = inquiry.first_responder_id
+    office = office_member(inquiry.centre_id, not_by=(first_id,), at=at)
+    move(inquiry, InquiryState.RULING_ASKED, at=at, holder_id=first_id, outcome=Outcome.RULING_ASKED)
+    clock = answer_clock(inquiry)
+    if clock.responsible_id != first_id:
+        clocks.reassign(clock=clock, to_staff_id=first_id, by=by, at=at)
+    question = responsibility.question_of(inquiry, refusals)
+    ruling = _put(inquiry, RulingKind.RESPONSIBILITY, question, asked_by_id=first_id, office_id=office, by=by, at=at)
+    data: dict[str, object] = {"ruling": ruling.number, "refusals": len(refusals)}
+    record(inquiry, "inquiry.ask_responsibility", by=by, at=at, data=data, whose=())
+    return ruling
+
+
+def _put(
+    inquiry: Inquiry, kind: RulingKind, question: str, *, asked_by_id: int, office_id: int, by: Actor, at: datetime
+) -> Ruling:
     year = local_date(at).year % 100
     ruling = Ruling.objects.create(
         centre_id=inquiry.centre_id,
         inquiry=inquiry,
         number=f"请 {year:02d}-{serials.take(inquiry.centre_id, f'ruling/{year}'):04d}",
-        question=question.strip(),
-        asked_by_id=by.member_id,
+        kind=kind,
+        question=question,
+        asked_by_id=asked_by_id,
         asked_at=at,
     )
-    clocks.start(
+    unit, limit = answer_times.office_limit(inquiry.centre_id)
+    clock = clocks.start(
         kind=ClockKind.RULING,
         subject_id=ruling.pk,
         number=ruling.number,
         matter=ruling.question,
         person_masked=inquiry.person.name_masked if inquiry.person else "",
-        responsible_id=office,
-        unit=LimitUnit.WORKDAY,
+        responsible_id=office_id,
+        unit=unit,
         promised_limit=limit,
         by=by,
         at=at,
     )
-    clocks.relimit(clock=answer_clock(inquiry), workdays=limit + TELL_WORKDAYS, by=by, at=at)
-    record(inquiry, "inquiry.ask_ruling", by=by, at=at, data={"ruling": ruling.number, "words": Words(words.strip())})
+    answer_times.tell_after(inquiry, clock, by=by, at=at)
     return ruling
 
 
-def _office_member(by: Actor, at: datetime) -> int:
-    """Who in the management office owes the ruling: the first on its list who isn't the one asking."""
-    for colleague in people.colleagues(by.centre_id, on=local_date(at)):
-        if Role.MANAGEMENT_OFFICE in colleague.roles and colleague.staff_id != by.staff_id:
-            return colleague.staff_id
-    raise refuse("no_management_office", "管理办公室今天没有人在岗，请改用“说明原因并承诺”")
-
-
 @one_change
-def give_ruling(*, ruling: Ruling, answer: str, reason: str, by: Actor, at: datetime) -> Ruling:
-    """裁定: answer and reason; the first responder then owes the person the answer. Raises Refused."""
+def give_ruling(
+    *,
+    ruling: Ruling,
+    answer: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    responsible_staff_id: int | None = None,
+    responsible_window: Window | None = None,
+    responsible_department: Department | None = None,
+) -> Ruling:
+    """裁定: answer and reason; the first responder then owes the person the answer. Raises Refused.
+
+    A ruling on whose the matter is names one: a colleague (on the window given, or the one they are posted to), a window (whoever is on
+    it), or a department. A colleague has it at once and can't refuse; a department gets it by an ordinary hand-over outside.
+    Naming the first responder leaves it with them."""
     refuse_if(policies.may_rule(ruling, answer=answer, reason=reason, by=by))
-    changes = {"answer": answer.strip(), "reason": reason.strip(), "answered_by_id": by.staff_id, "answered_at": at}
+    named = responsibility.named_by(
+        ruling,
+        staff_id=responsible_staff_id,
+        window=responsible_window,
+        department=responsible_department,
+        by=by,
+        at=at,
+    )
+    inquiry = ruling.inquiry
+    changes = {
+        "answer": answer.strip(),
+        "reason": reason.strip(),
+        "answered_by_id": by.member_id,
+        "answered_at": at,
+        "search_words": similar.words_of(inquiry.matter, ruling.question) if ruling.kind == RulingKind.MATTER else "",
+    }
     if not Ruling.objects.filter(pk=ruling.pk, answered_at=None).update(**changes):
         raise refuse("ruling_given", "这件请示别人刚刚答复了")
     for name, value in changes.items():
         setattr(ruling, name, value)
     clocks.close(centre_id=ruling.centre_id, kind=ClockKind.RULING, subject_id=ruling.pk, at=at)
-    move(ruling.inquiry, InquiryState.RULED)
-    record(
-        ruling.inquiry, "inquiry.ruled", by=by, at=at, data={"ruling": ruling.number, "answer": Words(answer.strip())}
-    )
+    move(inquiry, InquiryState.RULED, at=at)
+    data: dict[str, object] = {"ruling": ruling.number, "answer": Words(answer.strip())}
+    record(inquiry, "inquiry.ruled", by=by, at=at, data=data, whose=())
+    if named is not None:
+        responsibility.hand_to(inquiry, named, ruling=ruling, by=by, at=at)
+    return ruling
+
+
+@one_change
+def stop_suggesting(*, ruling: Ruling, by: Actor, at: datetime) -> Ruling:
+    """不再提示: from now on this ruling isn't suggested to anybody; it stays searchable. Raises Refused."""
+    refuse_if(policies.may_stop_suggesting(ruling, by=by))
+    if not Ruling.objects.filter(pk=ruling.pk, suggested_until=None).update(suggested_until=at):
+        raise refuse("suggested_no_more", "这件裁定已经不再提示了")
+    ruling.suggested_until = at
+    data: dict[str, object] = {"ruling": ruling.number}
+    record(ruling.inquiry, "inquiry.ruling_retired", by=by, at=at, data=data, whose=())
     return ruling

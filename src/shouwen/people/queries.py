@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,8 +13,11 @@ from django.db.models import Q, QuerySet
 from shouwen.once import read_once
 from shouwen.people.actor import Actor
 from shouwen.people.identity import normal_id_number, normal_phone
-from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
+from shouwen.people.models import Centre, Cover, Department, Person, Posting, Staff, Window
 from shouwen.sealing import key_ring
+
+COVER_FOR = "cover_for"
+"""The key in a journal entry's data that says B for A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ def windows(centre_id: int) -> QuerySet[Window]:
     return Window.objects.filter(centre_id=centre_id)
 
 
+def departments(centre_id: int) -> QuerySet[Department]:
+    """外部门: the offices outside the centre that matters may be handed over to, by name."""
+    return Department.objects.filter(centre_id=centre_id, is_active=True)
+
+
 @read_once
 def centre(centre_id: int) -> Centre:
     """The centre itself. Raises Centre.DoesNotExist."""
@@ -90,6 +99,21 @@ def covers_of(staff_id: int, centre_id: int, *, at: datetime) -> QuerySet[Cover]
     """AB岗: whom this person stands in for at this moment."""
     rows = Cover.objects.filter(centre_id=centre_id, by_id=staff_id, from_at__lte=at, to_at__gt=at)
     return rows.select_related("absent").order_by("from_at")
+
+
+def stood_in_for(by: Actor, absent: Collection[int | None], *, at: datetime) -> str:
+    """AB岗: the name of the one of these people for whom `by` stands in at this moment. Empty when `by` is one of them, and
+    needs nobody's powers, or stands in for none."""
+    if by.staff_id is None or not absent or by.staff_id in absent:
+        return ""
+    covers = covers_of(by.staff_id, by.centre_id, at=at)
+    return next((cover.absent.name for cover in covers if cover.absent_id in absent), "")
+
+
+def covering(by: Actor, absent: Collection[int | None], *, at: datetime) -> dict[str, object]:
+    """What the journal keeps of it: `cover_for` is the name of A when B acted for A, so that 李四 代 张三 can be said."""
+    name = stood_in_for(by, absent, at=at)
+    return {COVER_FOR: name} if name else {}
 
 
 def ids_matching(centre_id: int, text: str, *, most: int = 200) -> list[UUID]:

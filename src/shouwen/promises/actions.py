@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
@@ -16,13 +16,8 @@ from shouwen.journal.words import Words
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.promises.models import Promise
+from shouwen.promises.policies import promise_day, promise_reason
 from shouwen.refusals import refuse, refuse_if
-
-ARTICLE = "服务承诺制度 第三条"
-FARTHEST = timedelta(days=366)
-"""A promise is for a day that the person can wait for; what takes longer is no promise."""
-MOST_REASON = 300
-"""Characters of the reason why it can't be done now."""
 
 
 @one_change
@@ -32,17 +27,12 @@ def make_promise(
     """说明原因并承诺: reason and date, told to the person; the promise has a clock like a case. Raises Refused."""
     refuse_if(inquiry_policies.may_move(inquiry, InquiryState.PROMISED, by=by, at=at))
     refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-    if not reason.strip():
-        raise refuse("reason_missing", "要写明为什么现在不能办", clause=ARTICLE)
-    if len(reason.strip()) > MOST_REASON:
-        raise refuse("reason_too_long", f"原因最多 {MOST_REASON} 字，现在 {len(reason.strip())} 字", clause=ARTICLE)
-    if promised_for < local_date(at):
-        raise refuse("promise_in_the_past", "承诺的日期已经过了，请选今天或以后", clause=ARTICLE)
-    if promised_for > local_date(at) + FARTHEST:
-        raise refuse("promise_too_far", "承诺最远到一年以内，请选近一点的日子", clause=ARTICLE)
+    refuse_if(promise_reason(reason))
+    refuse_if(promise_day(promised_for, today=local_date(at)))
     inquiries.move(
         inquiry,
         InquiryState.PROMISED,
+        at=at,
         outcome=Outcome.PROMISED,
         words_told=words.strip(),
         told_by_means=means,
@@ -92,6 +82,7 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
     inquiries.move(
         inquiry,
         InquiryState.ANSWERED,
+        at=at,
         words_told=words.strip(),
         told_by_means=means,
         told_at=at,

@@ -12,7 +12,7 @@ from shouwen.demo.record.inquiry_steps import InquirySteps
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Handover, Inquiry, Ruling
-from shouwen.inquiries.rulings import TELL_WORKDAYS
+from shouwen.inquiries.answer_times import TELL_WORKDAYS
 from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre, Window

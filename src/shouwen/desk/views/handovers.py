@@ -55,7 +55,7 @@ def give_back(request: HttpRequest, serial: str) -> HttpResponse:
         return refused(request, SETTLED, lost_race=True)
     try:
         reason = request.POST.get("reason", "")[:200]
-        handovers.return_handover(handover=handover, reason=reason, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+        handovers.refuse_handover(handover=handover, reason=reason, by=request.actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refusal_raised:
         return refused(request, refusal_raised.refusal)
     messages.success(request, f"{found.number} 已退回首问负责人 {found.first_responder.name}")

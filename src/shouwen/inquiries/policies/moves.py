@@ -1,0 +1,68 @@
+"""The inquiry itself: who works on it, along which moves, and that nothing ends without the words told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shouwen.inquiries.enums import Channel, InquiryState
+from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.transitions import CLOSED, MOVES
+from shouwen.people import queries as people
+from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
+from shouwen.people.models import Person
+from shouwen.people.policies import may_serve, same_centre
+from shouwen.refusals import Refusal
+
+PHONE_ARTICLE = "首问负责制度 第五条（四）"
+MOST_WORDS = 1000
+"""Characters of the words told."""
+
+
+def matter_written(matter: str) -> Refusal | None:
+    """What the person wants is always written down."""
+    if not matter.strip():
+        return Refusal("matter_missing", "还没有写是什么事")
+    if len(matter) > 500:
+        return Refusal("matter_too_long", f"什么事最多 500 字，现在 {len(matter)} 字")
+    return None
+
+
+def may_move(inquiry: Inquiry, to: InquiryState, *, by: Actor, at: datetime) -> Refusal | None:
+    """Only along the table of moves, by whoever may work on the inquiry."""
+    if refusal := same_centre(inquiry, by) or may_serve(by):
+        return refusal
+    if to not in MOVES[InquiryState(inquiry.state)]:
+        label = InquiryState(inquiry.state).label
+        return Refusal("inquiry_moved_on", f"这件首问现在是“{label}”，不能这样办。刷新看看")
+    return may_work_on(inquiry, by=by, at=at)
+
+
+def may_work_on(inquiry: Inquiry, *, by: Actor, at: datetime) -> Refusal | None:
+    """The first responder, whoever holds the inquiry now, who stands in for one of them (AB岗), or the management office."""
+    theirs = (inquiry.first_responder_id, inquiry.holder_id)
+    if by.staff_id in theirs or by.has(Role.MANAGEMENT_OFFICE) or people.stood_in_for(by, theirs, at=at):
+        return None
+    return Refusal("not_your_inquiry", "这件首问不在你手上", "首问负责制度 第三条", "请现在负责的人办，或由他转给你")
+
+
+def may_give_notice(inquiry: Inquiry, *, is_reprint: bool, by: Actor, at: datetime) -> Refusal | None:
+    """一次性告知: by whoever may work on the inquiry, while it is open; later only what was told already, once more on paper."""
+    if refusal := same_centre(inquiry, by) or may_serve(by) or may_work_on(inquiry, by=by, at=at):
+        return refusal
+    if inquiry.state in CLOSED and not is_reprint:
+        return Refusal(
+            "inquiry_closed", "这件首问已经结束，不能再记告知", "一次性告知制度 第四条", "要告知新的事，另登一件首问"
+        )
+    return None
+
+
+def words_told(words: str, *, channel: str, person: Person | None) -> Refusal | None:
+    """Nothing ends without the words told (第四条); a call not without name and number of the caller (第五条（四）)."""
+    if not words.strip():
+        return Refusal("words_missing", "还没有写怎样告知本人的", "首问负责制度 第四条")
+    if len(words) > MOST_WORDS:
+        return Refusal("words_too_long", f"怎样告知的最多 {MOST_WORDS} 字，现在 {len(words)} 字")
+    if channel == Channel.PHONE and (person is None or not person.phone_hash):
+        return Refusal("caller_missing", "来电要记下姓名和电话，才能结束登记", PHONE_ARTICLE)
+    return None
