@@ -7,12 +7,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from shouwen.cases import actions as cases
 from shouwen.cases.models import Case
 from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date
 from shouwen.inquiries import actions as inquiries
-from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Inquiry, SentPage
@@ -21,10 +19,11 @@ from shouwen.journal.change import one_change
 from shouwen.papers.models import Paper
 from shouwen.people import actions as people
 from shouwen.people.actor import Actor
-from shouwen.people.models import Person, Window
-from shouwen.promises import actions as promises
+from shouwen.people.models import Person
+from shouwen.reception.outcomes import STEPS, Settling
+from shouwen.reception.policies import NAME_WITH_NUMBER
 from shouwen.reception.step import NextStep, Told, Visitor
-from shouwen.refusals import refuse
+from shouwen.refusals import Refused, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +82,8 @@ def _keep_mark(inquiry: Inquiry, mark: str) -> None:
 
 @one_change
 def settle(*, inquiry: Inquiry, outcome: Outcome, told: Told, step: NextStep, by: Actor, at: datetime) -> Received:
-    """Give an inquiry one of the five outcomes, now or later. Raises Refused."""
-    case = None
-    if outcome == Outcome.ANSWERED:
-        inquiries.answer(inquiry=inquiry, words=told.words, means=told.means, by=by, at=at)
-    elif outcome == Outcome.TO_CASE:
-        case = _accept(inquiry, told, step, by=by, at=at)
-    elif outcome == Outcome.HANDED_OVER:
-        _hand_over(inquiry, told, step, by=by, at=at)
-    elif outcome == Outcome.RULING_ASKED:
-        question = step.question or inquiry.matter
-        rulings.ask_ruling(inquiry=inquiry, question=question, words=told.words, by=by, at=at)
-    else:
-        _promise(inquiry, told, step, by=by, at=at)
+    """Give an inquiry one of the outcomes, now or later. Raises Refused."""
+    case = STEPS[outcome](Settling(inquiry, told, step, by=by, at=at))
     return Received(inquiry, case)
 
 
@@ -112,7 +100,7 @@ def print_notice_of(
 def _person(visitor: Visitor, *, by: Actor, at: datetime) -> Person | None:
     if not visitor.name.strip():
         if visitor.phone.strip() or visitor.id_number.strip():
-            raise refuse("name_missing", "留了电话或证件号，也要写姓名")
+            raise Refused(NAME_WITH_NUMBER)
         return None
     return people.receive_person(
         name=visitor.name,
@@ -143,39 +131,3 @@ def _give_notice(
         return [notice.paper] if notice.paper else []
     inquiries.give_notice(inquiry=inquiry, version=version, situation=situation, means=means, by=by, at=at)
     return []
-
-
-def _accept(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> Case:
-    item_id = step.item_id or inquiry.item_id
-    if item_id is None:
-        raise refuse("item_missing", "受理办件要先选事项")
-    return cases.accept(
-        inquiry=inquiry,
-        item_id=item_id,
-        situation_id=step.situation_id,
-        words=told.words,
-        means=told.means,
-        by=by,
-        at=at,
-    )
-
-
-def _hand_over(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> None:
-    window = Window.objects.filter(centre_id=by.centre_id, pk=step.to_window_id or 0).first()
-    if window is None or step.to_staff_id is None:
-        raise refuse("receiver_missing", "先选转给哪个窗口、哪一位", clause="首问负责制度 第五条（二）")
-    handovers.hand_over(inquiry=inquiry, to_window=window, to_staff_id=step.to_staff_id, words=told.words, by=by, at=at)
-
-
-def _promise(inquiry: Inquiry, told: Told, step: NextStep, *, by: Actor, at: datetime) -> None:
-    if step.promised_for is None:
-        raise refuse("date_missing", "先选答应哪一天办好", clause=promises.ARTICLE)
-    promises.make_promise(
-        inquiry=inquiry,
-        reason=step.reason,
-        promised_for=step.promised_for,
-        words=told.words,
-        means=told.means,
-        by=by,
-        at=at,
-    )
