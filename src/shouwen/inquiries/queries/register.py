@@ -1,4 +1,4 @@
-"""Reading inquiries: one with everything its page shows, and the register to search. Every answer is a constant number of queries."""
+"""首问登记簿: the inquiries of a centre, searched."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
-from shouwen.inquiries.enums import Channel, HandoverState, InquiryState
-from shouwen.inquiries.models import Handover, Inquiry, OneTimeNotice, Ruling
+from shouwen.inquiries.enums import Channel, InquiryState
+from shouwen.inquiries.models import Inquiry
 from shouwen.inquiries.transitions import CLOSED
 from shouwen.people import queries as people
 
@@ -28,8 +28,12 @@ class Sift(StrEnum):
     WITH_RECEIVER = "with_receiver"
     RULING = "ruling"
     PROMISED = "promised"
+    CLARIFYING = "clarifying"
+    DECLINING = "declining"
+    UNRESOLVED = "unresolved"
     ANSWERED = "answered"
     TO_CASE = "to_case"
+    DECLINED = "declined"
 
 
 _STATES = {
@@ -37,8 +41,12 @@ _STATES = {
     Sift.WITH_RECEIVER: (InquiryState.WITH_RECEIVER,),
     Sift.RULING: (InquiryState.RULING_ASKED, InquiryState.RULED),
     Sift.PROMISED: (InquiryState.PROMISED,),
+    Sift.CLARIFYING: (InquiryState.CLARIFYING, InquiryState.CLARIFIED),
+    Sift.DECLINING: (InquiryState.DECLINE_ASKED, InquiryState.DECLINE_AGREED),
+    Sift.UNRESOLVED: (InquiryState.UNRESOLVED,),
     Sift.ANSWERED: (InquiryState.ANSWERED,),
     Sift.TO_CASE: (InquiryState.TO_CASE,),
+    Sift.DECLINED: (InquiryState.DECLINED,),
 }
 
 
@@ -86,69 +94,6 @@ def _meaning(centre_id: int, text: str, *, at: datetime) -> Q:
         return condition | Q(item_id__in=list(items.values_list("pk", flat=True)))
     items = catalogue.items(centre_id).filter(name__icontains=text)
     return condition | Q(matter__icontains=text) | Q(item_id__in=list(items.values_list("pk", flat=True)))
-
-
-def inquiry_numbered(centre_id: int, serial: str) -> Inquiry | None:
-    """The inquiry 问 261009-12 by its serial 261009-12, with all that its page shows; four queries."""
-    rows = Inquiry.objects.filter(centre_id=centre_id, number=f"问 {serial}").select_related(
-        "centre", "person", "item__window", "first_responder", "holder", "window", "told_by"
-    )
-    handovers = Handover.objects.select_related("to_window", "to_staff", "from_staff", "slip").order_by("sent_at", "pk")
-    notices = OneTimeNotice.objects.select_related("version__item", "situation", "told_by", "paper")
-    return rows.prefetch_related(
-        Prefetch("handovers", handovers),
-        Prefetch("rulings", Ruling.objects.select_related("asked_by", "answered_by").order_by("asked_at", "pk")),
-        Prefetch("notices", notices.order_by("told_at", "pk")),
-    ).first()
-
-
-def waiting_handover(inquiry: Inquiry) -> Handover | None:
-    """The hand-over that waits to be accepted, of an inquiry that `inquiry_numbered` loaded."""
-    found = next((one for one in inquiry.handovers.all() if one.state == HandoverState.WAITING), None)
-    if found is not None:
-        found.inquiry = inquiry
-    return found
-
-
-def handovers_to(centre_id: int, *, staff_id: int | None, window_id: int | None) -> QuerySet[Handover]:
-    """待我接收: what was handed to this person or their window and waits, the longest waiting first."""
-    mine = Q(to_staff_id=staff_id) | Q(to_window_id=window_id) if window_id else Q(to_staff_id=staff_id)
-    rows = Handover.objects.filter(mine, centre_id=centre_id, state=HandoverState.WAITING)
-    return rows.select_related(
-        "inquiry__person", "inquiry__item", "inquiry__first_responder", "from_staff", "to_window", "to_staff"
-    ).order_by("sent_at", "pk")
-
-
-def rulings_wanted(centre_id: int, *, text: str = "", is_open: bool | None = None) -> QuerySet[Ruling]:
-    """请示与裁定 of a centre, the open ones first, then the newest; `text` is a number or words of question or answer."""
-    rows = Ruling.objects.filter(centre_id=centre_id)
-    if is_open is not None:
-        rows = rows.filter(answered_at__isnull=is_open)
-    if text := text.strip():
-        number = re.fullmatch(r"请?\s*(\d\d)-(\d{1,4})", text)
-        words = Q(question__icontains=text) | Q(answer__icontains=text) | Q(inquiry__number=f"问 {text}")
-        rows = rows.filter(Q(number=f"请 {number[1]}-{int(number[2]):04d}") if number else words)
-    rows = rows.select_related("inquiry__person", "asked_by", "answered_by")
-    return rows.order_by(F("answered_at").desc(nulls_first=True), "-asked_at", "-pk")
-
-
-def ruling_numbered(centre_id: int, serial: str) -> Ruling | None:
-    """The ruling 请 26-0031 by its serial 26-0031."""
-    rows = Ruling.objects.filter(centre_id=centre_id, number=f"请 {serial}")
-    return rows.select_related(
-        "inquiry__person", "inquiry__item", "inquiry__first_responder", "inquiry__holder", "asked_by", "answered_by"
-    ).first()
-
-
-def rulings_to_tell(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, Ruling]:
-    """Of these inquiries, those whose ruling has come back and waits to be told to the person; by inquiry."""
-    rows = Ruling.objects.filter(
-        centre_id=centre_id,
-        inquiry_id__in=list(inquiry_ids),
-        inquiry__state=InquiryState.RULED,
-        answered_at__isnull=False,
-    )
-    return {row.inquiry_id: row for row in rows.order_by("answered_at")}
 
 
 def last_asked_by_phone(centre_id: int, phone: str) -> Inquiry | None:
