@@ -1,10 +1,11 @@
-"""One door for every change to a case: acceptance, review, conclusion. Correction has its own file."""
+"""One door for every change to a case: acceptance, review, conclusion. Receipt first, correction and what is owed have their own files."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from shouwen.cases import policies
+from shouwen.cases.case_clocks import end_beside, reassign_beside
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.catalogue import queries as catalogue
@@ -37,6 +38,23 @@ def accept(
     at: datetime,
 ) -> Case:
     """受理（首问负责制度 第五条（一））: the inquiry becomes a case; what it holds is carried over. Starts the clock. Raises Refused."""
+    case = enter(inquiry=inquiry, item_id=item_id, situation_id=situation_id, words=words, means=means, by=by, at=at)
+    begin(case, by=by, at=at, since=at)
+    return case
+
+
+def enter(
+    *,
+    inquiry: Inquiry,
+    item_id: int,
+    situation_id: int | None,
+    words: str,
+    means: ToldBy,
+    by: Actor,
+    at: datetime,
+    state: CaseState = CaseState.ACCEPTED,
+) -> Case:
+    """The inquiry becomes a case with the materials that its guide asks for, without a clock yet. Raises Refused."""
     if inquiry.person is None:
         raise refuse("person_missing", "受理办件要记下申请人姓名")
     version = catalogue.version_in_force(item_id, on=local_date(at))
@@ -55,16 +73,23 @@ def accept(
         first_responder_id=inquiry.first_responder_id,
         handler_id=by.member_id,
         window_id=by.window_id,
+        state=state,
         received_at=at,
         accepted_at=at,
     )
     CaseMaterial.objects.bulk_create(material_rows(case, version, situation))
-    clock = start_clock(case, version=version, by=by, at=at)
+    return case
+
+
+def begin(case: Case, *, by: Actor, at: datetime, since: datetime, action: str = "case.accept") -> Clock:
+    """受理: the clock of the case starts, counted from `since` (R8), and the acceptance is journalled."""
+    version = case.version
+    clock = start_clock(case, version=version, by=by, at=since)
     Case.objects.filter(pk=case.pk).update(clock=clock)
     case.clock = clock
     due = local(clock.due_at).isoformat(timespec="minutes")
-    record(case, "case.accept", by=by, at=at, data={"item": version.item.code, "version": version.number, "due": due})
-    return case
+    record(case, action, by=by, at=at, data={"item": version.item.code, "version": version.number, "due": due})
+    return clock
 
 
 def next_number(centre_id: int, at: datetime) -> str:
@@ -132,9 +157,9 @@ def review_material(
     """材料审查（一次性告知制度 第六条）: 合格, 缺少 or 不符合, with the words the notice will print. Raises Refused."""
     case = material.case
     hold(case)
-    if case.state != CaseState.ACCEPTED:
-        raise refuse("case_not_in_review", f"这件现在是“{CaseState(case.state).label}”，不能改审查结果")
+    refuse_if(policies.in_review(case))
     refuse_if(policies.may_work_on(case, by=by, at=at))
+    refuse_if(policies.not_owed(material))
     refuse_if(policies.review_fits(state, reason=reason, requirement=requirement, corrected_on_spot=corrected_on_spot))
     faulty = state in policies.FAULTY
     material.state = state
@@ -163,6 +188,7 @@ def conclude(
     move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
+    end_beside(case, at=at)
     record(case, "case.conclude", by=by, at=at, data={"result": result, "words": Words(words.strip()), "means": means})
     return case
 
@@ -170,6 +196,7 @@ def conclude(
 @one_change
 def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     """撤回: the applicant takes the application back; why is kept. Raises Refused."""
+    hold(case)
     refuse_if(policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at))
     if not reason.strip():
         raise refuse("reason_missing", "要写明申请人为什么撤回")
@@ -177,6 +204,7 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     move(case, CaseState.WITHDRAWN, words_told=reason.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
+    end_beside(case, at=at)
     record(case, "case.withdraw", by=by, at=at, data={"reason": Words(reason.strip())})
     return case
 
@@ -199,6 +227,7 @@ def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Acto
     case.handler_id, case.window_id = to_staff_id, to_window_id
     if case.clock is not None:
         clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)
+    reassign_beside(case, to_staff_id=to_staff_id, by=by, at=at)
     record(case, "case.transfer", by=by, at=at, data=data)
     return case
 
@@ -242,7 +271,7 @@ def resume(*, case: Case, by: Actor, at: datetime) -> Case:
 def open_clock(case: Case) -> Clock:
     """The clock of a case that has one."""
     if case.clock is None:
-        raise refuse("clock_missing", "这件没有时限")
+        raise refuse("clock_missing", "这件还没受理，没有开始计时")
     return case.clock
 
 
@@ -255,8 +284,10 @@ def settle_notice(case: Case, *, at: datetime) -> None:
 def hold(case: Case) -> None:
     """Take the case for this transaction and read anew what policies judge by: what a page read may be old by now."""
     getattr(case, "_prefetched_objects_cache", {}).pop("materials", None)
-    rows = Case.objects.select_for_update()
-    case.refresh_from_db(fields=["state", "handler", "window", "closed_at"], from_queryset=rows)
+    fields = ["state", "handler", "window", "closed_at"]
+    if case.clock_id is None:
+        fields.append("clock")  # somebody else, or the calendar, may have accepted it meanwhile
+    case.refresh_from_db(fields=fields, from_queryset=Case.objects.select_for_update())
 
 
 def move(case: Case, to: CaseState, **changes: object) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from shouwen.cases import policies
 from shouwen.cases.actions import hold, move, open_clock, record
+from shouwen.cases.case_clocks import begin_round, end_round
 from shouwen.cases.correction_paper import correction_content
-from shouwen.cases.enums import CaseState, ReviewState
+from shouwen.cases.enums import CaseState, ReviewState, RoundEnding
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
@@ -22,7 +23,8 @@ from shouwen.refusals import refuse, refuse_if
 
 @one_change
 def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reason: str = "") -> CorrectionNotice:
-    """出具《补正材料一次性告知书》: numbered paper, and from tomorrow the clock waits for the applicant.
+    """出具《补正材料一次性告知书》: numbered paper, and from tomorrow the clock waits for the applicant. Of what was only received,
+    no clock runs yet: it starts once everything is here.
 
     A second notice on material that the first could have told needs the management office and its reason (N5).
     Raises Refused."""
@@ -51,7 +53,10 @@ def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reas
         allowed_reason=allowed_reason.strip() if repeated else "",
     )
     notice.materials.set(faulty)
-    _wait_for_applicant(case, count=len(faulty), by=by, at=at)
+    if case.clock_id is None:
+        end_round(case, ending=RoundEnding.CORRECTION, at=at)
+    else:
+        _wait_for_applicant(case, count=len(faulty), by=by, at=at)
     record(case, "case.correction_notice", by=by, at=at, data={"paper": paper.number, "materials": len(faulty)})
     return notice
 
@@ -73,7 +78,8 @@ def _wait_for_applicant(case: Case, *, count: int, by: Actor, at: datetime) -> N
 
 @one_change
 def receive_materials(*, case: Case, material_ids: Collection[int], by: Actor, at: datetime) -> Case:
-    """收到补交材料: they are to be reviewed anew. Once all that the notice asked for is here, the clock goes on. Raises Refused."""
+    """收到补交材料: they are to be reviewed anew. Once all that the notice asked for is here, the clock goes on; of what was only
+    received, a new review begins. Raises Refused."""
     hold(case)
     refuse_if(policies.may_work_on(case, by=by, at=at))
     notice = case.correction_notices.filter(settled_at=None).first()
@@ -96,6 +102,14 @@ def receive_materials(*, case: Case, material_ids: Collection[int], by: Actor, a
     if not waiting:
         notice.settled_at = at
         notice.save(update_fields=["settled_at"])
-        move(case, CaseState.ACCEPTED)
-        clocks.resume(clock=open_clock(case), last_paused_on=local_date(at), by=by, at=at)
+        _go_on(case, by=by, at=at)
     return case
+
+
+def _go_on(case: Case, *, by: Actor, at: datetime) -> None:
+    if case.clock_id is None:
+        move(case, CaseState.RECEIVED)
+        begin_round(case, by=by, at=at)
+        return
+    move(case, CaseState.ACCEPTED)
+    clocks.resume(clock=open_clock(case), last_paused_on=local_date(at), by=by, at=at)

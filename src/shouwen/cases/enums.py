@@ -31,3 +31,12 @@ class OwedKind(models.TextChoices):
 
     LATER = "later", "容缺受理，限期补交"
     COMMITMENT = "commitment", "告知承诺，免交"
+
+
+class RoundEnding(models.TextChoices):
+    """收件审查一轮的结果."""
+
+    ACCEPTED = "accepted", "受理"
+    CORRECTION = "correction", "告知补正"
+    DEEMED = "deemed", "逾期未告知，算受理"
+    WITHDRAWN = "withdrawn", "申请人撤回"

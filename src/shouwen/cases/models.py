@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
+from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState, RoundEnding
 from shouwen.catalogue.models import ItemVersion, Material, ServiceItem, Situation
 from shouwen.clocks.models import Clock
 from shouwen.files.models import StoredFile
@@ -85,6 +85,30 @@ class CaseMaterial(models.Model):
         ]
 
 
+class ReviewRound(models.Model):
+    """收件审查一轮（一次性告知制度 第六条; 行政许可法 第三十二条）: from the day on which materials came until it is told whether they do.
+
+    Owns the clock by which that must be told. A correction ends a round; what is handed in then begins the next."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="review_rounds")
+    sequence = models.PositiveSmallIntegerField()
+    clock = models.OneToOneField(Clock, models.PROTECT, null=True, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=10, choices=RoundEnding.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sequence"], name="cases_round_sequence"),
+            models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="cases_one_open_round"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ending="") | (Q(ended_at__isnull=False) & ~Q(ending="")),
+                name="cases_round_ended_somehow",
+            ),
+        ]
+
+
 class MaterialFile(models.Model):
     """材料的扫描件或照片; `from_earlier` when it was taken over from an earlier case of the person instead of asked again."""
 
@@ -95,12 +119,18 @@ class MaterialFile(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    removed_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["case_material", "file"], condition=Q(removed_at=None), name="cases_file_attached_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None) | (Q(removed_by__isnull=False) & ~Q(removed_reason="")),
+                name="cases_file_removed_with_reason",
+            ),
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shouwen.cases.enums import CaseResult, CaseState, ReviewState
+from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
 from shouwen.civil_time import local_date
@@ -16,8 +16,10 @@ from shouwen.people.policies import may_serve, same_centre
 from shouwen.refusals import Refusal
 
 ARTICLE = "一次性告知制度 第六条"
+DEEMED = "行政许可法 第三十二条"
 MOST_WORDS = 200
 FAULTY = frozenset({ReviewState.MISSING, ReviewState.DEFECTIVE})
+IN_REVIEW = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED})
 
 
 def may_work_on(case: Case, *, by: Actor, at: datetime) -> Refusal | None:
@@ -53,6 +55,22 @@ def may_move(case: Case, to: CaseState, *, by: Actor, at: datetime) -> Refusal |
     return may_work_on(case, by=by, at=at)
 
 
+def in_review(case: Case) -> Refusal | None:
+    """Results may change while the materials lie here: after a receipt, and while the case is handled."""
+    if case.state in IN_REVIEW:
+        return None
+    words = f"这件现在是“{CaseState(case.state).label}”，不能改审查结果"
+    way = "收到补交的材料后再审" if case.state == CaseState.CORRECTING else ""
+    return Refusal("case_not_in_review", words, way_out=way)
+
+
+def not_owed(material: CaseMaterial) -> Refusal | None:
+    """What a signed promise stands for is reviewed once it has come."""
+    if material.state != ReviewState.OWED:
+        return None
+    return Refusal("material_owed", f"“{material.name}”有本人签的承诺，收到了再审", way_out="收到时按“收到补交”")
+
+
 def review_fits(state: ReviewState, *, reason: str, corrected_on_spot: bool, requirement: str = "") -> Refusal | None:
     """A faulty material has its reason, in the words the notice will print; what was put right on the spot is in order."""
     if state in FAULTY and not reason.strip():
@@ -76,7 +94,7 @@ def fits_on_paper(words: str, what: str) -> Refusal | None:
 def may_issue_notice(case: Case, *, by: Actor, at: datetime, allowed_reason: str = "") -> Refusal | None:
     """补正材料一次性告知书: everything at once (so every material is reviewed first), and once: a second notice only for
     material newly handed in since, unless the management office allows it and says why (N5)."""
-    if refusal := may_move(case, CaseState.CORRECTING, by=by, at=at):
+    if refusal := may_move(case, CaseState.CORRECTING, by=by, at=at) or _still_to_tell(case, at=at):
         return refusal
     materials = list(case.materials.all())
     unreviewed = [material for material in materials if material.state == ReviewState.UNREVIEWED]
@@ -118,7 +136,7 @@ def may_conclude(
 ) -> Refusal | None:
     """办结: the words told to the person. What is granted has every material in order; what is refused needs none of them,
     but the reason in the words (首问负责制度 第四条)."""
-    if refusal := may_move(case, CaseState.CONCLUDED, by=by, at=at):
+    if refusal := _not_accepted(case) or may_move(case, CaseState.CONCLUDED, by=by, at=at):
         return refusal
     if result == CaseResult.GRANTED and (refusal := _not_in_order(case)):
         return refusal
@@ -127,14 +145,64 @@ def may_conclude(
     return None
 
 
-def _not_in_order(case: Case) -> Refusal | None:
-    pending = [material for material in case.materials.all() if material.state != ReviewState.OK]
+def may_accept_received(case: Case, *, by: Actor, at: datetime) -> Refusal | None:
+    """受理 after a receipt: everything is here and in order, or a signed promise stands for it."""
+    if case.state != CaseState.RECEIVED:
+        label = CaseState(case.state).label
+        return Refusal("not_received", f"这件现在是“{label}”，不用再受理")
+    if refusal := may_work_on(case, by=by, at=at):
+        return refusal
+    pending = [row for row in case.materials.all() if row.state not in {ReviewState.OK, ReviewState.OWED}]
     if not pending:
         return None
+    return Refusal(
+        "not_complete",
+        f"还有 {len(pending)} 份材料不是“合格”：{pending[0].name}。材料齐了才受理、起算时限",
+        ARTICLE,
+        "先审完；要补正的出告知书，次要材料可以容缺",
+    )
+
+
+def _still_to_tell(case: Case, *, at: datetime) -> Refusal | None:
+    """Of a permit, silence beyond the limit is acceptance (行政许可法 第三十二条): what comes later is a notice of an accepted case."""
+    if case.state != CaseState.RECEIVED or not case.version.deemed_acceptance:
+        return None
+    round_ = case.review_rounds.filter(ended_at=None).select_related("clock").first()
+    if round_ is None or round_.clock is None or local_date(at) <= local_date(round_.clock.due_at):
+        return None
+    return Refusal(
+        "told_too_late", "告知补正的期限已过，这件自收件之日起算受理", DEEMED, "过几分钟刷新，按已受理的办件办"
+    )
+
+
+def _not_accepted(case: Case) -> Refusal | None:
+    if case.closed_at is None and case.clock_id is None:
+        return Refusal("not_accepted", "这件还没受理，不能办结", way_out="材料齐了先受理；申请人不办了，按撤回办")
+    return None
+
+
+def _not_in_order(case: Case) -> Refusal | None:
+    rows = list(case.materials.all())
+    pending = [material for material in rows if material.state not in {ReviewState.OK, ReviewState.OWED}]
+    if not pending:
+        return _still_owed(rows)
     waiting = case.state == CaseState.CORRECTING
     return Refusal(
         "materials_not_in_order",
         f"还有 {len(pending)} 份材料不是“合格”：{pending[0].name}",
         ARTICLE,
         "等补齐了再办；不能批准的，写明理由" if waiting else "先审完材料，或出补正告知书",
+    )
+
+
+def _still_owed(rows: Sequence[CaseMaterial]) -> Refusal | None:
+    """容缺受理: what was promised for a day must be here; what a 告知承诺 replaces is never asked for."""
+    waiting = [row for row in rows if row.state == ReviewState.OWED and row.owed.kind == OwedKind.LATER]
+    if not waiting:
+        return None
+    first = waiting[0]
+    day = first.owed.due_on
+    when = f"答应 {day.month}月{day.day}日补交的" if day else ""
+    return Refusal(
+        "owed_not_in", f"容缺受理，{when}“{first.name}”还没收到，不能办结", ARTICLE, "收到补交的材料，审过再办结"
     )

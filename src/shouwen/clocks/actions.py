@@ -21,6 +21,9 @@ from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal, refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
 
+_DATED = frozenset({ClockKind.PROMISE, ClockKind.OWED})
+"""Due on a day that was told, not reckoned from a limit."""
+
 
 @one_change
 def start(
@@ -196,7 +199,7 @@ def _end_pause(clock_id: int, last_on: date) -> None:
 
 def recompute(clock: Clock) -> bool:
     """Reckon the due date anew from limit, pauses and extension; True if it moved. A promised date never moves."""
-    if clock.kind == ClockKind.PROMISE:
+    if clock.kind in _DATED:
         return False
     measure, started = Yardstick.of(clock.centre_id), local(clock.started_at)
     spans = list(clock.pauses.filter(lapsed=False).values_list("from_on", "to_on"))

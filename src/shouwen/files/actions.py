@@ -33,10 +33,15 @@ def store(*, name: str, data: bytes, by: Actor, at: datetime) -> StoredFile:
         name=_clean_name(name, kind),
         media_type=kind,
         size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=fingerprint(data),
         stored_at=at,
         stored_by_id=by.staff_id,
     )
+
+
+def fingerprint(data: bytes) -> str:
+    """What tells bytes from others (SHA-256, hexadecimal)."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def open_file(file: StoredFile) -> bytes:
@@ -47,7 +52,7 @@ def open_file(file: StoredFile) -> bytes:
         raise refuse("file_gone", f"“{file.name}”的存档找不到了，请报告管理办公室") from error
     except (SealBrokenError, IndexError) as error:
         raise refuse("file_damaged", f"“{file.name}”的存档被改动过，请报告管理办公室") from error
-    if hashlib.sha256(data).hexdigest() != file.sha256:
+    if fingerprint(data) != file.sha256:
         raise refuse("file_damaged", f"“{file.name}”的存档对不上指纹，请报告管理办公室")
     return data
 

@@ -1,0 +1,104 @@
+"""材料的扫描件和照片: attached to a material of an open case, taken off with a reason, opened only by who may, and journalled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from shouwen.cases import policies
+from shouwen.cases.actions import hold, record
+from shouwen.cases.models import CaseMaterial, MaterialFile
+from shouwen.files import actions as files
+from shouwen.files.models import StoredFile
+from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
+from shouwen.people.actor import Actor
+from shouwen.people.policies import may_serve, same_centre
+from shouwen.refusals import Refusal, refuse, refuse_if
+
+MOST_FILES = 20
+"""Files of one material: a booklet of twenty pages; what is longer is one PDF."""
+
+
+@one_change
+def attach(*, material: CaseMaterial, name: str, data: bytes, by: Actor, at: datetime) -> MaterialFile:
+    """附上扫描件或照片: PDF, JPEG, PNG, at most 10 MB, checked by its content and kept to the byte. The same bytes sent twice are
+    there once. Raises Refused, and then nothing was kept."""
+    case = material.case
+    hold(case)
+    if case.closed_at is not None:
+        raise refuse("case_closed", "这件已经了结了，不能再附文件")
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    there = list(MaterialFile.objects.filter(case_material=material, removed_at=None).select_related("file"))
+    digest = files.fingerprint(data)
+    if same := next((row for row in there if row.file.sha256 == digest), None):
+        return same
+    if len(there) >= MOST_FILES:
+        raise refuse("too_many_files", f"一份材料最多附 {MOST_FILES} 个文件", way_out="多页的扫成一个 PDF")
+    file = files.store(name=name, data=data, by=by, at=at)
+    return keep(material, file, by=by, at=at)
+
+
+def keep(
+    material: CaseMaterial, file: StoredFile, *, by: Actor, at: datetime, from_earlier: CaseMaterial | None = None
+) -> MaterialFile:
+    """The row of a file with a material, and its entry in the journal; inside the caller's change."""
+    try:
+        with transaction.atomic():
+            row = MaterialFile.objects.create(
+                centre_id=material.centre_id,
+                case_material=material,
+                file=file,
+                from_earlier=from_earlier,
+                added_at=at,
+                added_by_id=by.member_id,
+            )
+    except IntegrityError as error:
+        raise refuse("file_there_already", "这个文件已经附上了") from error
+    data: dict[str, object] = {"material": material.name, "file": Words(file.name), "sha256": file.sha256}
+    record(material.case, "case.file_attached", by=by, at=at, data=data)
+    return row
+
+
+@one_change
+def remove(*, row: MaterialFile, reason: str, by: Actor, at: datetime) -> MaterialFile:
+    """撤下附错的文件: it is shown no more; who took it off, when and why stays. Raises Refused."""
+    case = row.case_material.case
+    hold(case)
+    if case.closed_at is not None:
+        raise refuse("case_closed", "这件已经了结了，不能再撤下文件")
+    refuse_if(policies.may_work_on(case, by=by, at=at))
+    if not reason.strip():
+        raise refuse("reason_missing", "要写明为什么撤下，比如“附错了”")
+    refuse_if(policies.fits_on_paper(reason, "理由"))
+    changes = {"removed_at": at, "removed_by_id": by.member_id, "removed_reason": reason.strip()}
+    if not MaterialFile.objects.filter(pk=row.pk, removed_at=None).update(**changes):
+        raise refuse("file_gone_already", "这个文件刚刚已经撤下了")
+    row.removed_at = at
+    data: dict[str, object] = {"material": row.case_material.name, "reason": Words(reason.strip())}
+    record(case, "case.file_removed", by=by, at=at, data=data | {"file": Words(row.file.name)})
+    return row
+
+
+@one_change
+def open_attached(*, row: MaterialFile, by: Actor, at: datetime) -> bytes:
+    """打开附件: the bytes as they came; who opened them when is journalled. Raises Refused."""
+    refuse_if(may_see(row, by=by))
+    data = files.open_file(row.file)
+    material = row.case_material
+    record(material.case, "case.file_opened", by=by, at=at, data={"material": material.name, "sha256": row.file.sha256})
+    return data
+
+
+def small_picture(row: MaterialFile, *, by: Actor) -> bytes:
+    """缩略图 of an attached picture, too small to read; not journalled. Raises Refused."""
+    refuse_if(may_see(row, by=by))
+    return files.small_picture(row.file)
+
+
+def may_see(row: MaterialFile, *, by: Actor) -> Refusal | None:
+    """Whoever meets people in this centre; a file that was taken off nobody."""
+    if row.removed_at is not None:
+        return Refusal("file_gone_already", "这个文件已经撤下了")
+    return same_centre(row.case_material.case, by) or may_serve(by)
