@@ -52,6 +52,17 @@ def scan(page: Page, text: str, *ending: str) -> None:
     )
 
 
+def open_address(page: Page, base: str, written: str) -> None:
+    """Open an address; `?q=words` in it is searched as a clerk does, since no address carries words."""
+    path, _, words = written.partition("?q=")
+    page.goto(base + path)
+    if words:
+        field = page.locator("form.cmd input[name=q]" if path == "/find/" else "main form.sift input[name=q]")
+        field.fill(words)
+        with page.expect_navigation():
+            page.evaluate("form => form.submit()", field.locator("xpath=ancestor::form").element_handle())
+
+
 def begin_registering(hands: Hands, name: str, phone: str, matter: str) -> None:
     """F2, who, phone, what."""
     hands.press("F2")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.centre import CLERK, OFFICE, SECOND_CLERK, Centre
-from tests.browser.hands import Hands
+from tests.browser.hands import Hands, open_address
 from tests.browser.known import Known
 
 pytestmark = pytest.mark.browser
@@ -55,7 +55,7 @@ def test_no_page_of_the_desk_shows_anybodys_data(
     paths += [f"/cases/{one}/{rest}" for one in (known.waiting, known.concluded) for rest in ("", "papers/")]
     paths += ["/registers/papers/", "/sheets/2026-10/EP04/", "/calendar/", "/guides/", "/help/"]
     for path in paths:
-        page.goto(centre.address + path)
+        open_address(page, centre.address, path)
         if data := shown(page, everybody):
             found[path] = data
     office = desk(OFFICE)

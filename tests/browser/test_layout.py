@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.centre import CLERK, OFFICE, Centre
-from tests.browser.hands import Hands
+from tests.browser.hands import Hands, open_address
 from tests.browser.known import Known
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def test_no_page_runs_out_of_the_screen(centre: Centre, desk: Opened, known: Kno
     page.set_viewport_size({"width": width, "height": height})
     wrong = {}
     for path in pages(known):
-        page.goto(centre.address + path)
+        open_address(page, centre.address, path)
         if found := page.evaluate(MEASURE):
             wrong[path] = found
     assert wrong == {}

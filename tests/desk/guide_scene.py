@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tests.desk.searching import searched
 from tests.factories import Town, civil, client_of
 
 from shouwen.catalogue.actions import publish_item, publish_version
@@ -75,4 +76,5 @@ def plain(html: str) -> str:
 
 
 def page(town: Town, url: str) -> str:
-    return client_of(town.he).get(url).content.decode()
+    client = client_of(town.he)
+    return client.get(searched(client, url)).content.decode()

@@ -277,7 +277,7 @@ def test_f6_scanning_the_slip_opens_the_inquiry_at_the_receiving_window(town: To
     slip = content_of(issue_slip(handover=handed_over(town, inquiry), by=town.actor(town.he), at=NOW))
     assert slip.qr is not None
 
-    found = client_of(town.deng).get("/find/", {"q": slip.qr.address})
+    found = client_of(town.deng).post("/find/", {"q": slip.qr.address})
 
     assert (slip.qr.address.rpartition("/inquiries/")[2], found["Location"]) == ("261009-01/", PAGE)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.factories import client_of, make_centre, make_staff
+
+from shouwen.people.models import Staff
 
 pytestmark = pytest.mark.django_db
 PAGE = "http://testserver/cases/26-00001/?all"
@@ -35,3 +38,28 @@ def test_another_site_is_never_the_way_back() -> None:
     assert answer.headers["Location"] == "/login/?next=/cases/"
     without = Client().post("/cases/26-00001/all-ok/")
     assert without.headers["Location"] == "/login/?next=/"
+
+
+def test_an_address_that_only_takes_forms_leads_home_after_logging_in() -> None:
+    staff: Staff = make_staff(make_centre(), "何谷雨", login="he")
+    staff.set_password("right")
+    staff.save()
+    entered = {"username": "he", "password": "right"}
+    for address, leads in (
+        ("/inquiries/new/suggest/", "/"),
+        ("/cases/26-00001/all-ok/", "/"),
+        ("/cases/?state=open", None),
+    ):
+        answer = Client().post(f"/login/?next={address}", entered)
+        assert (answer.status_code, answer.headers["Location"]) == (302, leads or address)
+
+
+def test_a_page_that_cannot_be_opened_says_so_and_leads_home() -> None:
+    client = client_of(make_staff(make_centre(), "何谷雨"))
+    answer = client.get("/inquiries/new/suggest/")
+    html = answer.content.decode()
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "<h1>这一页不能直接打开</h1>" in html
+    assert '<a class="b pri" href="/">回到今日</a>' in html
+    assert "Content-Security-Policy" in answer.headers
+    assert client.get("/inquiries/new/suggest/", headers={"HX-Request": "true"}).content == b""

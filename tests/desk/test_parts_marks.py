@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.test import RequestFactory
 
 from shouwen.civil_time import instant
@@ -22,6 +23,7 @@ from shouwen.desk.parts import (
     TimelineEvent,
     WayOut,
 )
+from shouwen.desk.search_words import keep
 from shouwen.refusals import Refusal
 
 
@@ -167,19 +169,21 @@ def test_clause_words_are_quoted_or_marked_as_a_paraphrase(draw: Callable[..., s
 
 
 def test_pager_keeps_the_search(draw: Callable[..., str]) -> None:
-    request = RequestFactory().get("/cases/?q=chen&page=2")
+    request = RequestFactory().get("/cases/?q=chen&s=key&page=2")
     page = Paginator(range(70), 25).page(2)
     drawn = draw("{% pager page %}", page=page, request=request)
     assert "共 70 条，第 26–50 条" in drawn
-    assert 'rel="prev" href="?q=chen&amp;page=1" data-key="PageUp"' in drawn
-    assert 'rel="next" href="?q=chen&amp;page=3" data-key="PageDown"' in drawn
+    assert 'rel="prev" href="?s=key&amp;page=1" data-key="PageUp"' in drawn
+    assert 'rel="next" href="?s=key&amp;page=3" data-key="PageDown"' in drawn
     assert "<span>2／3 页</span>" in drawn
 
 
 def test_search_form_keeps_what_was_typed_and_the_filter(draw: Callable[..., str]) -> None:
-    request = RequestFactory().get("/cases/?q=chen&state=open")
+    request = RequestFactory().get("/cases/?s=&state=open")
+    request.session = {}
+    request.GET = QueryDict(f"state=open&s={keep(request, '陈甲木')}")
     drawn = draw('{% search_form "编号、姓名" keep="state" %}', request=request)
-    assert '<input type="search" name="q" value="chen" placeholder="编号、姓名" autocomplete="off">' in drawn
+    assert '<input type="search" name="q" value="陈甲木" placeholder="编号、姓名" autocomplete="off">' in drawn
     assert '<input type="hidden" name="state" value="open">' in drawn
 
 

@@ -51,9 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shouwen.config.settings")
-    from django.core.management import execute_from_command_line
+    from shouwen.config.commands import execute
 
-    execute_from_command_line(["shouwen", *words])
+    execute(["shouwen", *words])
     return OK
 
 

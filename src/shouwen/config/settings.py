@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "shouwen.desk.middleware.LogInAgainMiddleware",
     "shouwen.desk.middleware.ActorMiddleware",
     "shouwen.desk.middleware.PagePolicyMiddleware",
+    "shouwen.desk.middleware.NotThisWayMiddleware",
 ]
 ROOT_URLCONF = "shouwen.config.urls"
 WSGI_APPLICATION = "shouwen.config.wsgi.application"

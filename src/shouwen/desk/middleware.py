@@ -7,10 +7,11 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from shouwen import civil_time
+from shouwen.desk.search_words import without_words
 from shouwen.once import one_piece_of_work
 from shouwen.people.actor import Actor
 from shouwen.people.queries import actor_of
@@ -50,10 +51,27 @@ class LogInAgainMiddleware:
             return response
         is_part = "HX-Request" in request.headers
         if not is_part and request.method == "GET":
-            return response
-        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-        url = f"{log_in}?{urlencode({'next': page._replace(scheme='', netloc='').geturl() or '/'}, safe='/')}"
+            page = urlsplit(request.get_full_path())
+        else:
+            page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+        back = without_words(page._replace(scheme="", netloc="").geturl()) or "/"
+        url = f"{log_in}?{urlencode({'next': back}, safe='/')}"
         return HttpResponse(status=401, headers={"HX-Redirect": url}) if is_part else redirect(url)
+
+
+class NotThisWayMiddleware:
+    """A page that was asked for in a way it isn't made for (405) is the desk's own page, with the way out, not a blank one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or "HX-Request" in request.headers:
+            return response
+        page = render(request, "desk/405.html", status=405)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page
 
 
 class ActorMiddleware:

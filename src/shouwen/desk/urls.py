@@ -1,11 +1,11 @@
 from django.conf import settings
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from shouwen.desk.forms import LoginForm
 from shouwen.desk.views.clauses import clause
 from shouwen.desk.views.find import find
 from shouwen.desk.views.help import help_page
+from shouwen.desk.views.log_in import LogIn
 from shouwen.desk.views.people import open_person
 from shouwen.desk.views.today import today
 
@@ -13,7 +13,7 @@ app_name = "desk"
 urlpatterns = [
     path("", today, name="today"),
     path("find/", find, name="find"),
-    path("login/", LoginView.as_view(template_name="desk/login.html", authentication_form=LoginForm), name="login"),
+    path("login/", LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("shouwen.desk.case_urls")),
     path("", include("shouwen.desk.guide_urls")),

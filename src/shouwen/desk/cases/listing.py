@@ -20,6 +20,7 @@ from shouwen.desk.addresses import serial_of
 from shouwen.desk.chinese_dates import day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
+from shouwen.desk.search_words import kept
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 
@@ -86,11 +87,11 @@ def list_of(asked: Mapping[str, str], *, by: Actor, at: datetime) -> CaseList:
     wanted = Wanted(text, sift, by.staff_id if is_mine else None, window.pk if window else None)
     page = Paginator(queries.cases_wanted(by.centre_id, wanted, at=at), PAGE).get_page(asked.get("page"))
     yardstick = Yardstick.of(by.centre_id)
-    kept = {"q": text, "mine": "1" if is_mine else "", "window": str(window.pk) if window else ""}
+    narrowed = {**kept(asked), "mine": "1" if is_mine else "", "window": str(window.pk) if window else ""}
     return CaseList(
         rows=[_row(case, at=at, by=yardstick) for case in page],
         page=page,
-        sifts=[Choice(words, one or "", _url(kept, one), one == sift) for one, words in SIFTS],
+        sifts=[Choice(words, one or "", _url(narrowed, one), one == sift) for one, words in SIFTS],
         windows=[Choice(one.label, str(one.pk), "", one == window) for one in windows],
         text=text,
         sift=sift or "",
@@ -99,8 +100,8 @@ def list_of(asked: Mapping[str, str], *, by: Actor, at: datetime) -> CaseList:
     )
 
 
-def _url(kept: Mapping[str, str], sift: Sift | None) -> str:
-    words = {name: value for name, value in {**kept, "state": sift or ""}.items() if value}
+def _url(narrowed: Mapping[str, str], sift: Sift | None) -> str:
+    words = {name: value for name, value in {**narrowed, "state": sift or ""}.items() if value}
     return "?" + urlencode(words) if words else "?"
 
 

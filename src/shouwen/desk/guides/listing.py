@@ -17,6 +17,7 @@ from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.queries import GuideMark
 from shouwen.catalogue.search import Piece, find_items, underlined
 from shouwen.desk.guides.words import legal_words, promised_words
+from shouwen.desk.search_words import kept
 
 PER_PAGE = 25
 MOST_COMING = 6
@@ -91,8 +92,8 @@ def guide_list(centre_id: int, query: Mapping[str, str], *, on: date) -> GuideLi
         total=len(everything),
         rows=_rows(list(pages), names, coming, text=text),
         pages=pages,
-        kinds=_kinds(of_domain, kind, {"q": text, "domain": domain}),
-        domains=_domains(everything, of_kind, domain, {"q": text, "kind": kind}),
+        kinds=_kinds(of_domain, kind, {**kept(query), "domain": domain}),
+        domains=_domains(everything, of_kind, domain, {**kept(query), "kind": kind}),
         coming=[_coming(version) for version in coming[:MOST_COMING]],
     )
 
@@ -144,26 +145,26 @@ def _coming(version: Any) -> ComingGuide:
     return ComingGuide(version.item.name, version.number, version.effective_from, f"{address}?version={version.number}")
 
 
-def _kinds(among: Sequence[GuideMark], chosen: str, kept: Mapping[str, str]) -> list[Choice]:
+def _kinds(among: Sequence[GuideMark], chosen: str, others: Mapping[str, str]) -> list[Choice]:
     counted = Counter(mark.kind for mark in among)
-    every = Choice("全部", len(among), _address(**kept), not chosen)
+    every = Choice("全部", len(among), _address(**others), not chosen)
     return [
         every,
         *(
-            Choice(kind.label, counted[kind.value], _address(**kept, kind=kind.value), chosen == kind.value)
+            Choice(kind.label, counted[kind.value], _address(**others, kind=kind.value), chosen == kind.value)
             for kind in ItemKind
         ),
     ]
 
 
 def _domains(
-    everything: Sequence[GuideMark], among: Sequence[GuideMark], chosen: str, kept: Mapping[str, str]
+    everything: Sequence[GuideMark], among: Sequence[GuideMark], chosen: str, others: Mapping[str, str]
 ) -> list[Choice]:
     """Every domain of the centre in the order of its codes, also one in which nothing fits: the list stays where it was."""
     counted = Counter(mark.domain for mark in among)
     names = dict.fromkeys(mark.domain for mark in everything)
-    every = Choice("全部领域", len(among), _address(**kept), not chosen)
-    return [every, *(Choice(name, counted[name], _address(**kept, domain=name), chosen == name) for name in names)]
+    every = Choice("全部领域", len(among), _address(**others), not chosen)
+    return [every, *(Choice(name, counted[name], _address(**others, domain=name), chosen == name) for name in names)]
 
 
 def _address(**query: str) -> str:

@@ -18,6 +18,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
+from shouwen.desk.search_words import kept
 from shouwen.inquiries import queries
 from shouwen.inquiries.enums import Channel, InquiryState
 from shouwen.inquiries.queries import Sift, Wanted
@@ -92,7 +93,7 @@ def inquiry_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Inq
         holder_id=actor.staff_id if mine == "held" else None,
     )
     pages = Paginator(queries.inquiries_wanted(actor.centre_id, wanted, at=at), PAGE).get_page(asked.get("page"))
-    chosen = {"q": text, "state": state, "channel": channel, "mine": mine}
+    chosen = {**kept(asked), "state": state, "channel": channel, "mine": mine}
     return InquiryList(
         rows=inquiry_rows(actor.centre_id, list(pages), at=at),
         pages=pages,

@@ -18,6 +18,7 @@ from shouwen.desk.inquiries.receivers import short_window
 from shouwen.desk.inquiries.script import Script, Suggestions, script_of, suggestions
 from shouwen.desk.inquiries.started import Started, sealed
 from shouwen.desk.inquiries.words import by_when
+from shouwen.desk.search_words import without_words
 from shouwen.inquiries.enums import Channel, Outcome
 from shouwen.inquiries.prospects import prospects
 from shouwen.inquiries.queries import last_asked_by_phone
@@ -112,7 +113,9 @@ def back_of(request: HttpRequest) -> str:
 def own_address(asked: str) -> str:
     """An address within the desk; today's page for any other, and for pages one doesn't go back to."""
     own = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked[:300] if own and not asked.startswith((NEW, "/login/", "/logout/")) else "/"
+    if not own or asked.startswith((NEW, "/login/", "/logout/")):
+        return "/"
+    return without_words(asked)[:300]
 
 
 def back_words(back: str) -> str:

@@ -35,6 +35,7 @@ from shouwen.desk.parts import (
     Trace,
     WayOut,
 )
+from shouwen.desk.search_words import WORDS, words_of
 from shouwen.desk.strip import Strip
 from shouwen.refusals import Refusal
 
@@ -217,18 +218,20 @@ def phrases(name: str, options: Sequence[str], chosen: Sequence[str] = (), label
 @register.inclusion_tag("desk/parts/pager.html", takes_context=True)
 def pager(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
     """Pages of a list, keeping the other words of the query: `{% pager page %}`."""
-    return {"page": page, "query": context["request"].GET}
+    query = context["request"].GET.copy()
+    query.pop(WORDS, None)
+    return {"page": page, "query": query}
 
 
 @register.inclusion_tag("desk/parts/search_form.html", takes_context=True)
-def search_form(context: dict[str, Any], placeholder: str, name: str = "q", *, keep: str = "") -> dict[str, Any]:
-    """The search line of a list. `keep`: names of other query words to keep, by spaces."""
+def search_form(context: dict[str, Any], placeholder: str, *, keep: str = "") -> dict[str, Any]:
+    """The search line of a list (its view is `searched`). `keep`: names of filters of the address to keep, by spaces."""
     request: HttpRequest = context["request"]
     kept = [(word, request.GET[word]) for word in keep.split() if request.GET.get(word)]
     return {
         "placeholder": placeholder,
-        "name": name,
-        "value": request.GET.get(name, ""),
+        "name": WORDS,
+        "value": words_of(request),
         "kept": kept,
         "path": request.path,
     }

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET
 from shouwen.desk.cases.answers import actor_of, asked_case
 from shouwen.desk.cases.listing import list_of
 from shouwen.desk.cases.page import page_of
+from shouwen.desk.search_words import asked, searched
 from shouwen.papers.queries import papers_of
 
 
 @login_required
+@searched
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases of the centre, newest first, searched and narrowed."""
-    found = list_of(request.GET.dict(), by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
+    found = list_of(asked(request), by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/cases/list.html", {"list": found})
 
 

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from shouwen.cases import queries as cases
 from shouwen.cases.enums import CaseState
@@ -21,6 +21,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.search_words import LONGEST, forgotten, to_the_list, words_of
 from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.enums import InquiryState
 from shouwen.people.actor import Actor
@@ -43,17 +44,28 @@ class FoundRow:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
-    """Under the bar while typing; as a page on Enter. A single hit opens at once."""
-    words = request.GET.get("q", "").strip()[:100]
-    text = _scanned(words) or words
-    hits = list(_hits(request.actor, text, at=request.at)) if text else []  # type: ignore[attr-defined]
+    """Under the bar while typing; as a page on Enter. A single hit opens at once. Words are sent as POST: no address has them."""
+    if request.method != "POST":
+        return forgotten(request) or _page(request, words_of(request))
+    words = request.POST.get("q", "").strip()[:LONGEST]
+    hits = _found(request, words)
     if request.headers.get("HX-Request"):
         return render(request, "desk/parts/found.html", {"hits": hits, "words": words})
+    return redirect(hits[0].url) if len(hits) == 1 else to_the_list(request)
+
+
+def _page(request: HttpRequest, words: str) -> HttpResponse:
+    hits = _found(request, words)
     if len(hits) == 1:
         return redirect(hits[0].url)
     return render(request, "desk/find.html", {"hits": hits, "words": words})
+
+
+def _found(request: HttpRequest, words: str) -> list[FoundRow]:
+    text = _scanned(words) or words
+    return list(_hits(request.actor, text, at=request.at)) if text else []  # type: ignore[attr-defined]
 
 
 def _scanned(words: str) -> str:

@@ -14,17 +14,19 @@ from shouwen.clocks.calendars import calendar_of
 from shouwen.desk.guides.listing import guide_list
 from shouwen.desk.guides.page import guide_page
 from shouwen.desk.parts import Box, BoxTone, WayOut
+from shouwen.desk.search_words import asked, searched
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 
 
 @login_required
+@searched
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
     """The list of guides in force."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = local_date(request.at)  # type: ignore[attr-defined]
-    return render(request, "desk/guides/list.html", {"page": guide_list(actor.centre_id, request.GET, on=today)})
+    return render(request, "desk/guides/list.html", {"page": guide_list(actor.centre_id, asked(request), on=today)})
 
 
 @login_required

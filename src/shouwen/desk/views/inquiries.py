@@ -23,6 +23,7 @@ from shouwen.desk.inquiries.outcome import day_words
 from shouwen.desk.inquiries.script import Script, script_of, suggestions
 from shouwen.desk.inquiries.started import Started, new_start, opened
 from shouwen.desk.parts import WayOut
+from shouwen.desk.search_words import asked, searched
 from shouwen.inquiries.enums import Outcome
 from shouwen.people.actor import Actor
 from shouwen.people.policies import may_serve
@@ -192,9 +193,10 @@ def qr(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @login_required
+@searched
 @require_safe
 def register_list(request: HttpRequest) -> HttpResponse:
     """首问登记簿: every inquiry of the centre, newest first, to search and to narrow."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    page = inquiry_list(actor, request.GET, at=request.at)  # type: ignore[attr-defined]
+    page = inquiry_list(actor, asked(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/inquiries/list.html", {"page": page})

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shouwen.desk.inquiries import page as pages
 from shouwen.desk.inquiries.forms import KeepForm
 from shouwen.desk.inquiries.promise_list import promise_list
+from shouwen.desk.search_words import asked, searched
 from shouwen.desk.views.inquiry_page import inquiry_or_404, shown
 from shouwen.promises.actions import keep_promise
 from shouwen.promises.queries import promise_numbered
@@ -18,10 +19,11 @@ from shouwen.refusals import Refused
 
 
 @login_required
+@searched
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
     """All of the centre, the open ones first by their date."""
-    page = promise_list(request.actor, request.GET, at=request.at)  # type: ignore[attr-defined]
+    page = promise_list(request.actor, asked(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/inquiries/promises.html", {"page": page})
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from shouwen.desk.registers.hub import registers_of
 from shouwen.desk.registers.papers import paper_register
+from shouwen.desk.search_words import asked, searched
 
 
 @login_required
@@ -20,8 +21,9 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@searched
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """文书登记簿."""
-    page = paper_register(request.actor.centre_id, request.GET, at=request.at)  # type: ignore[attr-defined]
+    page = paper_register(request.actor.centre_id, asked(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/registers/papers.html", {"page": page})

@@ -9,16 +9,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shouwen.desk.inquiries.ruling_page import ruling_list, ruling_page
+from shouwen.desk.search_words import asked, searched
 from shouwen.inquiries.queries import ruling_numbered
 from shouwen.inquiries.rulings import give_ruling
 from shouwen.refusals import Refused
 
 
 @login_required
+@searched
 @require_safe
 def rulings(request: HttpRequest) -> HttpResponse:
     """All of the centre, the open ones first."""
-    page = ruling_list(request.actor, request.GET, at=request.at)  # type: ignore[attr-defined]
+    page = ruling_list(request.actor, asked(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/inquiries/rulings.html", {"page": page})
 
 

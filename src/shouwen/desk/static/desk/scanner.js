@@ -25,9 +25,11 @@ document.addEventListener(
       if (scanned.length < LEAST) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      const url = new URL(document.body.dataset.findUrl, location.href);
-      url.searchParams.set("q", scanned);
-      location.assign(url);
+      // Sent as a form: what is scanned or typed stays out of addresses.
+      const form = document.querySelector("form.cmd");
+      form.elements.q.value = scanned;
+      form.submit();
+      form.reset();
       return;
     }
     if (event.key.length === 1 && !event.ctrlKey && !event.altKey) text += event.key;

@@ -1,0 +1,46 @@
+"""登录: and back to the page one was on, as far as it is a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import LoginView
+from django.urls import Resolver404, resolve
+
+from shouwen.desk.forms import LoginForm
+from shouwen.desk.search_words import without_words
+
+
+class LogIn(LoginView):
+    """The log-in page. An address that only takes forms can't be opened: from there one comes home."""
+
+    template_name = "desk/login.html"
+    authentication_form = LoginForm
+
+    def get_redirect_url(self, *args: Any, **named: Any) -> str:
+        """Where `next` leads, without search words; empty for home."""
+        address = without_words(super().get_redirect_url(*args, **named))
+        return address if address and _opens(urlsplit(address).path) else ""
+
+
+def _opens(path: str) -> bool:
+    """Whether a page answers there when it is asked for; an unknown address says so itself."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return True
+    methods = _methods_of(view)
+    return methods is None or "GET" in methods
+
+
+def _methods_of(view: Callable[..., Any] | None) -> list[str] | None:
+    """The methods that Django's `require_…` decorators let through to a view; None where there is none of them."""
+    while view is not None:
+        free = getattr(getattr(view, "__code__", None), "co_freevars", ())
+        if "request_method_list" in free:
+            found: list[str] = view.__closure__[free.index("request_method_list")].cell_contents  # type: ignore[attr-defined]
+            return found
+        view = getattr(view, "__wrapped__", None)
+    return None

@@ -1,0 +1,14 @@
+"""The `shouwen` command: what went wrong is said in the product's words, without the name of a Python class."""
+
+from __future__ import annotations
+
+import pytest
+
+from shouwen.config.commands import execute
+
+
+@pytest.mark.django_db
+def test_a_command_that_fails_says_why_in_chinese_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        execute(["shouwen", "calendar", "import", "days.csv"])
+    assert (ended.value.code, capsys.readouterr().err) == (2, "没有这个中心，或有几个中心而没有写 --centre 代码\n")
