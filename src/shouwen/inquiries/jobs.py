@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from shouwen import civil_time
-from shouwen.inquiries import handovers
+from shouwen.inquiries import handovers, online
 from shouwen.people import queries as people
 
-SCHEDULES = (("shouwen.inquiries.jobs.return_unaccepted", 1),)
+log = logging.getLogger(__name__)
+SCHEDULES = (("shouwen.inquiries.jobs.return_unaccepted", 1), ("shouwen.inquiries.jobs.fall_to_duty", 1))
 """Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
 
 
@@ -14,3 +17,16 @@ def return_unaccepted() -> int:
     """Hand-overs that nobody accepted in time fall back to their first responders, in every centre (F6). Returns how many."""
     at = civil_time.now()
     return sum(handovers.return_unaccepted(centre_id=centre_id, at=at) for centre_id in people.centre_ids())
+
+
+def fall_to_duty() -> int:
+    """Online questions that nobody claimed in time become the duty person's, in every centre (F2). Returns how many.
+
+    A centre that fails is logged; the others don't wait for it."""
+    at, fallen = civil_time.now(), 0
+    for centre_id in people.centre_ids():
+        try:
+            fallen += online.fall_to_duty(centre_id=centre_id, at=at)
+        except Exception:
+            log.exception("online questions of centre %s not given to the duty person", centre_id)
+    return fallen

@@ -18,12 +18,14 @@ _MOST_AROUND = 6
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What is looked for in a table: its key, its name for people, other names of it, and whether it must be there."""
+    """What is looked for in a table: its key, its name for people, other names of it, whether it must be there, and words that
+    a heading of something else has (振铃时长 is no 时长 of a talk)."""
 
     key: str
     label: str
     synonyms: tuple[str, ...] = ()
     required: bool = True
+    not_with: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def _matched(row: Row, fields: Sequence[Field]) -> Match:
             if one.key in taken:
                 continue
             for word in one.words:
-                place = _place(names, _plain(word), fits, taken)
+                place = _place(names, one, _plain(word), fits, taken)
                 if place is not None:
                     taken[one.key] = place
                     break
@@ -119,9 +121,14 @@ def _names_among_others(name: str, word: str) -> bool:
     return word in name and len(name) <= len(word) + _MOST_AROUND
 
 
-def _place(names: Sequence[str], word: str, fits: Callable[[str, str], bool], taken: Mapping[str, int]) -> int | None:
+def _place(
+    names: Sequence[str], field: Field, word: str, fits: Callable[[str, str], bool], taken: Mapping[str, int]
+) -> int | None:
     used = set(taken.values())
-    return next((place for place, name in enumerate(names) if place not in used and name and fits(name, word)), None)
+    for place, name in enumerate(names):
+        if place not in used and name and fits(name, word) and not any(other in name for other in field.not_with):
+            return place
+    return None
 
 
 def _missing(taken: Mapping[str, int], fields: Sequence[Field]) -> tuple[str, ...]:

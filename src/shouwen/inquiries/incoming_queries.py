@@ -1,0 +1,184 @@
+"""Reading what comes in by itself: online questions by number and code, and calls. Every list is a constant number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.crypto import constant_time_compare
+
+from shouwen.civil_time import local_date, start_of
+from shouwen.inquiries.enums import CallbackState
+from shouwen.inquiries.models import CallImport, CallRecord, CallTry, OnlineQuestion
+from shouwen.people.identity import normal_phone
+from shouwen.sealing import key_ring
+
+GIVEN_UP_FOR = timedelta(days=31)
+"""How long somebody who couldn't be reached is still recognised when they call again."""
+
+
+class QuestionSift(StrEnum):
+    """What the list of online questions is narrowed to."""
+
+    WAITING = "waiting"
+    FELL = "fell"
+    CLAIMED = "claimed"
+
+
+class CallSift(StrEnum):
+    """What the list of missed calls is narrowed to."""
+
+    OWED = "owed"
+    REACHED = "reached"
+    CALLED_AGAIN = "called_again"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class MissedBy:
+    """How often a number called in vain on the day of its debt, and when last."""
+
+    times: int
+    last_at: datetime
+
+
+def waiting_questions(centre_id: int) -> QuerySet[OnlineQuestion]:
+    """待认领: nobody's yet, the one that falls to the duty person first in front."""
+    rows = OnlineQuestion.objects.filter(centre_id=centre_id, inquiry=None)
+    return rows.select_related("person", "item").order_by("claim_by", "pk")
+
+
+def questions_wanted(centre_id: int, *, sift: QuestionSift | None = None) -> QuerySet[OnlineQuestion]:
+    """网上提问 of a centre, those waiting first, then the newest."""
+    if sift == QuestionSift.WAITING:
+        return waiting_questions(centre_id)
+    rows = OnlineQuestion.objects.filter(centre_id=centre_id)
+    if sift == QuestionSift.FELL:
+        rows = rows.filter(fell_to_duty=True)
+    elif sift == QuestionSift.CLAIMED:
+        rows = rows.filter(inquiry__isnull=False, fell_to_duty=False)
+    rows = rows.select_related("person", "item", "inquiry__first_responder", "inquiry__holder")
+    return rows.order_by(F("claimed_at").desc(nulls_first=True), "-asked_at", "-pk")
+
+
+def question_numbered(centre_id: int, serial: str) -> OnlineQuestion | None:
+    """The question 网 26-0012 by its serial 26-0012."""
+    rows = OnlineQuestion.objects.filter(centre_id=centre_id, number=f"网 {serial}")
+    return rows.select_related("person", "item", "inquiry__first_responder").first()
+
+
+def question_of_inquiry(inquiry_id: int) -> OnlineQuestion | None:
+    """The online question that an inquiry grew out of."""
+    return OnlineQuestion.objects.filter(inquiry_id=inquiry_id).first()
+
+
+def question_path(question: OnlineQuestion) -> str:
+    """The path of the page on which the asker follows the question, with its code."""
+    serial = question.number.removeprefix("网 ")
+    return f"/q/{serial}-{question_code(question.centre_id, question.number)}/"
+
+
+def question_code(centre_id: int, number: str) -> str:
+    """Ten digits and letters that only the asker has, so that numbers can't be tried out."""
+    return key_ring().search_hash(number, field="question", centre_id=centre_id)[:10]
+
+
+def question_with_code(serial: str, code: str) -> OnlineQuestion | None:
+    """The question with this number and code, of whichever centre; None if they don't belong together."""
+    rows = OnlineQuestion.objects.filter(number=f"网 {serial}").select_related(
+        "centre", "person", "item", "inquiry__first_responder", "inquiry__holder", "inquiry__window"
+    )
+    for question in rows:
+        if constant_time_compare(question_code(question.centre_id, question.number), code):
+            return question
+    return None
+
+
+def calls_missed(centre_id: int, *, sift: CallSift | None = None, text: str = "") -> QuerySet[CallRecord]:
+    """漏接来电: one row a number and day, those owed first by their call, then the newest. `text` is the number of a call or
+    a whole telephone number (kept sealed, so that parts of it find nothing)."""
+    rows = CallRecord.objects.filter(centre_id=centre_id).exclude(number="")
+    if sift is not None:
+        rows = rows.filter(state=sift.value)
+    if text := text.strip():
+        serial = re.fullmatch(r"回?\s*(\d\d)-(\d{1,4})", text)
+        phone = phone_hash(centre_id, text)
+        rows = rows.filter(number=f"回 {serial[1]}-{int(serial[2]):04d}") if serial else rows.filter(phone_hash=phone)
+    rows = rows.select_related("window", "inquiry", "settled_by")
+    order = [F("settled_at").desc(nulls_first=True)]
+    return rows.order_by(*order, "called_at" if sift == CallSift.OWED else "-called_at", "pk")
+
+
+def call_numbered(centre_id: int, serial: str) -> CallRecord | None:
+    """The missed call 回 26-0005 by its serial 26-0005."""
+    rows = CallRecord.objects.filter(centre_id=centre_id, number=f"回 {serial}")
+    return rows.select_related("window", "inquiry__first_responder", "settled_by", "source").first()
+
+
+def calls_wanted(centre_id: int, *, since: datetime, until: datetime) -> QuerySet[CallRecord]:
+    """Every imported call between two moments, the newest first: for the register of calls, and as evidence where somebody
+    complains that nobody answered (K2.7). A missed call alone is no finding."""
+    rows = CallRecord.objects.filter(centre_id=centre_id, called_at__gte=since, called_at__lt=until)
+    return rows.select_related("window", "inquiry", "settled_by").order_by("-called_at", "-pk")
+
+
+def times_called(centre_id: int, calls: Iterable[CallRecord]) -> dict[int, MissedBy]:
+    """For each of these debts, how often the number called in vain that day; one query."""
+    shown = list(calls)
+    if not shown:
+        return {}
+    days = [local_date(call.called_at) for call in shown]
+    first, last = start_of(min(days)), start_of(max(days) + timedelta(days=1))
+    rows = CallRecord.objects.filter(
+        centre_id=centre_id,
+        phone_hash__in={call.phone_hash for call in shown},
+        called_at__gte=first,
+        called_at__lt=last,
+        was_answered=False,
+    ).values_list("phone_hash", "called_at")
+    moments: dict[tuple[str, date], list[datetime]] = {}
+    for phone, called_at in rows:
+        moments.setdefault((phone, local_date(called_at)), []).append(called_at)
+    found = {}
+    for call, day in zip(shown, days, strict=True):
+        those = moments[call.phone_hash, day]
+        found[call.pk] = MissedBy(len(those), max(those))
+    return found
+
+
+def tries_of(call: CallRecord) -> list[CallTry]:
+    """The tries to call back, in order."""
+    return list(call.tries.select_related("tried_by").order_by("tried_at", "pk"))
+
+
+def tries_counted(calls: Iterable[CallRecord]) -> dict[int, int]:
+    """How many tries of each call came to nothing; one query."""
+    rows = CallTry.objects.filter(call__in=list(calls)).exclude(result="").order_by()
+    return dict(rows.values_list("call_id").annotate(count=Count("pk")))
+
+
+def newest_imports(centre_id: int, *, most: int = 10) -> list[CallImport]:
+    """The last imports of call records."""
+    rows = CallImport.objects.filter(centre_id=centre_id).select_related("imported_by")
+    return list(rows.order_by("-imported_at", "-pk")[:most])
+
+
+def call_of_inquiry(inquiry_id: int) -> CallRecord | None:
+    """The missed call that an inquiry settled."""
+    return CallRecord.objects.filter(inquiry_id=inquiry_id).first()
+
+
+def owed_by_phone(centre_id: int, phone_hashed: str, *, by: datetime) -> QuerySet[CallRecord]:
+    """Missed calls of a number up to a moment that somebody still owes, or that were given up in the month before."""
+    waiting = Q(state=CallbackState.OWED) | Q(state=CallbackState.NOT_REACHED, called_at__gt=by - GIVEN_UP_FOR)
+    rows = CallRecord.objects.filter(waiting, centre_id=centre_id, phone_hash=phone_hashed, called_at__lte=by)
+    return rows.exclude(number="")
+
+
+def phone_hash(centre_id: int, phone: str) -> str:
+    """The keyed hash by which people and calls of one number find each other."""
+    return key_ring().search_hash(normal_phone(phone), field="phone", centre_id=centre_id)

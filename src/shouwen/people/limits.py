@@ -1,0 +1,43 @@
+"""中心的时限: which limits an office sets itself, what they mean, and within which bounds. Data, no rule of the regulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSetting:
+    """One limit: the field of the centre, its name, what it is counted in, its bounds, and where it rests."""
+
+    field: str
+    label: str
+    unit: str
+    least: int
+    most: int
+    clause: str
+    article: str
+    is_optional: bool = False
+    remark: str = ""
+
+
+MINUTES, WORKDAYS = "分钟（工作时间）", "个工作日"
+LIMITS = (
+    LimitSetting("handover_minutes", "转交窗口后多久接收", MINUTES, 5, 480, "F6", "首问负责制度 第五条（二）"),
+    LimitSetting("department_workdays", "转交外部门后多久接收", WORKDAYS, 1, 10, "F6", "首问负责制度 第五条（二）"),
+    LimitSetting("ruling_workdays", "管理办公室多久答复请示", WORKDAYS, 1, 10, "F7", "首问负责制度 第五条（三）"),
+    LimitSetting(
+        "ruling_minutes",
+        "请示改按分钟答复",
+        MINUTES,
+        10,
+        960,
+        "F7",
+        "首问负责制度 第五条（三）",
+        is_optional=True,
+        remark="空着就按上面的工作日",
+    ),
+    LimitSetting("claim_minutes", "网上提问多久没人认领归值班人", MINUTES, 5, 480, "F2", "首问负责制度 第三条"),
+    LimitSetting("online_answer_workdays", "网上提问多久答复", WORKDAYS, 1, 10, "K1.2", "考核制度 三（一）（2）"),
+    LimitSetting("callback_minutes", "漏接来电多久回电", MINUTES, 10, 960, "F8", "首问负责制度 第五条（四）"),
+    LimitSetting("unresolved_workdays", "办不成事多久给结果", WORKDAYS, 1, 20, "F4", "首问负责制度 第四条"),
+)

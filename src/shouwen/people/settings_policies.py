@@ -1,0 +1,58 @@
+"""May this person change how the centre is set up? The management office and the administrator may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
+from shouwen.people.limits import LIMITS
+from shouwen.people.models import Department
+from shouwen.people.policies import same_centre
+from shouwen.refusals import Refusal
+
+MOST_NAME = 60
+
+
+def may_change_settings(by: Actor) -> Refusal | None:
+    """The management office answers for limits, departments and the duty roster; the administrator keeps them."""
+    if by.staff_id is None or by.has(Role.MANAGEMENT_OFFICE, Role.ADMINISTRATOR):
+        return None
+    return Refusal("not_for_settings", "时限、外部门和值班表由管理办公室或系统管理员改", way_out="要改的告诉管理办公室")
+
+
+def limits_fit(values: Mapping[str, int | None]) -> Refusal | None:
+    """Each limit within its bounds; none but the optional one left out."""
+    for limit in LIMITS:
+        value = values.get(limit.field)
+        if value is None and limit.is_optional:
+            continue
+        if value is None or not limit.least <= value <= limit.most:
+            return Refusal(
+                f"{limit.field}_wrong", f"“{limit.label}”要在 {limit.least} 到 {limit.most} {limit.unit}之间"
+            )
+    return None
+
+
+def department_named(name: str) -> Refusal | None:
+    """A department has a name that fits on a slip."""
+    if not name.strip():
+        return Refusal("department_name_missing", "还没有写外部门的名称")
+    if len(name.strip()) > MOST_NAME:
+        return Refusal("department_name_too_long", f"名称最多 {MOST_NAME} 字")
+    return None
+
+
+def may_change_department(department: Department, *, by: Actor) -> Refusal | None:
+    """Only one's own centre's departments."""
+    return same_centre(department, by) or may_change_settings(by)
+
+
+def may_set_duty(by: Actor, *, on: date, today: date) -> Refusal | None:
+    """Who was on duty on a day that is over stays as it was."""
+    if refusal := may_change_settings(by):
+        return refusal
+    if on < today:
+        return Refusal("duty_is_over", "过去的值班不能改", way_out="从今天起改")
+    return None
