@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import fcntl
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
@@ -79,4 +82,125 @@ def test_eight_clerks_at_once_lose_no_change(handler: ConnectionHandler, tmp_pat
     with handler["default"].cursor() as cursor:
         cursor.execute("SELECT name, count FROM tally")
         assert cursor.fetchall() == [("clerks", 200)]
+    assert place_is_free(tmp_path)
+
+
+HOLDER = """
+import fcntl, sys
+file = open(sys.argv[1], "a")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("mine", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def another_process(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that is in the place and stays there until it is told to go, or dies."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "shouwen.sqlite3-queue")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "mine\n"
+        yield holder
+        holder.kill()
+
+
+def leave(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+def waits_at_most(handler: ConnectionHandler, seconds: float) -> None:
+    handler["default"].settings_dict["OPTIONS"]["timeout"] = seconds
+
+
+def count_one_more(handler: ConnectionHandler) -> None:
+    with transaction.atomic(), handler["default"].cursor() as cursor:
+        cursor.execute("UPDATE tally SET count = count + 1")
+
+
+def counted(handler: ConnectionHandler) -> int:
+    with handler["default"].cursor() as cursor:
+        cursor.execute("SELECT count FROM tally")
+        return int(cursor.fetchone()[0])
+
+
+def test_who_waits_too_long_is_told_that_the_database_is_locked(
+    handler: ConnectionHandler, another_process: subprocess.Popen[str]
+) -> None:
+    waits_at_most(handler, 0.4)
+    began = time.monotonic()
+    with pytest.raises(OperationalError, match=r"database is locked: waited 0\.4 s in the queue of the writers"):
+        count_one_more(handler)
+    assert 0.4 <= time.monotonic() - began < 2
+    assert counted(handler) == 0
+
+
+def test_after_a_wait_in_vain_the_same_connection_writes_again_and_leaves_no_one_behind(
+    handler: ConnectionHandler, another_process: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    waits_at_most(handler, 0.2)
+    for _ in range(3):
+        with pytest.raises(OperationalError):
+            count_one_more(handler)
+    leave(another_process)
+    waits_at_most(handler, 10)
+    count_one_more(handler)
+    assert counted(handler) == 1
+    # The three who gave up close their files when their turn comes, and hold nothing.
+    deadline = time.monotonic() + 5
+    while threads_in_the_queue() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert threads_in_the_queue() == 0
+    assert place_is_free(tmp_path)
+
+
+def threads_in_the_queue() -> int:
+    return sum(thread.name == "queue of the writers" for thread in threading.enumerate())
+
+
+def test_who_waits_gets_the_place_as_soon_as_it_is_left(
+    handler: ConnectionHandler, another_process: subprocess.Popen[str]
+) -> None:
+    waits_at_most(handler, 10)
+    threading.Timer(0.3, leave, [another_process]).start()
+    began = time.monotonic()
+    count_one_more(handler)
+    assert 0.2 < time.monotonic() - began < 3
+    assert counted(handler) == 1
+
+
+def test_a_process_that_dies_in_the_place_keeps_nobody_waiting(
+    handler: ConnectionHandler, another_process: subprocess.Popen[str]
+) -> None:
+    waits_at_most(handler, 10)
+    threading.Timer(0.3, another_process.kill).start()
+    count_one_more(handler)
+    assert counted(handler) == 1
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from django.conf import settings
+from shouwen.config.database import settings_for
+settings.configure(DATABASES={"default": settings_for("", Path(sys.argv[1]), pooled=False)})
+from django.db import connection, transaction
+for _ in range(100):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count FROM tally")
+        (count,) = cursor.fetchone()
+        cursor.execute("UPDATE tally SET count = %s", [count + 1])
+"""
+
+
+def test_four_processes_at_once_lose_no_change(handler: ConnectionHandler, tmp_path: Path) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)]) for _ in range(4)]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0, 0]
+    assert counted(handler) == 400
     assert place_is_free(tmp_path)

@@ -10,11 +10,15 @@ import fcntl
 import os
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+from shouwen.config.queued_sqlite3.place import take
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One connection; its place in the queue is held from BEGIN IMMEDIATE to COMMIT or ROLLBACK.
 
+    Who waits longer than the database's own `timeout` is told what SQLite would have told them: OperationalError.
     The system gives the lock back when a process dies. What Django writes outside a transaction doesn't queue; SQLite's own lock
     still keeps it apart from the others."""
 
@@ -53,7 +57,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         if self._queue is None:
             self._queue = os.open(f"{self.settings_dict['NAME']}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._queue, fcntl.LOCK_EX)
+        # Given up, the file is no longer ours; the next change opens its own.
+        file, self._queue = self._queue, None
+        if not take(file, seconds=self._longest_wait()):
+            raise OperationalError(f"database is locked: waited {self._longest_wait():g} s in the queue of the writers")
+        self._queue = file
+
+    def _longest_wait(self) -> float:
+        """Seconds, as the database itself has them (sqlite3's own default is five)."""
+        return float(self.settings_dict.get("OPTIONS", {}).get("timeout", 5))
 
     def _leave_queue(self) -> None:
         if self._queue is not None:
