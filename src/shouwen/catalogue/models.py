@@ -54,6 +54,7 @@ class ItemVersion(models.Model):
     deemed_acceptance = models.BooleanField(default=False, help_text="逾期不告知，自收到之日起就算受理（行政许可）")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    wording_only = models.CharField(max_length=200, blank=True, help_text="只改字句的理由；写了就不用必读")
 
     class Meta:
         ordering = ["item_id", "-number"]
@@ -126,3 +127,36 @@ class MustRead(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "staff"], name="catalogue_must_read_once")]
         indexes = [models.Index(fields=["centre", "staff"], condition=Q(read_at=None), name="catalogue_unread")]
+
+
+class GuideDraft(models.Model):
+    """指南的一稿: each saving is a row of its own, so that of two people who write at once nobody loses a word.
+
+    The draft of an item is its newest row that isn't ended; the rows end together, when it is published or dropped."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="drafts")
+    revision = models.PositiveSmallIntegerField()
+    follows = models.PositiveSmallIntegerField(help_text="照第几版改的")
+    guide = models.JSONField()
+    effective_from = models.DateField(null=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["item_id", "-revision"]
+        constraints = [models.UniqueConstraint(fields=["item", "revision"], name="catalogue_draft_revision")]
+
+
+class ItemFile(models.Model):
+    """导入的事项清单: a workbook as it was sent, looked through before anything is written, and then taken in or not."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    effective_from = models.DateField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 
-from shouwen.catalogue.enums import ItemKind
+from shouwen.catalogue.differences import differences
 from shouwen.catalogue.guide import Guide
+from shouwen.catalogue.guide_checks import flaws
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.refusals import Refusal
 
 ARTICLE = "一次性告知制度 第三条"
-TOLD_ARTICLE = "一次性告知制度 第四条"
 
 
 def may_publish(by: Actor) -> Refusal | None:
@@ -21,28 +22,32 @@ def may_publish(by: Actor) -> Refusal | None:
     return Refusal("not_guide_keeper", "办事指南由管理办公室或系统管理员发布", ARTICLE, "把要改的地方告诉管理办公室")
 
 
+def item_named(code: str, name: str, domain: str) -> Refusal | None:
+    """An item is told apart by a code that can stand in an address, and called by a name."""
+    if not code or not name:
+        return Refusal("name_missing", "事项要有编码和名称")
+    if len(code) > 20 or not re.fullmatch(r"[\w.\-]+", code):
+        return Refusal("code_wrong", "事项编码最多 20 位，只能用字母、数字、汉字、点和短横")
+    if len(name) > 80 or len(domain) > 20:
+        return Refusal("name_too_long", "事项名称最多 80 个字，领域最多 20 个字")
+    return None
+
+
 def guide_complete(guide: Guide) -> Refusal | None:
     """A guide can be told at once only if it holds conditions, procedure and fee, and names each situation it uses."""
-    if not guide.conditions.strip() or not guide.steps or not guide.fee.strip():
-        return Refusal("guide_incomplete", "申请条件、办理流程和收费都要写，一次告知才说得全", TOLD_ARTICLE)
-    if guide.legal_limit < 1:
-        return Refusal("limit_wrong", "法定时限要写几个工作日，最少 1 个")
-    if guide.kind == ItemKind.INSTANT and guide.promised_limit != 0:
-        return Refusal("instant_has_limit", "即办件当场办结，承诺时限应是 0", "限时办结制度 第四条")
-    if guide.kind == ItemKind.PROMISED and guide.promised_limit < 1:
-        return Refusal("promised_without_limit", "承诺件要写承诺几个工作日办结", "限时办结制度 第四条")
-    if guide.promised_limit > guide.legal_limit:
-        return Refusal("promise_past_legal_limit", "承诺时限不能比法定时限长", "限时办结制度 第四条")
-    return _names_fit(guide)
+    return next((flaw.refusal for flaw in flaws(guide)), None)
 
 
-def _names_fit(guide: Guide) -> Refusal | None:
-    if len(set(guide.situations)) < len(guide.situations):
-        return Refusal("situation_twice", "有一种情形写了两次")
-    for material in guide.materials:
-        if material.situation and material.situation not in guide.situations:
-            words = f"材料“{material.name}”写的情形“{material.situation}”不在情形清单里"
-            return Refusal("situation_unknown", words, way_out="改成清单里的情形，或把它加进清单")
+def may_be_wording_only(before: Guide, after: Guide, *, reason: str) -> Refusal | None:
+    """只改字句: with a reason, and only where nothing is changed that people must bring, pay, wait for or fulfil."""
+    if len(reason.strip()) < 2:
+        return Refusal("reason_missing", "只改字句、不用必读，要写明理由", ARTICLE)
+    if len(reason.strip()) > 200:
+        return Refusal("reason_too_long", "理由最多 200 个字")
+    more = [one.about for one in differences(before, after) if not one.is_wording]
+    if more:
+        words = f"改了{'、'.join(dict.fromkeys(more))}，不能算只改字句"
+        return Refusal("more_than_wording", words, ARTICLE, "让接这一项的人都读到：不勾“只改字句”再发布")
     return None
 
 
@@ -53,4 +58,17 @@ def may_follow(last_effective_from: date, effective_from: date, *, today: date) 
         return Refusal("version_order", f"新版要晚于上一版的生效日（{day}）", ARTICLE)
     if effective_from < today:
         return Refusal("version_in_the_past", "新版不能从过去的日子起生效，请选今天或以后", ARTICLE)
+    return None
+
+
+def may_withdraw(withdrawn_at: datetime | None, from_on: date, *, reason: str, today: date) -> Refusal | None:
+    """停办: once, from today on or later, with a reason that people are told."""
+    if withdrawn_at is not None:
+        return Refusal("withdrawn_already", "这一项已经写了停办，刷新看看")
+    if from_on < today:
+        return Refusal("withdrawn_in_the_past", "停办不能从过去的日子算起，请选今天或以后", ARTICLE)
+    if len(reason.strip()) < 2:
+        return Refusal("reason_missing", "要写明为什么停办，群众会问", ARTICLE)
+    if len(reason.strip()) > 200:
+        return Refusal("reason_too_long", "理由最多 200 个字")
     return None
