@@ -129,7 +129,7 @@ class ActionRecorder:
         handovers.accept_handover(handover=handover, by=by, at=at)
 
     def return_handover(self, handover: Handover, *, reason: str, by: Actor, at: datetime) -> None:
-        handovers.return_handover(handover=handover, reason=reason, by=by, at=at)
+        handovers.refuse_handover(handover=handover, reason=reason, by=by, at=at)
 
     def return_unaccepted(self, handover: Handover, *, at: datetime) -> None:
         inquiry = handover.inquiry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from shouwen.cases import policies
@@ -21,6 +22,7 @@ from shouwen.inquiries.models import Inquiry
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
+from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
@@ -228,7 +230,7 @@ def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Acto
     if case.clock is not None:
         clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)
     reassign_beside(case, to_staff_id=to_staff_id, by=by, at=at)
-    record(case, "case.transfer", by=by, at=at, data=data)
+    record(case, "case.transfer", by=by, at=at, data=data, whose=(before,))
     return case
 
 
@@ -299,8 +301,17 @@ def move(case: Case, to: CaseState, **changes: object) -> None:
         setattr(case, name, value)
 
 
-def record(case: Case, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
-    """The journal entry of a change to a case."""
-    journal.record(
-        by=by, at=at, action=action, subject_kind="case", subject_id=case.pk, data={"number": case.number, **data}
-    )
+def record(
+    case: Case,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    data: dict[str, object],
+    whose: Collection[int | None] | None = None,
+) -> None:
+    """The journal entry of a change to a case. `whose`: the people whose step it is, as a rule the handler; `cover_for` names
+    the one of them for whom somebody else stood in (AB岗)."""
+    theirs = (case.handler_id,) if whose is None else whose
+    data = {"number": case.number, **data} | people.covering(by, theirs, at=at)
+    journal.record(by=by, at=at, action=action, subject_kind="case", subject_id=case.pk, data=data)

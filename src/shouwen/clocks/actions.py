@@ -16,13 +16,18 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal, refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
 
-_DATED = frozenset({ClockKind.PROMISE, ClockKind.OWED})
+_DATED = frozenset({ClockKind.PROMISE, ClockKind.CLARIFICATION, ClockKind.OWED})
 """Due on a day that was told, not reckoned from a limit."""
+
+STEPS_OF_THE_RESPONSIBLE = frozenset({"clock.pause", "clock.resume", "clock.extend"})
+"""Steps of whoever answers for the clock: somebody else's are done in their place (AB岗). What goes with a step of the owner
+is recorded there."""
 
 
 @one_change
@@ -311,11 +316,12 @@ def _due(clock: Clock) -> str:
 
 
 def _record(clock: Clock, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    whose = (clock.responsible_id,) if action in STEPS_OF_THE_RESPONSIBLE else ()
     journal.record(
         by=by,
         at=at,
         action=action,
         subject_kind=clock.kind,
         subject_id=clock.subject_id,
-        data={"number": clock.number, **data},
+        data={"number": clock.number, **data} | people.covering(by, whose, at=at),
     )

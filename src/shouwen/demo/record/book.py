@@ -6,7 +6,7 @@ end of the transaction."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,6 +19,8 @@ from shouwen.demo.plan import Plan
 from shouwen.journal import actions as journal
 from shouwen.people import serials
 from shouwen.people.actor import Actor
+from shouwen.people.models import Cover
+from shouwen.people.queries import COVER_FOR
 
 BATCH = 500
 FULL = 30_000
@@ -39,6 +41,7 @@ class Book:
         self._notes: list[tuple[Actor, journal.Note]] = []
         self._last_keys: dict[type[Model], int] = {}
         self._series: Counter[str] = Counter()
+        self._covers: list[Cover] = []
 
     def add(self, row: Row) -> Row:
         """Put down a new row; it gets its key at once."""
@@ -47,6 +50,8 @@ class Book:
             row.pk = self._next_key(model)
         self._new.setdefault(model, {})[row.pk] = row
         self.added[model.__name__] += 1
+        if isinstance(row, Cover):
+            self._covers.append(row)
         return row
 
     def change(self, row: Model, **values: object) -> None:
@@ -69,6 +74,15 @@ class Book:
     ) -> None:
         """Put down a journal entry."""
         self._notes.append((by, journal.Note(action, subject_kind, str(subject_id), at, data)))
+
+    def covering(self, by: Actor, whose: Collection[int | None], *, at: datetime) -> dict[str, object]:
+        """What `people.queries.covering` says, of the covers in the book."""
+        if by.staff_id is None or by.staff_id in whose:
+            return {}
+        for cover in sorted(self._covers, key=lambda one: one.from_at):
+            if cover.by_id == by.staff_id and cover.absent_id in whose and cover.from_at <= at < cover.to_at:
+                return {COVER_FOR: cover.absent.name}
+        return {}
 
     def take(self, series: str) -> int:
         """The next number of a series."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -177,10 +178,11 @@ class CaseSteps:
 
     def transfer(self, case: Case, *, to: Actor, by: Actor, at: datetime) -> None:
         """转交承办人."""
+        whose = (case.handler_id,)
         data = {"from": case.handler_id, "to": to.member_id, "window": to.window_id}
         self.book.change(case, handler_id=to.member_id, window_id=to.window_id)
         self._clocks.reassign(self.clock(case), to_staff_id=to.member_id, by=by, at=at)
-        self.note(case, "case.transfer", by=by, at=at, **data)
+        self.note(case, "case.transfer", by=by, at=at, whose=whose, **data)
 
     def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
         """延期办结."""
@@ -218,13 +220,23 @@ class CaseSteps:
             raise ValueError(f"{case.number}: {case.state} → {to}")
         self.book.change(case, state=to, **values)
 
-    def note(self, case: Case, action: str, *, by: Actor, at: datetime, **data: object) -> None:
+    def note(
+        self,
+        case: Case,
+        action: str,
+        *,
+        by: Actor,
+        at: datetime,
+        whose: Collection[int | None] | None = None,
+        **data: object,
+    ) -> None:
         """The journal entry of a change to a case."""
+        theirs = (case.handler_id,) if whose is None else whose
         self.book.note(
             by=by,
             at=at,
             action=action,
             subject_kind="case",
             subject_id=case.pk,
-            data={"number": case.number, **data},
+            data={"number": case.number, **data} | self.book.covering(by, theirs, at=at),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shouwen.civil_time import instant, local, local_date
-from shouwen.clocks.actions import prepare
+from shouwen.clocks.actions import STEPS_OF_THE_RESPONSIBLE, prepare
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.policies import last_day_to_ask
@@ -190,13 +190,14 @@ class ClockSteps:
 
     def _note(self, found: OpenClock, action: str, by: Actor, at: datetime, **data: object) -> None:
         clock = found.clock
+        whose = (clock.responsible_id,) if action in STEPS_OF_THE_RESPONSIBLE else ()
         self._book.note(
             by=by,
             at=at,
             action=action,
             subject_kind=clock.kind,
             subject_id=clock.subject_id,
-            data={"number": clock.number, **data},
+            data={"number": clock.number, **data} | self._book.covering(by, whose, at=at),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from shouwen.catalogue.models import ItemVersion, Situation
@@ -142,13 +143,23 @@ class InquirySteps:
         """The new state, where another policy has judged already."""
         self._book.change(inquiry, state=to, **values)
 
-    def note(self, inquiry: Inquiry, action: str, *, by: Actor, at: datetime, **data: object) -> None:
+    def note(
+        self,
+        inquiry: Inquiry,
+        action: str,
+        *,
+        by: Actor,
+        at: datetime,
+        whose: Collection[int | None] | None = None,
+        **data: object,
+    ) -> None:
         """The journal entry of a change to an inquiry."""
+        theirs = (inquiry.first_responder_id, inquiry.holder_id) if whose is None else whose
         self._book.note(
             by=by,
             at=at,
             action=action,
             subject_kind="inquiry",
             subject_id=inquiry.pk,
-            data={"number": inquiry.number, **data},
+            data={"number": inquiry.number, **data} | self._book.covering(by, theirs, at=at),
         )

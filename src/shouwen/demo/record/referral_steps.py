@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.demo.record.book import Book
 from shouwen.demo.record.clock_steps import ClockSteps
 from shouwen.demo.record.inquiry_steps import InquirySteps
-from shouwen.inquiries import policies
-from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome, ToldBy
-from shouwen.inquiries.models import Handover, Inquiry, Ruling
+from shouwen.inquiries import policies, similar
 from shouwen.inquiries.answer_times import TELL_WORKDAYS
+from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.handovers import UNACCEPTED
+from shouwen.inquiries.models import Handover, Inquiry, Ruling
 from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre, Window
 from shouwen.promises.models import Promise
 from shouwen.refusals import refuse_if
-
-UNACCEPTED = "规定时间内没有接收"
 
 
 class ReferralSteps:
@@ -65,32 +65,42 @@ class ReferralSteps:
     def accept_handover(self, handover: Handover, *, by: Actor, at: datetime) -> None:
         """接收."""
         refuse_if(policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=by, at=at))
-        self._settle(handover, HandoverState.ACCEPTED, at=at)
-        inquiry = handover.inquiry
+        self._settle(handover, HandoverState.ACCEPTED, name=by.name, at=at)
+        inquiry, whose = handover.inquiry, (handover.to_staff_id,)
         self._inquiries.set(inquiry, InquiryState.WITH_RECEIVER, holder_id=by.staff_id)
         self._clocks.reassign(self._inquiries.answer_clock(inquiry), to_staff_id=by.member_id, by=by, at=at)
-        self._inquiries.note(inquiry, "inquiry.accept_handover", by=by, at=at, window=by.window_label)
+        self._inquiries.note(inquiry, "inquiry.accept_handover", by=by, at=at, whose=whose, window=by.window_label)
 
     def return_handover(self, handover: Handover, *, reason: str, by: Actor, at: datetime) -> None:
         """退回首问负责人."""
         refuse_if(policies.may_settle_handover(handover, HandoverState.RETURNED, by=by, at=at))
-        self._give_back(handover, reason=reason, by=by, at=at)
+        self._give_back(handover, reason=reason, name=by.name, whose=(handover.to_staff_id,), by=by, at=at)
 
     def return_unaccepted(self, handover: Handover, *, at: datetime) -> None:
         """Nobody accepted it in time."""
-        self._give_back(handover, reason=UNACCEPTED, by=Actor.system(handover.centre_id), at=at)
+        self._give_back(handover, reason=UNACCEPTED, name="", whose=(), by=Actor.system(handover.centre_id), at=at)
 
-    def _give_back(self, handover: Handover, *, reason: str, by: Actor, at: datetime) -> None:
-        self._settle(handover, HandoverState.RETURNED, at=at, return_reason=reason)
+    def _give_back(
+        self,
+        handover: Handover,
+        *,
+        reason: str,
+        name: str,
+        whose: tuple[int | None, ...],
+        by: Actor,
+        at: datetime,
+    ) -> None:
+        refused = bool(name)
+        self._settle(handover, HandoverState.RETURNED, name=name, at=at, return_reason=reason, refused=refused)
         inquiry = handover.inquiry
         self._inquiries.set(inquiry, InquiryState.OPEN, holder_id=inquiry.first_responder_id, outcome="")
         clock = self._inquiries.answer_clock(inquiry)
         if clock.clock.responsible_id != inquiry.first_responder_id:
             self._clocks.reassign(clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
-        self._inquiries.note(inquiry, "inquiry.return_handover", by=by, at=at, reason=Words(reason))
+        self._inquiries.note(inquiry, "inquiry.return_handover", by=by, at=at, whose=whose, reason=Words(reason))
 
-    def _settle(self, handover: Handover, state: HandoverState, *, at: datetime, return_reason: str = "") -> None:
-        self._book.change(handover, state=state, settled_at=at, return_reason=return_reason)
+    def _settle(self, handover: Handover, state: HandoverState, *, name: str, at: datetime, **why: object) -> None:
+        self._book.change(handover, state=state, settled_at=at, settled_by=name, **why)
         self._clocks.close(ClockKind.HANDOVER, handover.pk, at=at)
 
     def ask_ruling(self, inquiry: Inquiry, *, question: str, words: str, by: Actor, at: datetime) -> Ruling:
@@ -126,10 +136,14 @@ class ReferralSteps:
     def give_ruling(self, ruling: Ruling, *, answer: str, reason: str, by: Actor, at: datetime) -> None:
         """裁定."""
         refuse_if(policies.may_rule(ruling, answer=answer, reason=reason, by=by))
-        self._book.change(ruling, answer=answer, reason=reason, answered_by_id=by.staff_id, answered_at=at)
+        words = similar.words_of(ruling.inquiry.matter, ruling.question)
+        changes = {"answer": answer, "reason": reason, "answered_by_id": by.staff_id, "answered_at": at}
+        self._book.change(ruling, **changes, search_words=words)
         self._clocks.close(ClockKind.RULING, ruling.pk, at=at)
         self._inquiries.set(ruling.inquiry, InquiryState.RULED)
-        self._inquiries.note(ruling.inquiry, "inquiry.ruled", by=by, at=at, ruling=ruling.number, answer=Words(answer))
+        self._inquiries.note(
+            ruling.inquiry, "inquiry.ruled", by=by, at=at, whose=(), ruling=ruling.number, answer=Words(answer)
+        )
 
     def make_promise(
         self,
@@ -181,7 +195,7 @@ class ReferralSteps:
             due_on=promised_for,
             at=at,
         )
-        data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": Words(reason)}
+        data: dict[str, Any] = {"promise": promise.number, "for": promised_for.isoformat(), "reason": Words(reason)}
         self._inquiries.note(inquiry, "inquiry.promised", by=by, at=at, **data, words=Words(words))
         return promise
 
