@@ -1,4 +1,6 @@
-"""线索 that the record shows by itself: late online consultations and repeated correction notices. They cost nothing yet."""
+"""线索 that the record shows by itself: late online consultations, repeated correction notices, and hand-overs that nobody accepted.
+
+They cost nothing until somebody has heard the person and verified them."""
 
 from __future__ import annotations
 
@@ -10,20 +12,27 @@ from shouwen.assessment.bearers import bearer_of
 from shouwen.assessment.findings import ALREADY_NOTED, note_finding
 from shouwen.assessment.models import Finding
 from shouwen.cases.models import CorrectionNotice
+from shouwen.civil_time import local
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
-from shouwen.inquiries.enums import Channel
-from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.enums import Channel, HandoverState
+from shouwen.inquiries.models import Handover, Inquiry
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refused
 
 
 def find_candidates(*, centre_id: int, since: datetime, at: datetime) -> int:
-    """Candidates that the record shows by itself: a late online consultation (K1.2), a repeated correction notice (N5, K1.1).
+    """Candidates that the record shows by itself: a late online consultation (K1.2), a repeated correction notice (N5, K1.1), a
+    hand-over that a window didn't accept in time (F6, K1.1).
 
     Each is noted once; running it again adds nothing. Returns how many are new."""
     system = Actor.system(centre_id)
-    return _late_consultations(system, since, at) + _repeated_notices(system, since, at)
+    return (
+        _late_consultations(system, since, at)
+        + _repeated_notices(system, since, at)
+        + _unaccepted_handovers(system, since, at)
+    )
 
 
 def _late_consultations(system: Actor, since: datetime, at: datetime) -> int:
@@ -67,6 +76,39 @@ def _repeated_notices(system: Actor, since: datetime, at: datetime) -> int:
         )
         for notice in repeated.select_related("case", "paper").order_by("pk")
     )
+
+
+def _unaccepted_handovers(system: Actor, since: datetime, at: datetime) -> int:
+    """Fallen back because the window let the time go by (首问负责制度 第五条（二）). Whoever refused with a reason didn't; a
+    department outside isn't assessed."""
+    fallen = Handover.objects.filter(
+        centre_id=system.centre_id,
+        state=HandoverState.RETURNED,
+        refused=False,
+        settled_by="",
+        to_staff__isnull=False,
+        settled_at__gte=since,
+        settled_at__lte=at,
+    )
+    return sum(
+        _note_once(
+            system,
+            at,
+            clause="K1.1",
+            staff_id=_who_should_have_accepted(handover),
+            happened_at=handover.settled_at or handover.sent_at,
+            words=f"转交 {handover.inquiry.number} 在规定时间内没有接收",
+            # Not the inquiry's number alone: it may be evidence of something else, and be handed over again.
+            evidence=("handover", f"{handover.inquiry.number} {local(handover.sent_at):%H:%M}转"),
+        )
+        for handover in fallen.select_related("inquiry").order_by("pk")
+    )
+
+
+def _who_should_have_accepted(handover: Handover) -> int:
+    """The receiver, or who stood in for them when the matter came (AB岗)."""
+    stood_in = people.covered_by(handover.to_staff_id, handover.centre_id, at=handover.sent_at)
+    return stood_in or handover.to_staff_id or handover.from_staff_id
 
 
 def _first_issuer(notice: CorrectionNotice) -> int:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from shouwen.once import read_once
 from shouwen.people.actor import Actor
 from shouwen.people.identity import normal_id_number, normal_phone
-from shouwen.people.models import Centre, Cover, Department, Person, Posting, Staff, Window
+from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
 from shouwen.sealing import key_ring
 
 COVER_FOR = "cover_for"
@@ -84,11 +84,6 @@ def windows(centre_id: int) -> QuerySet[Window]:
     return Window.objects.filter(centre_id=centre_id)
 
 
-def departments(centre_id: int) -> QuerySet[Department]:
-    """外部门: the offices outside the centre that matters may be handed over to, by name."""
-    return Department.objects.filter(centre_id=centre_id, is_active=True)
-
-
 @read_once
 def centre(centre_id: int) -> Centre:
     """The centre itself. Raises Centre.DoesNotExist."""
@@ -99,6 +94,12 @@ def covers_of(staff_id: int, centre_id: int, *, at: datetime) -> QuerySet[Cover]
     """AB岗: whom this person stands in for at this moment."""
     rows = Cover.objects.filter(centre_id=centre_id, by_id=staff_id, from_at__lte=at, to_at__gt=at)
     return rows.select_related("absent").order_by("from_at")
+
+
+def covered_by(staff_id: int | None, centre_id: int, *, at: datetime) -> int | None:
+    """AB岗: who stands in for this person at this moment."""
+    rows = Cover.objects.filter(centre_id=centre_id, absent_id=staff_id, from_at__lte=at, to_at__gt=at)
+    return rows.order_by("from_at").values_list("by_id", flat=True).first()
 
 
 def stood_in_for(by: Actor, absent: Collection[int | None], *, at: datetime) -> str:
