@@ -65,7 +65,7 @@ def make_promise(
         by=by,
         at=at,
     )
-    data = {"promise": promise.number, "for": promised_for.isoformat(), "reason": Words(reason.strip())}
+    data = {"promise": promise.number, "until": promised_for.isoformat(), "reason": Words(reason.strip())}
     inquiries.record(inquiry, "inquiry.promised", by=by, at=at, data={**data, "words": Words(words.strip())})
     return promise
 

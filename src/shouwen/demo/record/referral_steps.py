@@ -195,7 +195,7 @@ class ReferralSteps:
             due_on=promised_for,
             at=at,
         )
-        data: dict[str, Any] = {"promise": promise.number, "for": promised_for.isoformat(), "reason": Words(reason)}
+        data: dict[str, Any] = {"promise": promise.number, "until": promised_for.isoformat(), "reason": Words(reason)}
         self._inquiries.note(inquiry, "inquiry.promised", by=by, at=at, **data, words=Words(words))
         return promise
 

@@ -18,16 +18,51 @@ def _means(data: Data) -> str:
     return ToldBy(data["means"]).label if data.get("means") in ToldBy.values else "告知了"
 
 
+def _there(data: Data) -> str:
+    """Who it was at an outside department; nothing for a window."""
+    return f"{data['department']} {data['name']} " if data.get("department") else ""
+
+
+def _by_phone(data: Data) -> str:
+    return "，打电话问到的" if data.get("by_phone") else ""
+
+
+def _comment(data: Data) -> str:
+    return f"：{data['comment']}" if data.get("comment") else ""
+
+
 _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.register": ("F2", lambda data: f"{Channel(data['channel']).label}，登记首问"),
     "inquiry.answered": ("F5", lambda data: f"答复本人，{_means(data)}：{data['words']}"),
     "inquiry.to_case": ("F5", lambda data: f"受理为办件，{_means(data)}：{data['words']}"),
     "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
+    "inquiry.hand_over_outside": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
+    "inquiry.accept_outside": ("F6", lambda data: f"{_there(data)} 接收{_by_phone(data)}"),
+    "inquiry.given_by_ruling": ("F7", lambda data: f"按 {data['ruling']} 由 {data['to']} {data['staff']} 办"),
+    "inquiry.ask_responsibility": (
+        "F7",
+        lambda data: f"被退回 {data['refusals']} 次，请管理办公室裁定归谁办（{data['ruling']}）",
+    ),
+    "inquiry.ruling_used": ("F7", lambda data: f"照 {data['ruling']} 的裁定答复"),
+    "inquiry.ask_clarification": (
+        "N3",
+        lambda data: f"请示 {data['asked_of']}（{data['clarification']}），{_day(data['until'])}前回话。对本人说：{data['words']}",
+    ),
+    "inquiry.clarified": ("N3", lambda data: f"上级答复（{data['clarification']}）：{data['answer']}"),
+    "inquiry.propose_decline": ("F4", lambda data: f"提出不予受理，等复核：{data['reason']}（{data['basis']}）"),
+    "inquiry.decline_agreed": ("F4", lambda data: f"复核同意不予受理{_comment(data)}"),
+    "inquiry.decline_sent_back": ("F4", lambda data: f"复核不同意，退回接着办：{data['reason']}"),
+    "inquiry.declined": ("F4", lambda data: f"告知不予受理，{_means(data)}：{data['words']}"),
+    "inquiry.unresolved": ("", lambda data: f"登记办不成事（{data['unresolved']}）：{data['matter']}"),
+    "inquiry.unresolved_settled": (
+        "",
+        lambda data: f"办不成事的结果，{'办成了' if data['was_resolved'] else '还是办不成'}：{data['result']}",
+    ),
     "inquiry.accept_handover": ("F6", lambda data: f"{data['window'] or '责任窗口'} 接收"),
-    "inquiry.return_handover": ("F6", lambda data: f"退回首问负责人：{data['reason']}"),
+    "inquiry.return_handover": ("F6", lambda data: f"{_there(data)}退回首问负责人：{data['reason']}{_by_phone(data)}"),
     "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}），对本人说：{data['words']}"),
     "inquiry.ruled": ("F7", lambda data: f"管理办公室答复（{data['ruling']}）：{data['answer']}"),
-    "inquiry.promised": ("P3b", lambda data: f"承诺 {_day(data['for'])}前办好（{data['promise']}）：{data['reason']}"),
+    "inquiry.promised": ("P3b", lambda data: f"承诺 {_day(data['until'])}前办好（{data['promise']}）：{data['reason']}"),
     "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），告知本人"),
     "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
     "paper.print": ("", lambda data: f"打印 {data['paper']}"),
@@ -37,10 +72,12 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
 """By action: the clause it rests on, and how it is said."""
 _ARTICLES = {
     "F2": "首问负责制 三",
+    "F4": "首问负责制 四",
     "F5": "首问负责制 五（一）",
     "F6": "首问负责制 五（二）",
     "F7": "首问负责制 五（三）",
     "N2": "一次性告知制 四",
+    "N3": "一次性告知制 五",
     "P3b": "服务承诺制 三",
 }
 _FROM_PERSON = frozenset({"inquiry.register"})
@@ -54,10 +91,16 @@ def events_of(entries: Iterable[Any], *, guides: Mapping[int, str]) -> list[Time
         if words:
             events.append(
                 TimelineEvent(
-                    entry.at, words, entry.actor_name, clause, _ARTICLES.get(clause, ""), entry.action in _FROM_PERSON
+                    entry.at, words, _who(entry), clause, _ARTICLES.get(clause, ""), entry.action in _FROM_PERSON
                 )
             )
     return events[::-1]
+
+
+def _who(entry: Any) -> str:
+    """Who did it, and for whom they stood in (AB岗)."""
+    absent = entry.data.get("for", "")
+    return f"{entry.actor_name} 代 {absent}" if absent else str(entry.actor_name)
 
 
 def _said(action: str, data: Data, guides: Mapping[int, str]) -> tuple[str, str]:
