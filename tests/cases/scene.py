@@ -5,16 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from tests.factories import make_inquiry, make_person
+
 from shouwen.cases import actions as cases
 from shouwen.cases.enums import CaseResult, ReviewState
+from shouwen.cases.intake import receive_application
 from shouwen.cases.models import Case
+from shouwen.catalogue.models import ItemVersion, Situation
+from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.models import Entry
 from shouwen.people.actor import Actor
+from shouwen.people.models import Person
 
 
 def fresh(case: Case) -> Case:
     """The case as the database has it now."""
     return Case.objects.get(pk=case.pk)
+
+
+def make_received(
+    by: Actor,
+    version: ItemVersion,
+    *,
+    at: datetime,
+    person: Person | None = None,
+    situation: Situation | None = None,
+) -> Case:
+    """A case whose materials were received to be reviewed first, by the action."""
+    someone = person or make_person(version.item.centre, at=at)
+    return receive_application(
+        inquiry=make_inquiry(by, at=at, person=someone, item_id=version.item_id),
+        item_id=version.item_id,
+        situation_id=situation.pk if situation else None,
+        words="材料先收下，审过了告诉您",
+        means=ToldBy.IN_PERSON,
+        by=by,
+        at=at,
+    )
 
 
 def review(

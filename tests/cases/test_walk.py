@@ -6,12 +6,13 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from tests.cases.scene import fresh, review
+from tests.cases.scene import fresh, make_received, review
 from tests.factories import civil, make_case, make_town
 
 from shouwen.cases import actions as cases
 from shouwen.cases.corrections import issue_correction_notice, receive_materials
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
+from shouwen.cases.intake import accept_received
 from shouwen.cases.models import Case
 from shouwen.cases.transitions import MOVES
 from shouwen.people.actor import Actor
@@ -26,8 +27,16 @@ def _receive(case: Case, by: Actor) -> object:
     return receive_materials(case=case, material_ids=ids, by=by, at=AT)
 
 
+def _accept(case: Case, by: Actor) -> object:
+    if case.state != CaseState.RECEIVED:
+        return _receive(case, by)
+    review(case, by, AT)
+    return accept_received(case=case, by=by, at=AT)
+
+
 STEPS: dict[CaseState, Callable[[Case, Actor], object]] = {
-    CaseState.ACCEPTED: _receive,
+    CaseState.RECEIVED: _receive,
+    CaseState.ACCEPTED: _accept,
     CaseState.CORRECTING: lambda case, by: issue_correction_notice(case=case, by=by, at=AT),
     CaseState.CONCLUDED: lambda case, by: cases.conclude(
         case=case, result=CaseResult.REFUSED, words="不能批准，理由已说明", by=by, at=AT
@@ -41,9 +50,10 @@ STEPS: dict[CaseState, Callable[[Case, Actor], object]] = {
 def test_a_case_moves_along_the_table_and_nowhere_else(start: CaseState, end: CaseState) -> None:
     town = make_town()
     clerk = town.actor(town.he)
-    case = make_case(clerk, town.house, at=AT)
+    is_received_first = start == CaseState.RECEIVED or (start, end) == (CaseState.CORRECTING, CaseState.RECEIVED)
+    case = (make_received if is_received_first else make_case)(clerk, town.house, at=AT)
     review(case, clerk, AT, faults={"户口簿": ReviewState.MISSING})
-    if start != CaseState.ACCEPTED:
+    if start not in {CaseState.ACCEPTED, CaseState.RECEIVED}:
         STEPS[start](fresh(case), clerk)
 
     if end in MOVES[start]:

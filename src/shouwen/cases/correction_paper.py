@@ -71,8 +71,10 @@ def _usual_requirement(state: str) -> str:
 
 
 def _remaining_workdays(case: Case, at: datetime) -> int | None:
-    """Working days left once everything is there; None for an instant item."""
-    if case.clock is None or case.clock.unit == LimitUnit.INSTANT:
+    """Working days left once everything is there, all of them for what isn't accepted yet; None for an instant item."""
+    if case.clock is None:
+        return case.version.promised_limit or None
+    if case.clock.unit == LimitUnit.INSTANT:
         return None
     left = calendar_of(case.centre_id).count(local_date(at), local(case.clock.due_at).date())
     return max(left, 0)

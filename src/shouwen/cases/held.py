@@ -37,8 +37,8 @@ class Held:
 
 def document_name(name: str) -> str:
     """What a material is, without how it is handed in: 居民身份证（原件及复印件） is 身份证."""
-    plain = _IN_BRACKETS.sub("", name).strip()
-    while (shorter := _BESIDE_THE_NAME.sub("", plain)) and shorter != plain:
+    plain = _IN_BRACKETS.sub("", name)
+    while (shorter := _BESIDE_THE_NAME.sub("", plain).strip()) and shorter != plain:
         plain = shorter
     return plain or name
 
