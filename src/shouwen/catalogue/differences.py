@@ -86,6 +86,8 @@ def _situations(before: Guide, after: Guide) -> Iterator[Difference]:
     for name in after.situations:
         if name not in before.situations:
             yield Difference("新分情形", new=name)
+    if before.situations != after.situations and set(before.situations) == set(after.situations):
+        yield Difference("情形的先后", "、".join(before.situations), "、".join(after.situations), is_wording=True)
 
 
 def _materials(before: Guide, after: Guide) -> Iterator[Difference]:
@@ -95,9 +97,12 @@ def _materials(before: Guide, after: Guide) -> Iterator[Difference]:
             yield Difference("少交", gone=_named(key))
         else:
             yield from _material(_named(key), old, are[key])
-    for key, one in are.items():
+    for key in are:
         if key not in were:
-            yield Difference("多交", new=f"{_named(key)}")
+            yield Difference("多交", new=_named(key))
+    if list(were) != list(are) and set(were) == set(are):
+        gone, new = ("、".join(map(_named, keys)) for keys in (were, are))
+        yield Difference("材料的先后", gone, new, is_wording=True)
 
 
 def _material(name: str, old: GuideMaterial, new: GuideMaterial) -> Iterator[Difference]:

@@ -1,0 +1,124 @@
+"""试一遍: what taking a workbook in would change, item by item, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shouwen.catalogue import policies, queries
+from shouwen.catalogue.differences import Difference, differences
+from shouwen.catalogue.guide_data import line, plain_guide
+from shouwen.catalogue.models import ItemVersion
+from shouwen.catalogue.sheets.bad_rows import BadRow
+from shouwen.catalogue.sheets.columns import ITEMS
+from shouwen.catalogue.sheets.reading import ItemRow, Workbook
+from shouwen.civil_time import local_date
+from shouwen.people import queries as people
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one item. `named`: what changes about the item itself; `guide`: what its new version changes, in force
+    from `since`; `withdrawn_on`: no new cases from then; `resumes`: takes cases again."""
+
+    row: ItemRow
+    number: int
+    is_new: bool = False
+    named: Sequence[Difference] = ()
+    guide: Sequence[Difference] = ()
+    is_guide_new: bool = False
+    since: date | None = None
+    withdrawn_on: date | None = None
+    resumes: bool = False
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.is_new or bool(self.named) or self.is_guide_new or self.withdrawn_on is not None or self.resumes
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePlan:
+    """Everything a workbook would change. With a bad row nothing can be taken in. `left_alone`: items not in the file.
+
+    `mark` tells this plan from any other: it is taken in only if the same plan would be made again."""
+
+    changes: Sequence[Change]
+    same: int
+    left_alone: Sequence[str]
+    bad: Sequence[BadRow]
+    mark: str
+
+
+def plan_of(centre_id: int, workbook: Workbook, *, effective_from: date, today: date) -> IntakePlan:
+    """What the workbook would change now. Guides that changed begin on the day in their row, where that is a later one than the
+    last version's, else on `effective_from`."""
+    latest = {version.item.code: version for version in queries.latest_versions(centre_id)}
+    windows = {window.number: window.label for window in people.windows(centre_id)}
+    bad, changes, same = list(workbook.bad), [], 0
+    for row in workbook.items:
+        if row.window not in windows:
+            known = "、".join(map(str, windows))
+            bad.append(BadRow(ITEMS, row.row, "窗口号", f"中心没有 {row.window} 号窗口", f"现有 {known} 号"))
+            continue
+        version = latest.get(row.code)
+        change = _change(row, version, windows, effective_from) if version else _new(row, windows, effective_from)
+        bad += _misfits(change, version, today)
+        if change.changes_anything:
+            changes.append(change)
+        else:
+            same += 1
+    named = {row.code for row in workbook.items}
+    left = [code for code in latest if code not in named]
+    return IntakePlan(changes, same, left, bad, _mark(changes))
+
+
+def _new(row: ItemRow, windows: dict[int, str], effective_from: date) -> Change:
+    guide = row.guide if row.guide.place else replace(row.guide, place=windows[row.window])
+    since = row.since or effective_from
+    withdrawn_on = row.withdrawn_on if row.is_withdrawn else None
+    return Change(replace(row, guide=guide), 1, is_new=True, since=since, withdrawn_on=withdrawn_on)
+
+
+def _change(row: ItemRow, version: ItemVersion, windows: dict[int, str], effective_from: date) -> Change:
+    item, before = version.item, plain_guide(queries.guide_of(version))
+    guide = row.guide if row.guide.place else replace(row.guide, place=windows[row.window])
+    pairs = (
+        ("名称", line(item.name), row.name),
+        ("领域", line(item.domain), row.domain),
+        ("窗口", item.window.label, windows[row.window]),
+        ("群众怎么说", "、".join(map(line, item.everyday_words)), "、".join(row.everyday)),
+    )
+    named = [Difference(about, gone, new) for about, gone, new in pairs if gone != new]
+    is_new = guide != before
+    since = row.since if row.since and row.since > version.effective_from else effective_from
+    return Change(
+        replace(row, guide=guide),
+        version.number + 1 if is_new else version.number,
+        named=named,
+        guide=differences(before, guide) if is_new else (),
+        is_guide_new=is_new,
+        since=since if is_new else None,
+        withdrawn_on=row.withdrawn_on if row.is_withdrawn and item.withdrawn_at is None else None,
+        resumes=not row.is_withdrawn and item.withdrawn_at is not None,
+    )
+
+
+def _misfits(change: Change, version: ItemVersion | None, today: date) -> list[BadRow]:
+    """What can't be done to the catalogue as it is now."""
+    found, row = [], change.row
+    if version is not None and change.is_guide_new and change.since is not None:
+        if refusal := policies.may_follow(version.effective_from, change.since, today=today):
+            found.append(BadRow(ITEMS, row.row, "生效日期", refusal.message))
+        if version.item.withdrawn_at and local_date(version.item.withdrawn_at) <= today and not change.resumes:
+            found.append(BadRow(ITEMS, row.row, "状态", "这一项已经停办，不能再改指南", "要重新办，状态写“在办”"))
+    if change.withdrawn_on is not None:
+        refusal = policies.may_withdraw(None, change.withdrawn_on, reason=row.withdrawn_reason, today=today)
+        if refusal is not None:
+            found.append(BadRow(ITEMS, row.row, "停办日期", refusal.message))
+    return found
+
+
+def _mark(changes: Sequence[Change]) -> str:
+    return hashlib.sha256(repr(changes).encode()).hexdigest()[:32]

@@ -1,0 +1,247 @@
+"""事项清单 as a workbook: out and in again changes nothing; a dry run says each change and each bad row; all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+from tests.catalogue.guide_makers import guides
+from tests.desk.guide_scene import GUIDE, publish, publish_next
+from tests.factories import Town, civil, make_town
+
+from shouwen.catalogue import queries
+from shouwen.catalogue.actions import publish_item
+from shouwen.catalogue.guide import CommonFault, Guide, GuideMaterial
+from shouwen.catalogue.intake import LookedThrough, look_through, take_in
+from shouwen.catalogue.models import ItemFile, ItemVersion, MustRead, ServiceItem
+from shouwen.catalogue.questions import Answer, Question
+from shouwen.catalogue.sheets.plan import plan_of
+from shouwen.catalogue.sheets.reading import read_workbook
+from shouwen.catalogue.sheets.writing import write_catalogue
+from shouwen.catalogue.withdrawal import withdraw_item
+from shouwen.journal.models import Entry
+from shouwen.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+AT = civil(2026, 10, 9, 10)
+TODAY, FROM = date(2026, 10, 9), date(2026, 10, 12)
+
+Cells = dict[str, list[list[object]]]
+
+
+@pytest.fixture
+def town() -> Town:
+    made = make_town()
+    # The town's own items have no materials with a source in order; they stay out of the workbooks here.
+    return made
+
+
+def cells_of(content: bytes) -> Cells:
+    """Every cell of a workbook by sheet."""
+    with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        return {name: [list(row) for row in book.get_sheet_by_name(name).to_python()] for name in book.sheet_names}
+
+
+def workbook(cells: Cells) -> bytes:
+    """The same as a file again; days as text, as people type them."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+        for name, rows in cells.items():
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for place, value in enumerate(row):
+                    page.write(number, place, value.isoformat() if isinstance(value, date) else value)
+    return target.getvalue()
+
+
+def look(town: Town, content: bytes) -> LookedThrough:
+    return look_through(name="事项.xlsx", content=content, effective_from=FROM, by=town.actor(town.office), at=AT)
+
+
+def exported(town: Town) -> Cells:
+    return cells_of(write_catalogue(town.centre.pk, at=AT))
+
+
+def column(cells: Cells, sheet: str, title: str) -> int:
+    return cells[sheet][0].index(title)
+
+
+@given(
+    made=st.lists(guides(), min_size=1, max_size=3),
+    everyday=st.lists(st.sampled_from(("老年钱", "修房子")), unique=True),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_n1_what_is_exported_and_imported_again_changes_nothing(
+    town: Town, made: list[Guide], everyday: list[str]
+) -> None:
+    ServiceItem.objects.filter(code__startswith="R").update(is_active=True)
+    start = ServiceItem.objects.count()
+    for number, guide in enumerate(made, start=start):
+        publish_item(
+            window=town.civil_affairs, code=f"R{number:04d}", name=f"第{number}项", domain="民政", guide=guide,
+            everyday_words=everyday, effective_from=TODAY, by=town.actor(town.office), at=AT,
+        )  # fmt: skip
+    book = read_workbook(write_catalogue(town.centre.pk, at=AT))
+    assert [str(one) for one in book.bad] == []
+    read = {row.code: row.guide for row in book.items}
+    assert [read[f"R{number:04d}"] for number in range(start, start + len(made))] == made
+    plan = plan_of(town.centre.pk, book, effective_from=FROM, today=TODAY)
+    assert ([one.row.code for one in plan.changes], plan.bad, plan.left_alone) == ([], [], [])
+    assert plan.same == ServiceItem.objects.count()
+
+
+def test_n1_a_withdrawn_item_and_a_coming_version_go_out_and_in_unchanged(town: Town) -> None:
+    first = publish(town)
+    publish_next(town, first.item, replace(GUIDE, fee="工本费 10 元"), date(2026, 12, 1))
+    gone = publish(town, code="MZ06")
+    withdraw_item(item=gone.item, from_on=FROM, reason="移交区级", by=town.actor(town.office), at=AT)
+    plan = look(town, write_catalogue(town.centre.pk, at=AT)).plan
+    assert (list(plan.changes), list(plan.bad)) == ([], [])
+
+
+def test_n1_the_dry_run_says_new_changed_and_withdrawn_and_writes_nothing(town: Town) -> None:
+    publish(town)
+    publish(town, code="MZ06", name="孤儿认定")
+    cells = exported(town)
+    items, limit = cells["事项"], column(cells, "事项", "承诺办结时限")
+    mine, other = (next(row for row in items if row[0] == code) for code in ("MZ05", "MZ06"))
+    mine[limit] = 10
+    other[column(cells, "事项", "状态")] = "停办"
+    other[column(cells, "事项", "停办日期")] = "2026-11-01"
+    other[column(cells, "事项", "停办原因")] = "移交区级办理"
+    items.append(["MZ99", "新的一项", *mine[2:]])
+    cells["材料"].append(["MZ99", 1, "申请表", "表格", "", 1, "窗口免费提供", "", "否", "否"])
+    before = (ItemVersion.objects.count(), ServiceItem.objects.count(), Entry.objects.count())
+
+    plan = look(town, workbook(cells)).plan
+
+    assert plan.bad == []
+    told = {one.row.code: one for one in plan.changes}
+    assert [(one.about, one.gone, one.new) for one in told["MZ05"].guide] == [
+        ("承诺时限", "15 个工作日", "10 个工作日")
+    ]
+    assert (told["MZ05"].number, told["MZ05"].since) == (2, FROM)
+    assert (told["MZ06"].withdrawn_on, told["MZ06"].is_guide_new) == (date(2026, 11, 1), False)
+    assert (told["MZ99"].is_new, told["MZ99"].number) == (True, 1)
+    assert plan.same == len(items) - 1 - 3
+    assert (ItemVersion.objects.count(), ServiceItem.objects.count(), Entry.objects.count()) == before
+
+
+def test_n1_taking_in_does_all_that_the_dry_run_said(town: Town) -> None:
+    version = publish(town)
+    cells = exported(town)
+    mine = next(row for row in cells["事项"] if row[0] == "MZ05")
+    mine[column(cells, "事项", "收费标准")] = "工本费 10 元"
+    mine[column(cells, "事项", "事项名称")] = "残疾人补贴"
+    seen = look(town, workbook(cells))
+
+    take_in(file_id=seen.file.pk, mark=seen.plan.mark, by=town.actor(town.office), at=AT)
+
+    item = ServiceItem.objects.get(pk=version.item_id)
+    newest = queries.latest_version(item.pk)
+    assert newest is not None
+    assert (item.name, item.initials) == ("残疾人补贴", "cjrbt")
+    assert (newest.number, newest.fee, newest.effective_from) == (2, "工本费 10 元", FROM)
+    assert queries.guide_of(newest) == replace(queries.guide_of(queries.versions_of(item.pk)[1]), fee="工本费 10 元")
+    assert MustRead.objects.filter(version=newest).count() == 2
+    with pytest.raises(Refused) as refused:
+        take_in(file_id=seen.file.pk, mark=seen.plan.mark, by=town.actor(town.office), at=AT)
+    assert refused.value.code == "catalogue_moved_on"
+    assert ItemVersion.objects.filter(item=item).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "value", "said"),
+    [
+        ("事项", "办件类型", "快办", "事项，第 {row} 行，F 列“办件类型”：这里只能写即办件、承诺件，现在是“快办”"),
+        ("事项", "法定办结时限", "二十天", "事项，第 {row} 行，G 列“法定办结时限”：这里要写整数，现在是“二十天”。写成 5 这样的数字，不带单位"),
+        ("事项", "窗口号", 9, "事项，第 {row} 行，窗口号：中心没有 9 号窗口。现有 1、4 号"),
+        ("事项", "受理条件", "", "事项，第 {row} 行，I 列“受理条件”：申请条件、办理流程和收费都要写，一次告知才说得全"),
+        ("事项", "生效日期", "明年", "事项，第 {row} 行，S 列“生效日期”：“明年”不是日期。写成 2026-12-01"),
+        ("事项", "承诺办结时限", 30, "事项，第 {row} 行，H 列“承诺办结时限”：承诺时限不能比法定时限长"),
+        ("材料", "材料形式", "照片", "材料，第 {row} 行，D 列“材料形式”：这里只能写原件、复印件、表格，现在是“照片”"),
+        ("材料", "适用情形", "再婚", "材料，第 {row} 行，E 列“适用情形”：材料“残疾人证”写的情形“再婚”不在情形清单里。改成清单里的情形，或把它加进清单"),
+        ("材料", "事项编码", "XX01", "材料，第 {row} 行，A 列“事项编码”：“事项”表里没有编码“XX01”。补上事项，或删掉这一行"),
+    ],
+)  # fmt: skip
+def test_n1_each_bad_row_is_named_with_sheet_row_column_and_what_to_do(
+    town: Town, sheet: str, title: str, value: object, said: str
+) -> None:
+    publish(town)
+    cells = exported(town)
+    place = next(number for number, row in enumerate(cells[sheet]) if row[0] == "MZ05")
+    cells[sheet][place][column(cells, sheet, title)] = value
+    seen = look(town, workbook(cells))
+    assert said.format(row=place + 1) in [str(one) for one in seen.plan.bad]
+    before = ItemVersion.objects.count()
+    with pytest.raises(Refused) as refused:
+        take_in(file_id=seen.file.pk, mark=seen.plan.mark, by=town.actor(town.office), at=AT)
+    assert refused.value.code == "bad_rows"
+    assert ItemVersion.objects.count() == before
+
+
+def test_n1_questions_and_faults_come_out_of_their_sheets(town: Town) -> None:
+    guide = replace(
+        GUIDE,
+        questions=(Question("领的是哪一种？", (Answer("生活补贴", "生活补贴"), Answer("护理补贴", "护理补贴"))),),
+        materials=(
+            replace(GUIDE.materials[0], is_minor=True, faults=(CommonFault("过期了", "在有效期内"),)),
+            *GUIDE.materials[1:],
+        ),
+    )
+    publish(town, guide)
+    cells = exported(town)
+    assert cells["情形问答"][1:] == [
+        ["MZ05", 1.0, "领的是哪一种？", "生活补贴", "生活补贴", ""],
+        ["MZ05", 1.0, "领的是哪一种？", "护理补贴", "护理补贴", ""],
+    ]
+    assert cells["常见毛病"][1:] == [["MZ05", 1.0, "过期了", "在有效期内"]]
+    assert next(row for row in cells["材料"] if row[0] == "MZ05")[8] == "是"
+
+
+def test_n1_a_catalogue_that_moved_since_the_dry_run_is_not_written_over(town: Town) -> None:
+    version = publish(town)
+    cells = exported(town)
+    next(row for row in cells["事项"] if row[0] == "MZ05")[column(cells, "事项", "收费标准")] = "5 元"
+    seen = look(town, workbook(cells))
+    publish_next(town, version.item, replace(GUIDE, fee="8 元"), FROM)
+    with pytest.raises(Refused) as refused:
+        take_in(file_id=seen.file.pk, mark=seen.plan.mark, by=town.actor(town.office), at=AT)
+    assert refused.value.code in ("catalogue_moved_on", "bad_rows")
+    assert ItemVersion.objects.filter(item=version.item).count() == 2
+    assert ItemFile.objects.get().taken_at is None
+
+
+def test_n1_only_the_keepers_of_guides_import_and_only_tables(town: Town) -> None:
+    with pytest.raises(Refused) as refused:
+        look_through(name="x", content=b"x", effective_from=FROM, by=town.actor(town.he), at=AT)
+    assert refused.value.code == "not_guide_keeper"
+    with pytest.raises(Refused) as refused:
+        look(town, b"%PDF-1.7")
+    assert refused.value.message == "这是PDF，不是表格"
+
+
+def test_n1_an_item_not_in_the_file_is_left_alone(town: Town) -> None:
+    publish(town)
+    publish(town, code="MZ06")
+    cells = exported(town)
+    for sheet in cells.values():
+        sheet[:] = [row for row in sheet if row[0] != "MZ06"]
+    plan = look(town, workbook(cells)).plan
+    assert (list(plan.changes), plan.left_alone) == ([], ["MZ06"])
+
+
+def test_a_material_of_another_form_is_a_change_of_one_field(town: Town) -> None:
+    publish(town, replace(GUIDE, materials=(GuideMaterial("证", GUIDE.materials[0].form, "残联"),)))
+    cells = exported(town)
+    next(row for row in cells["材料"] if row[0] == "MZ05")[3] = "原件"
+    plan = look(town, workbook(cells)).plan
+    assert [(one.about, one.gone, one.new) for one in plan.changes[0].guide] == [
+        ("证", "复印件1份，残联", "原件1份，残联")
+    ]
