@@ -30,15 +30,9 @@ def question_of(inquiry: Inquiry, refusals: Sequence[Handover]) -> str:
     """What the office reads: the matter, and who refused it with which words, in order."""
     lines = [f"“{inquiry.matter}”转交 {len(refusals)} 次都被退回，请裁定归谁办。"]
     lines += [
-        f"{place}. {_receiver(one)}（{one.settled_by}）：{one.return_reason}" for place, one in enumerate(refusals, 1)
+        f"{place}. {one.receiver}（{one.settled_by}）：{one.return_reason}" for place, one in enumerate(refusals, 1)
     ]
     return "\n".join(lines)
-
-
-def _receiver(handover: Handover) -> str:
-    if handover.to_department is not None:
-        return handover.to_department.name
-    return handover.to_window.label if handover.to_window else ""
 
 
 def named_by(

@@ -99,10 +99,13 @@ def occurred(world: World, what: Occurrence, at: datetime, chance: Random) -> St
 
 
 def candidate_decided(world: World, finding: Finding, at: datetime) -> Story:
-    """A candidate that the record itself showed: most are confirmed, some explained."""
+    """A candidate that the record itself showed: most are confirmed, some explained. Who didn't accept a hand-over in time was
+    mostly serving somebody else."""
     chance = world.plan.random("candidate", finding.number)
-    verified = chance.random() < 0.6
-    reason = "核对时间记录，属实。" if verified else "当天系统停了两小时，不是本人原因。"
+    not_accepted = finding.evidence_kind == "handover"
+    verified = chance.random() < (0.15 if not_accepted else 0.6)
+    excused = "那半小时正在接待别人，窗口只有一个人。" if not_accepted else "当天系统停了两小时，不是本人原因。"
+    reason = "核对时间记录，属实。" if verified else excused
     now = world.after_workdays(at, 1, chance)
     yield now
     world.recorder.book.flush()

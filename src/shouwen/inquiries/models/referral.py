@@ -49,6 +49,13 @@ class Handover(models.Model):
             ),
         ]
 
+    @property
+    def receiver(self) -> str:
+        """Who is to take it, as it is said: 4号 民政残联窗口, or 区残联."""
+        if self.to_department is not None:
+            return self.to_department.name
+        return self.to_window.label if self.to_window is not None else ""
+
 
 class Ruling(models.Model):
     """请示与裁定（首问负责制度 第五条（三））: the first responder asks the management office, and gives the person its answer."""
