@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
+from shouwen.journal.sending import keep_mark
 from shouwen.journal.writing import Author, Note, write
 from shouwen.once import one_piece_of_work
 
@@ -31,10 +32,13 @@ def one_change(action: Callable[Given, Result]) -> Callable[Given, Result]:
         with transaction.atomic(), one_piece_of_work():
             token = _notes.set([])
             try:
+                sending = keep_mark()
                 result = action(*args, **named)
                 write(_notes.get() or [])
             finally:
                 _notes.reset(token)
+        if sending is not None:
+            sending.is_done = True
         return result
 
     return door
