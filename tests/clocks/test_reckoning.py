@@ -53,10 +53,10 @@ def test_r9_a_pause_moves_the_end_only_where_the_rulebook_says_so() -> None:
         assert legal_due(limit=10, started=STARTED, by=by, pauses=pauses) == legal
 
 
-def test_an_instant_matter_that_waited_is_due_when_the_waiting_ends() -> None:
+def test_an_instant_matter_that_waited_stays_due_on_the_day_of_acceptance() -> None:
     pauses = [(date(2026, 9, 30), date(2026, 10, 9))]
     assert due(unit=LimitUnit.INSTANT, limit=0, started=STARTED, by=measure(), pauses=pauses).at.date() == date(
-        2026, 10, 9
+        2026, 9, 29
     )
 
 

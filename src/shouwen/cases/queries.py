@@ -14,7 +14,7 @@ from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
-from shouwen.clocks.queries import bounds_of
+from shouwen.clocks.queries import bounds_of, waited_in_time
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.people import queries as people
 
@@ -90,8 +90,8 @@ def asked_materials(case: Case) -> list[CaseMaterial]:
 
 
 def is_new(case: Case, material: CaseMaterial) -> bool:
-    """新交: handed in after the case was accepted, in answer to a notice."""
-    return material.received_at is not None and material.received_at > case.accepted_at
+    """新交: handed in after the application came, in answer to a notice or to a promise."""
+    return material.received_at is not None and material.received_at > case.received_at
 
 
 def cases_wanted(centre_id: int, wanted: Wanted, *, at: datetime) -> QuerySet[Case]:
@@ -115,8 +115,9 @@ def _sifted(centre_id: int, sift: Sift, *, at: datetime) -> Q:
     if sift == Sift.OPEN:
         return Q(closed_at=None)
     if sift == Sift.OVERDUE:
-        late = start_of(bounds_of(at, Yardstick.of(centre_id)).last_workday)
-        return Q(closed_at=None, clock__state=ClockState.RUNNING, clock__due_at__lt=late)
+        bounds = bounds_of(at, Yardstick.of(centre_id))
+        late = Q(closed_at=None, clock__state=ClockState.RUNNING, clock__due_at__lt=start_of(bounds.last_workday))
+        return late & ~Q(clock_id__in=waited_in_time(centre_id, bounds))
     return Q(
         state={Sift.CORRECTING: CaseState.CORRECTING, Sift.CONCLUDED: CaseState.CONCLUDED}.get(
             sift, CaseState.WITHDRAWN

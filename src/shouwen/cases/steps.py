@@ -10,7 +10,8 @@ from shouwen.cases.enums import CaseResult, CaseState
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks import policies as clock_policies
-from shouwen.clocks.enums import ClockState
+from shouwen.clocks.calendars import calendar_of
+from shouwen.clocks.enums import ClockState, PauseKind
 from shouwen.clocks.rules import most_extension_workdays
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
@@ -19,10 +20,14 @@ _WRITTEN = "…"
 """Stands for words that are typed only once the button was pressed, so that their absence is no reason yet."""
 
 
+_NO_CLOCK = "这件还没受理，没有开始计时"
+
+
 class Step(StrEnum):
     """The steps a case page offers."""
 
     REVIEW = "review"
+    ACCEPT = "accept"
     NOTICE = "notice"
     RECEIVE = "receive"
     EXTEND = "extend"
@@ -39,11 +44,12 @@ def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | Non
     if (not_theirs := policies.may_work_on(case, by=by, at=at)) is not None:
         return dict.fromkeys(Step, _closed(case) or not_theirs)
     return {
-        Step.REVIEW: _not_in_review(case),
+        Step.REVIEW: policies.in_review(case),
+        Step.ACCEPT: policies.may_accept_received(case, by=by, at=at),
         Step.NOTICE: policies.may_issue_notice(case, by=by, at=at),
         Step.RECEIVE: _not_waiting(case),
         Step.EXTEND: may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at),
-        Step.PAUSE: _may_pause(case),
+        Step.PAUSE: _may_pause(case, at=at),
         Step.RESUME: _may_resume(case),
         Step.TRANSFER: _closed(case),
         Step.WITHDRAW: policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at),
@@ -55,7 +61,7 @@ def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | Non
 def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, told_at: datetime) -> Refusal | None:
     """延期（限时办结制度 第五条）: the clock's policy, asked for a case."""
     if case.clock is None:
-        return Refusal("clock_missing", "这件没有时限")
+        return Refusal("clock_missing", _NO_CLOCK)
     return clock_policies.may_extend(
         case.clock,
         workdays=workdays,
@@ -71,22 +77,23 @@ def _closed(case: Case) -> Refusal | None:
     return Refusal("case_closed", "这件已经了结了") if case.closed_at is not None else None
 
 
-def _not_in_review(case: Case) -> Refusal | None:
-    if case.state == CaseState.ACCEPTED:
-        return None
-    words = f"这件现在是“{CaseState(case.state).label}”，不能改审查结果"
-    way = "收到补交的材料后再审" if case.state == CaseState.CORRECTING else ""
-    return Refusal("case_not_in_review", words, way_out=way)
-
-
 def _not_waiting(case: Case) -> Refusal | None:
     return None if case.state == CaseState.CORRECTING else Refusal("not_waiting", "这件没有在等补材料")
 
 
-def _may_pause(case: Case) -> Refusal | None:
+def _may_pause(case: Case, *, at: datetime) -> Refusal | None:
+    """For a special procedure from the next working day on, as the step offers it."""
     if case.clock is None:
-        return Refusal("clock_missing", "这件没有时限")
-    return clock_policies.may_pause(case.clock, reason=_WRITTEN)
+        return Refusal("clock_missing", _NO_CLOCK)
+    calendar, today = calendar_of(case.centre_id), local_date(at)
+    return clock_policies.may_pause(
+        case.clock,
+        kind=PauseKind.SITE_VISIT,
+        reason=_WRITTEN,
+        from_on=calendar.next(today),
+        on=today,
+        calendar=calendar,
+    )
 
 
 def _may_resume(case: Case) -> Refusal | None:

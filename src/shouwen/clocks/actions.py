@@ -146,13 +146,10 @@ def pause(
     """暂停计时 from a day on, today at the earliest (R9). Raises Refused unless the clock runs."""
     refuse_if(same_centre(clock, by))
     hold(clock)
-    refuse_if(policies.may_pause(clock, reason=reason))
-    if from_on < local_date(at):
-        raise refuse("pause_in_the_past", "不能从过去的日子起暂停，已经算过的天数不改")
-    if from_on > calendar_of(clock.centre_id).next(local_date(at)):
-        raise refuse("pause_too_far", "最晚从下一个工作日起暂停，到时候再办")
-    if kind != PauseKind.CORRECTION and local_date(at) > local_date(clock.due_at):
-        raise refuse("pause_when_overdue", "已经过了到期日，不能再暂停", way_out="尽快办结，并向本人说明")
+    calendar = calendar_of(clock.centre_id)
+    refuse_if(
+        policies.may_pause(clock, kind=kind, reason=reason, from_on=from_on, on=local_date(at), calendar=calendar)
+    )
     if not Clock.objects.filter(pk=clock.pk, state__in=sources(ClockState.PAUSED)).update(state=ClockState.PAUSED):
         raise refuse("clock_not_running", "这件现在不在计时，不能暂停")
     clock.state = ClockState.PAUSED

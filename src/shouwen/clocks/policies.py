@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from shouwen.civil_time import local_date
-from shouwen.clocks.enums import ClockState, LimitUnit
+from shouwen.clocks.enums import ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension
+from shouwen.clocks.waiting import in_time_until
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.refusals import Refusal
+from shouwen.workdays import Calendar
 
 ARTICLE = "限时办结制度 第五条"
 MOST_REASON = 200
@@ -49,14 +51,23 @@ def last_day_to_ask(clock: Clock) -> date:
     return local_date(clock.started_at if clock.unit == LimitUnit.INSTANT else clock.due_at)
 
 
-def may_pause(clock: Clock, *, reason: str) -> Refusal | None:
-    """暂停: only a running clock, with a reason (reading R9)."""
+def may_pause(
+    clock: Clock, *, kind: PauseKind, reason: str, from_on: date, on: date, calendar: Calendar
+) -> Refusal | None:
+    """暂停: only a running clock, with a reason, from `on` (today) or the next working day; once it is overdue, only to wait
+    for the applicant (reading R9)."""
     if clock.state != ClockState.RUNNING:
         return Refusal("clock_not_running", "这件现在不在计时，不能暂停")
     if not reason.strip():
         return Refusal("reason_missing", "要写明暂停的理由")
     if len(reason) > MOST_REASON:
         return Refusal("reason_too_long", f"暂停的理由最多 {MOST_REASON} 字，现在 {len(reason)} 字")
+    if from_on < on:
+        return Refusal("pause_in_the_past", "不能从过去的日子起暂停，已经算过的天数不改")
+    if from_on > calendar.next(on):
+        return Refusal("pause_too_far", "最晚从下一个工作日起暂停，到时候再办")
+    if kind != PauseKind.CORRECTION and on > in_time_until(clock, calendar):
+        return Refusal("pause_when_overdue", "已经过了到期日，不能再暂停", way_out="尽快办结，并向本人说明")
     return None
 
 

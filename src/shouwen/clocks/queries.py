@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
-from shouwen.civil_time import local_date
+from shouwen.civil_time import instant, local_date
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
-from shouwen.clocks.models import Clock
+from shouwen.clocks.models import Clock, Pause
 from shouwen.clocks.standing import Standing, standing_of
+from shouwen.clocks.waiting import in_time_until
 from shouwen.clocks.yardstick import Yardstick
+from shouwen.workdays import Calendar
 
 OWED_BY_FIRST = (ClockKind.INQUIRY, ClockKind.PROMISE)
 """What the first responder owes though somebody else answers for it now."""
@@ -37,11 +39,14 @@ class DayBounds:
     last_workday: date
     next_workday: date
     at: datetime
+    calendar: Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Open clocks alike in kind, state, unit and moment at which they are due, and how many they are."""
+    """Open clocks alike in kind, state, unit and moment at which they are due, and how many they are.
+
+    `due_at` of an instant matter that waited is the end of the day on which it is still in time."""
 
     kind: ClockKind
     state: str
@@ -120,14 +125,14 @@ def bounds_of(at: datetime, by: Yardstick) -> DayBounds:
     """The bounds of the groups at a moment."""
     today, calendar = local_date(at), by.calendar
     last = today if calendar.is_workday(today) else calendar.previous(today)
-    return DayBounds(today, last, calendar.next(today), at)
+    return DayBounds(today, last, calendar.next(today), at, calendar)
 
 
 def group_of(clock: Clock | Tally, bounds: DayBounds) -> DebtGroup:
     """The group of an open clock, or of a tally of them: list and counts ask the same question."""
     if clock.state == ClockState.PAUSED:
         return DebtGroup.PAUSED
-    due = local_date(clock.due_at)
+    due = in_time_until(clock, bounds.calendar) if isinstance(clock, Clock) else local_date(clock.due_at)
     if due < bounds.last_workday or (clock.unit == LimitUnit.OPEN_MINUTE and clock.due_at < bounds.at):
         return DebtGroup.OVERDUE
     if due <= bounds.today:
@@ -178,6 +183,24 @@ def _owed(centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKin
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
+def waited_in_time(centre_id: int, bounds: DayBounds) -> list[int]:
+    """The ids of instant matters whose due day is over, but none of the days since was an overdue one: they waited."""
+    rows = Clock.objects.filter(_HAS_WAITED, centre_id=centre_id, state=ClockState.RUNNING).prefetch_related("pauses")
+    return [clock.pk for clock in rows if in_time_until(clock, bounds.calendar) >= bounds.last_workday]
+
+
+_WAITED = Exists(Pause.objects.filter(clock=OuterRef("pk"), lapsed=False, to_on__isnull=False))
+_HAS_WAITED = Q(_WAITED, unit=LimitUnit.INSTANT)
+
+
 def _tallied(rows: QuerySet[Clock]) -> list[Tally]:
-    alike = rows.order_by().values_list("kind", "state", "unit", "due_at").annotate(count=Count("pk"))
-    return [Tally(ClockKind(kind), state, unit, due_at, count) for kind, state, unit, due_at, count in alike]
+    """Two queries: the few instant matters that waited are looked at one by one."""
+    alike = (
+        rows.exclude(_HAS_WAITED).order_by().values_list("kind", "state", "unit", "due_at").annotate(count=Count("pk"))
+    )
+    found = [Tally(ClockKind(kind), state, unit, due_at, count) for kind, state, unit, due_at, count in alike]
+    for clock in rows.filter(_HAS_WAITED).prefetch_related("pauses"):
+        by = Yardstick.of(clock.centre_id)
+        end = instant(by.hours.close_of_business(in_time_until(clock, by.calendar)))
+        found.append(Tally(ClockKind(clock.kind), clock.state, clock.unit, end, 1))
+    return found

@@ -35,7 +35,7 @@ def due(
 
     Working days: as the rulebook reckons them (readings R8, R9), ending at close of business.
     Calendar days: without the day of the start; a last day on a day off moves to the next working day (民法典 第二百零三条).
-    Instant: the same day, or the last day of a pause that follows it. Opening minutes: counted in opening hours.
+    Instant: the same day, whatever it waits for afterwards. Opening minutes: counted in opening hours.
     Extension days follow the original due date."""
     day, calendar = started.date(), by.calendar
     if unit == LimitUnit.OPEN_MINUTE:
@@ -44,7 +44,7 @@ def due(
     facts, rules = _facts(started, limit, pauses), by.rulebook.on(day)
     spans = spans_of(facts, rules)
     if unit == LimitUnit.INSTANT:
-        last = _through_pauses(day, spans)
+        last = day
     elif unit == LimitUnit.WORKDAY:
         last = unextended_due(facts, calendar, rules)
     else:
@@ -73,11 +73,3 @@ def legal_due(*, limit: int, started: datetime, by: Yardstick, pauses: Iterable[
 def _facts(started: datetime, limit: int, pauses: Iterable[Span]) -> ClockFacts:
     ended = tuple(Pause(first, last) for first, last in pauses if last is not None)
     return ClockFacts("limited", started, limit, ended)
-
-
-def _through_pauses(day: date, spans: Iterable[Span]) -> date:
-    """An instant matter that had to wait is due on the day the waiting ends: no day of the wait is owed."""
-    for first, last in sorted((first, last) for first, last in spans if last is not None):
-        if first <= day + timedelta(days=1) and last > day:
-            day = last
-    return day
