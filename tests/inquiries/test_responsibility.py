@@ -1,0 +1,223 @@
+"""归谁办（首问负责制度 第五条（二）、（三））: refused twice, the office says whose it is; who was named can't refuse."""
+
+from __future__ import annotations
+
+import pytest
+from tests.factories import Town, civil, make_staff, make_town
+from tests.inquiries.scene import AT, asked, department, outside, refused_twice, to_window
+
+from shouwen.civil_time import local
+from shouwen.clocks.models import Clock
+from shouwen.inquiries import handovers
+from shouwen.inquiries.actions import answer
+from shouwen.inquiries.enums import InquiryState, RulingKind, ToldBy
+from shouwen.inquiries.models import Handover, Inquiry, Ruling
+from shouwen.inquiries.rulings import ask_ruling, give_ruling
+from shouwen.inquiries.similar import similar_rulings
+from shouwen.journal.queries import of_subject
+from shouwen.people.enums import Role
+from shouwen.people.models import Posting
+from shouwen.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+LATER = civil(2026, 10, 10, 9)
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town()
+
+
+def test_f6_the_first_refusal_goes_back_and_the_second_asks_the_office(town: Town) -> None:
+    inquiry = asked(town)
+    handovers.refuse_handover(handover=to_window(town, inquiry), reason="要区里评残", by=town.actor(town.deng), at=AT)
+    assert (inquiry.state, Ruling.objects.count()) == (InquiryState.OPEN, 0)
+
+    handovers.refuse_outside(
+        handover=outside(town, inquiry), name="李科", reason="先要镇里初审", by=town.actor(town.he), at=AT
+    )
+
+    ruling = Ruling.objects.get()
+    inquiry.refresh_from_db()
+    assert (ruling.kind, ruling.number, ruling.asked_by_id) == (RulingKind.RESPONSIBILITY, "请 26-0001", town.he.pk)
+    assert ruling.question.splitlines() == [
+        "“想办残疾证”转交 2 次都被退回，请裁定归谁办。",
+        "1. 4号 民政残联窗口（邓白露）：要区里评残",
+        "2. 区残联（李科）：先要镇里初审",
+    ]
+    assert (inquiry.state, inquiry.outcome, inquiry.holder_id) == ("ruling_asked", "ruling_asked", town.he.pk)
+    assert inquiry.first_responder_id == town.he.pk
+
+
+def test_f7_the_office_and_the_answer_have_their_clocks(town: Town) -> None:
+    ruling = refused_twice(town)
+
+    asks = Clock.objects.get(kind="ruling", subject_id=ruling.pk)
+    owed = Clock.objects.get(kind="inquiry", subject_id=ruling.inquiry_id)
+    assert (asks.responsible_id, local(asks.due_at).isoformat()) == (town.office.pk, "2026-10-12T17:30:00")
+    assert (owed.responsible_id, local(owed.due_at).isoformat()) == (town.he.pk, "2026-10-13T17:30:00")
+    assert not Clock.objects.filter(kind="handover", closed_at=None).exists()
+    actions = [entry.action for entry in of_subject(town.centre.pk, "inquiry", ruling.inquiry_id)]
+    assert actions == [
+        "inquiry.register",
+        "inquiry.hand_over",
+        "inquiry.return_handover",
+        "clock.relimit",
+        "inquiry.hand_over_outside",
+        "inquiry.return_handover",
+        "clock.relimit",
+        "inquiry.ask_responsibility",
+    ]
+
+
+def test_f7_named_by_the_ruling_a_window_has_it_at_once_and_can_not_refuse(town: Town) -> None:
+    ruling = refused_twice(town)
+
+    give_ruling(
+        ruling=ruling,
+        answer="归4号窗口",
+        reason="初审是镇里的事",
+        by=town.actor(town.office),
+        at=LATER,
+        responsible_staff_id=town.deng.pk,
+        responsible_window=town.civil_affairs,
+    )
+
+    inquiry = Inquiry.objects.get(pk=ruling.inquiry_id)
+    handover = Handover.objects.order_by("pk").last()
+    assert handover is not None
+    assert (inquiry.state, inquiry.holder_id, inquiry.first_responder_id) == ("with_receiver", town.deng.pk, town.he.pk)
+    assert (handover.state, handover.settled_by, handover.to_staff_id) == ("accepted", "周立夏", town.deng.pk)
+    assert Clock.objects.get(kind="inquiry", subject_id=inquiry.pk).responsible_id == town.deng.pk
+    with pytest.raises(Refused) as caught:
+        handovers.refuse_handover(handover=handover, reason="真不归我", by=town.actor(town.deng), at=LATER)
+    assert caught.value.code == "handover_settled"
+    with pytest.raises(Refused) as passed_on:
+        handovers.hand_over(
+            inquiry=inquiry,
+            to_window=town.general,
+            to_staff_id=town.he.pk,
+            words="请到1号",
+            by=town.actor(town.deng),
+            at=LATER,
+        )
+    assert passed_on.value.message == "管理办公室已裁定由你办，不能再转"
+    answer(inquiry=inquiry, words="初审好了", means=ToldBy.PHONE, by=town.actor(town.deng), at=LATER)
+    assert Inquiry.objects.get(pk=inquiry.pk).first_responder_id == town.he.pk
+
+
+def test_f7_a_person_alone_or_a_window_alone_is_enough(town: Town) -> None:
+    for named in ({"responsible_staff_id": town.deng.pk}, {"responsible_window": town.civil_affairs}):
+        ruling = refused_twice(town)
+        give_ruling(ruling=ruling, answer="归4号", reason="职责", by=town.actor(town.office), at=LATER, **named)
+        handover = Handover.objects.filter(inquiry=ruling.inquiry).order_by("pk").last()
+        assert handover is not None
+        assert (handover.to_window_id, handover.to_staff_id) == (town.civil_affairs.pk, town.deng.pk)
+
+
+def test_f7_named_by_the_ruling_a_department_gets_an_ordinary_hand_over(town: Town) -> None:
+    ruling = refused_twice(town)
+
+    give_ruling(
+        ruling=ruling,
+        answer="归区残联",
+        reason="评残是区里的事",
+        by=town.actor(town.office),
+        at=LATER,
+        responsible_department=department(town),
+    )
+
+    inquiry = Inquiry.objects.get(pk=ruling.inquiry_id)
+    handover = Handover.objects.order_by("pk").last()
+    assert handover is not None
+    waits = Clock.objects.get(kind="handover", subject_id=handover.pk)
+    assert (inquiry.state, inquiry.holder_id, handover.state) == ("handed_over", town.he.pk, "waiting")
+    assert (handover.receiver, local(waits.due_at).isoformat()) == ("区残联", "2026-10-12T17:30:00")
+
+
+def test_f7_the_first_responder_may_be_named_and_keeps_it(town: Town) -> None:
+    ruling = refused_twice(town)
+
+    give_ruling(
+        ruling=ruling,
+        answer="由首问窗口办",
+        reason="综合窗口可收件",
+        by=town.actor(town.office),
+        at=LATER,
+        responsible_staff_id=town.he.pk,
+    )
+
+    inquiry = Inquiry.objects.get(pk=ruling.inquiry_id)
+    assert (inquiry.state, inquiry.holder_id, Handover.objects.count()) == ("ruled", town.he.pk, 2)
+
+
+def test_f7_whose_it_is_must_be_said_once_and_rightly(town: Town) -> None:
+    ruling = refused_twice(town)
+    elsewhere = make_staff(town.centre, "马立秋", roles=[Role.LEADER])
+
+    for named, code in (
+        ({}, "responsible_missing"),
+        ({"responsible_staff_id": town.deng.pk, "responsible_department": department(town)}, "responsible_twice"),
+        ({"responsible_staff_id": elsewhere.pk}, "not_on_that_window"),
+        ({"responsible_staff_id": town.deng.pk, "responsible_window": town.general}, "not_on_that_window"),
+    ):
+        with pytest.raises(Refused) as caught:
+            give_ruling(ruling=ruling, answer="归他", reason="职责", by=town.actor(town.office), at=LATER, **named)
+        assert caught.value.code == code
+    assert Ruling.objects.get(pk=ruling.pk).answered_at is None
+
+
+def test_f7_a_question_of_what_to_do_may_name_somebody_too(town: Town) -> None:
+    inquiry = asked(town)
+    ruling = ask_ruling(inquiry=inquiry, question="归谁", words="我去问", by=town.actor(town.he), at=AT)
+
+    give_ruling(
+        ruling=ruling,
+        answer="归4号",
+        reason="职责",
+        by=town.actor(town.office),
+        at=LATER,
+        responsible_staff_id=town.deng.pk,
+    )
+
+    assert Inquiry.objects.get(pk=inquiry.pk).holder_id == town.deng.pk
+
+
+def test_f7_refused_again_by_the_department_it_is_asked_again(town: Town) -> None:
+    ruling = refused_twice(town)
+    by = town.actor(town.office)
+    give_ruling(
+        ruling=ruling, answer="归区残联", reason="职责", by=by, at=LATER, responsible_department=department(town)
+    )
+    third = Handover.objects.select_related("inquiry").get(inquiry_id=ruling.inquiry_id, state="waiting")
+
+    handovers.refuse_outside(handover=third, name="李科", reason="不同意", by=town.actor(town.he), at=LATER)
+
+    second = Ruling.objects.get(answered_at=None)
+    assert (second.number, second.kind, second.question.count("\n")) == ("请 26-0002", "responsibility", 3)
+
+
+def test_f7_nobody_in_the_office_and_the_refusal_waits(town: Town) -> None:
+    inquiry = asked(town)
+    handovers.refuse_handover(handover=to_window(town, inquiry), reason="不归我", by=town.actor(town.deng), at=AT)
+    again = to_window(town, inquiry)
+    Posting.objects.filter(staff=town.office).update(to_on=AT.date().replace(month=9))
+
+    with pytest.raises(Refused) as caught:
+        handovers.refuse_handover(handover=again, reason="还是不归我", by=town.actor(town.deng), at=AT)
+
+    again.refresh_from_db()
+    assert (caught.value.code, again.state, Ruling.objects.count()) == ("no_management_office", "waiting", 0)
+
+
+def test_f7_whose_a_matter_is_is_not_suggested_as_an_answer(town: Town) -> None:
+    ruling = refused_twice(town)
+    give_ruling(
+        ruling=ruling,
+        answer="归4号",
+        reason="职责",
+        by=town.actor(town.office),
+        at=LATER,
+        responsible_staff_id=town.deng.pk,
+    )
+    assert similar_rulings(town.centre.pk, "想办残疾证", item_id=None, at=civil(2026, 10, 12)) == []
