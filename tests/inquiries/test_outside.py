@@ -27,7 +27,6 @@ def town() -> Town:
     return make_town()
 
 
-
 def test_f6_a_department_has_its_working_day_and_the_person_hears_the_day_after(town: Town) -> None:
     handover = outside(town)
 
