@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from shouwen.civil_time import local_date
@@ -23,6 +24,21 @@ def set_duty(*, on: date, staff_id: int | None, by: Actor, at: datetime) -> None
     if staff_id is not None and staff_id not in {one.staff_id for one in roster.front_desk(by.centre_id, on=on)}:
         raise refuse("not_on_the_front_desk", "这个人那天没有接待群众的岗位，不能排值班", way_out="换一个人")
     _put(on, staff_id, by=by, at=at)
+
+
+@one_change
+def set_duties(*, days: Mapping[date, int | None], by: Actor, at: datetime) -> int:
+    """排几天的值班 in one change, whole or not at all; days as they were aren't touched. Returns how many changed. Raises Refused."""
+    refuse_if(policies.may_change_settings(by))
+    if not days:
+        return 0
+    known = roster.duties(by.centre_id, first=min(days), last=max(days))
+    changed = 0
+    for on, staff_id in sorted(days.items()):
+        if staff_id != (known[on].staff_id if on in known else None):
+            set_duty(on=on, staff_id=staff_id, by=by, at=at)
+            changed += 1
+    return changed
 
 
 @one_change

@@ -27,6 +27,7 @@ FILTERS = (
     ("case", "办件", (ClockKind.CASE,)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
     ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING)),
+    ("incoming", "提问回电", (ClockKind.QUESTION, ClockKind.CALLBACK)),
 )
 """Filters of the list: word in the address, word on the page, kinds of clocks."""
 

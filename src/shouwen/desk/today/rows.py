@@ -22,6 +22,8 @@ VERBS = {
     ClockKind.RULING: ("答复请示", "答复"),
     ClockKind.CASE: ("办理", "打开"),
     ClockKind.PROMISE: ("兑现承诺", "打开"),
+    ClockKind.QUESTION: ("认领", "认领"),
+    ClockKind.CALLBACK: ("回电", "回电"),
 }
 
 
@@ -95,6 +97,8 @@ def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
         return [f"{started} 转来"]
     if kind == ClockKind.RULING:
         return [f"{started} 请示"]
+    if kind in (ClockKind.QUESTION, ClockKind.CALLBACK):
+        return [f"{started} {'网上提问' if kind == ClockKind.QUESTION else '来电'}"]
     words = [f"{started} {'受理' if kind == ClockKind.CASE else '登记' if kind == ClockKind.INQUIRY else '答应'}"]
     if kind == ClockKind.CASE and clock.unit == LimitUnit.INSTANT:
         words.append("即办件")
@@ -111,6 +115,8 @@ def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
 def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int) -> str:
     if kind == ClockKind.HANDOVER and mine:
         return f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
+    if kind == ClockKind.QUESTION:
+        return f"{clock_time(clock.due_at)} 还没人认领就归你"
     if not mine:
         return f"现在由 {clock.responsible.name} 负责，你仍是首问负责人"
     if kind == ClockKind.CASE and clock.first_responder_id and clock.first_responder_id != me:

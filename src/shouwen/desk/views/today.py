@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shouwen.desk.incoming.questions import question_card
 from shouwen.desk.today.page import my_day
 
 
@@ -16,4 +17,5 @@ def today(request: HttpRequest) -> HttpResponse:
     """What I owe, by when."""
     chosen, page = request.GET.get("kind", ""), request.GET.get("page")
     day = my_day(request.actor, request.at, chosen=chosen, page=page)  # type: ignore[attr-defined]
-    return render(request, "desk/today.html", {"day": day, "owed": day.counts.total})
+    asks = question_card(request.actor, at=request.at)  # type: ignore[attr-defined]
+    return render(request, "desk/today.html", {"day": day, "owed": day.counts.total, "asks": asks})

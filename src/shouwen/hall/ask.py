@@ -1,0 +1,98 @@
+"""网上提问: anybody asks, without an account; and sees with the link what becomes of it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shouwen import civil_time
+from shouwen.catalogue.queries import items
+from shouwen.hall.asked import asked_page
+from shouwen.inquiries import online
+from shouwen.inquiries.incoming_queries import question_path, question_with_code
+from shouwen.people.queries import centre, centre_by_code, centre_ids
+from shouwen.refusals import Refusal, Refused
+
+FIELD_OF = {
+    "name_missing": "name",
+    "name_too_long": "name",
+    "phone_missing": "phone",
+    "phone_wrong": "phone",
+    "matter_missing": "matter",
+    "matter_too_long": "matter",
+    "item_unknown": "item",
+}
+TRAP = "company"
+"""A field that people don't see: a machine that fills in everything gives itself away."""
+FILLED_BY_MACHINE = Refusal("not_received", "没有收到", way_out="请再填一次；还不行就打电话")
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, centre: str = "") -> HttpResponse:
+    """网上提问 (首问负责制度 第三条): name, phone, matter, and an item if one knows it."""
+    town = centre_by_code(centre)
+    if town is None:
+        if centre:
+            raise Http404("no such centre")
+        return _choose_centre(request)
+    if request.method == "GET":
+        return _form(request, town)
+    if request.POST.get(TRAP):
+        return _form(request, town, FILLED_BY_MACHINE)
+    item = request.POST.get("item", "")
+    try:
+        question = online.ask_online(
+            centre_id=town.pk,
+            name=request.POST.get("name", ""),
+            phone=request.POST.get("phone", ""),
+            matter=request.POST.get("matter", ""),
+            item_id=int(item) if item.isdecimal() and len(item) < 18 else None,
+            address=address_of(request),
+            at=civil_time.now(),
+        )
+    except Refused as refused:
+        return _form(request, town, refused.refusal)
+    return redirect(question_path(question))
+
+
+@never_cache
+@require_safe
+def asked(request: HttpRequest, serial: str, code: str) -> HttpResponse:
+    """我问的事, opened by the link that the asker got."""
+    found = question_with_code(serial, code)
+    if found is None:
+        raise Http404("no such question")
+    return render(request, "hall/asked.html", {"page": asked_page(found, at=civil_time.now())})
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of the asker: behind a proxy on this machine, the one that the proxy wrote last."""
+    direct = request.META.get("REMOTE_ADDR", "")
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return passed_on[:60] if passed_on and direct in LOOPBACK else direct
+
+
+def _form(request: HttpRequest, town: Any, refusal: Refusal | None = None) -> HttpResponse:
+    offered = sorted(items(town.pk), key=lambda item: (item.domain, item.name))
+    wrong = FIELD_OF.get(refusal.code, "") if refusal else ""
+    page = {
+        "town": town,
+        "domains": [(domain, list(those)) for domain, those in groupby(offered, key=lambda item: item.domain)],
+        "said": request.POST,
+        "refusal": refusal,
+        "wrong": wrong,
+        "trap": TRAP,
+    }
+    return render(request, "hall/ask.html", page, status=422 if refusal else 200)
+
+
+def _choose_centre(request: HttpRequest) -> HttpResponse:
+    towns = [centre(centre_id) for centre_id in centre_ids()]
+    return render(request, "hall/ask_where.html", {"towns": towns})
