@@ -12,6 +12,13 @@ _VIEWS = {
     ClockKind.RULING: "desk:ruling",
     ClockKind.CASE: "desk:case",
     ClockKind.PROMISE: "desk:promise",
+    ClockKind.QUESTION: "desk:question",
+    ClockKind.CALLBACK: "desk:call",
+    ClockKind.DECLINE: "desk:inquiry",
+    ClockKind.CLARIFICATION: "desk:clarification",
+    ClockKind.UNRESOLVED: "desk:unresolved",
+    ClockKind.REVIEW: "desk:case",
+    ClockKind.OWED: "desk:case",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import handovers, inquiries, inquiry_page, promises, rulings
+from shouwen.desk.views import handovers, inquiries, inquiry_page, outcomes, outside, promises, rulings
 
 urlpatterns = [
     path("inquiries/", inquiries.register_list, name="inquiries"),
@@ -17,9 +17,19 @@ urlpatterns = [
     path("inquiries/<str:serial>/slip/", handovers.slip, name="handover_slip"),
     path("inquiries/<str:serial>/accept/", handovers.accept, name="handover_accept"),
     path("inquiries/<str:serial>/return/", handovers.give_back, name="handover_return"),
+    path("inquiries/<str:serial>/slip/qr/", outside.slip_qr, name="handover_qr"),
+    path("inquiries/<str:serial>/outside/accept/", outside.outside_accept, name="outside_accept"),
+    path("inquiries/<str:serial>/outside/return/", outside.outside_return, name="outside_return"),
+    path("inquiries/<str:serial>/clarified/", outcomes.clarified, name="clarified"),
+    path("inquiries/<str:serial>/decline/agree/", outcomes.decline_agree, name="decline_agree"),
+    path("inquiries/<str:serial>/decline/send-back/", outcomes.decline_send_back, name="decline_send_back"),
+    path("inquiries/<str:serial>/decline/tell/", outcomes.decline_tell, name="decline_tell"),
+    path("inquiries/<str:serial>/unresolved/", outcomes.unresolved_settle, name="unresolved_settle"),
     path("handovers/", handovers.waiting, name="handovers"),
     path("rulings/", rulings.rulings, name="rulings"),
     path("rulings/<str:serial>/", rulings.ruling, name="ruling"),
+    path("clarifications/<str:serial>/", outcomes.clarification, name="clarification"),
+    path("unresolved/<str:serial>/", outcomes.unresolved_matter, name="unresolved"),
     path("promises/", promises.promises, name="promises"),
     path("promises/<str:serial>/", promises.promise, name="promise"),
 ]

@@ -102,6 +102,18 @@ def covered_by(staff_id: int | None, centre_id: int, *, at: datetime) -> int | N
     return rows.order_by("from_at").values_list("by_id", flat=True).first()
 
 
+def stand_in_of(staff_id: int, centre_id: int, *, at: datetime) -> str:
+    """你的B岗: the name of who stands in for this person now or next, else of who did last; empty if nobody ever did."""
+    rows = Cover.objects.filter(centre_id=centre_id, absent_id=staff_id).select_related("by")
+    found = rows.filter(to_at__gt=at).order_by("from_at").first() or rows.order_by("-to_at").first()
+    return found.by.name if found else ""
+
+
+def cover_with(cover_id: int, centre_id: int) -> Cover | None:
+    """One cover of the centre, with both people."""
+    return Cover.objects.filter(pk=cover_id, centre_id=centre_id).select_related("absent", "by").first()
+
+
 def stood_in_for(by: Actor, absent: Collection[int | None], *, at: datetime) -> str:
     """AB岗: the name of the one of these people for whom `by` stands in at this moment. Empty when `by` is one of them, and
     needs nobody's powers, or stands in for none."""

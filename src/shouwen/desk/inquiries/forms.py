@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from shouwen.desk.inquiries.words import MEANS
-from shouwen.inquiries.enums import Channel, Outcome, ToldBy
-from shouwen.reception.actions import NextStep, Told, Visitor
+from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
+from shouwen.people.actor import Actor
+from shouwen.reception.policies import outcome_refusals, register_refusals
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refusal
 
 FIELD_OF = {
+    "promise_too_far": "promised_for",
     "name_missing": "name",
     "name_too_long": "name",
     "person_missing": "name",
@@ -35,6 +39,16 @@ FIELD_OF = {
     "date_missing": "promised_for",
     "promise_in_the_past": "promised_for",
     "words_missing": "words",
+    "asked_of_missing": "asked_of",
+    "asked_of_too_long": "asked_of",
+    "ground_missing": "ground",
+    "basis_missing": "basis",
+    "basis_too_long": "basis",
+    "way_out_missing": "way_out",
+    "way_out_too_long": "way_out",
+    "obstacle_missing": "obstacle",
+    "obstacle_too_long": "obstacle",
+    "department_unknown": "to",
 }
 """At which field the words of a refusal stand."""
 READ, QR, PRINT = "read", "qr", "print"
@@ -44,34 +58,68 @@ class OutcomeForm(forms.Form):
     """怎么办 with what the chosen outcome needs, and the words told."""
 
     outcome = forms.ChoiceField(
-        choices=Outcome.choices, error_messages={"required": "还没选怎么办，按 Alt+1 到 Alt+5 选一个"}
+        choices=Outcome.choices, error_messages={"required": "还没选怎么办，按 Alt+1 到 Alt+8 选一个"}
     )
     item = forms.IntegerField(required=False)
     situation = forms.IntegerField(required=False)
-    to = forms.RegexField(r"^\d{1,18}-\d{1,18}$", required=False, error_messages={"invalid": "重新选转给谁"})
+    to = forms.RegexField(
+        r"^(\d{1,18}-\d{1,18}|d\d{1,18})$", required=False, error_messages={"invalid": "重新选转给谁"}
+    )
     question = forms.CharField(required=False, max_length=1000)
+    asked_of = forms.CharField(required=False, max_length=80, error_messages={"max_length": "问哪里最多 80 字"})
+    obstacle = forms.CharField(required=False, max_length=500, error_messages={"max_length": "卡在哪里最多 500 字"})
+    ground = forms.ChoiceField(required=False, choices=[("", ""), *DeclineGround.choices])
+    basis = forms.CharField(required=False, max_length=200, error_messages={"max_length": "依据最多 200 字"})
     reason = forms.CharField(required=False, max_length=300, error_messages={"max_length": "原因最多 300 字"})
+    way_out = forms.CharField(required=False, max_length=200, error_messages={"max_length": "出路最多 200 字"})
     promised_for = forms.DateField(required=False, error_messages={"invalid": "日期不对，要写成 2026-10-14 这样"})
+    ruling = forms.RegexField(r"^\d\d-\d{4,9}$", required=False)
     words = forms.CharField(required=False, max_length=1000, error_messages={"max_length": "最多 1000 字"})
     told = forms.BooleanField(error_messages={"required": "还没记下已告知：说完按 F8 打勾"})
 
     def step(self) -> NextStep:
         """What the outcome needs besides the words."""
-        window, _, staff = self.cleaned_data["to"].partition("-")
+        said = self.cleaned_data
+        to = said.get("to", "")
+        window, _, staff = to.partition("-") if to[:1] != "d" else ("", "", "")
         return NextStep(
-            item_id=self.cleaned_data["item"],
-            situation_id=self.cleaned_data["situation"],
+            item_id=said.get("item"),
+            situation_id=said.get("situation"),
             to_window_id=int(window) if window else None,
             to_staff_id=int(staff) if staff else None,
-            question=self.cleaned_data["question"],
-            reason=self.cleaned_data["reason"],
-            promised_for=self.cleaned_data["promised_for"],
+            to_department_id=int(to[1:]) if to[:1] == "d" else None,
+            question=said.get("question", ""),
+            reason=said.get("reason", ""),
+            promised_for=said.get("promised_for"),
+            asked_of=said.get("asked_of", ""),
+            obstacle=said.get("obstacle", ""),
+            ground=DeclineGround(said["ground"]) if said.get("ground") else None,
+            basis=said.get("basis", ""),
+            way_out=said.get("way_out", ""),
+            ruling_number=f"请 {said['ruling']}" if said.get("ruling") else "",
         )
 
     def refuse(self, refusal: Refusal) -> None:
         """Put the words of a refusal at the field they speak of, or above all."""
         field = FIELD_OF.get(refusal.code)
         self.add_error(field if field in self.fields else None, refusal.message)
+
+    def look_through(self, by: Actor, *, at: datetime) -> Refusal | None:
+        """Put everything that is still missing at its fields, all at once; a field that is mistyped keeps its own words.
+        Returns the first of it that rests on a clause, to stand above the form."""
+        outcome = self.cleaned_data.get("outcome")
+        found = self._missing(Outcome(outcome), by, at=at) if outcome else self._missing_without_outcome(by, at=at)
+        new = [one for one in found if FIELD_OF[one.code] not in self.errors]
+        for one in new:
+            self.refuse(one)
+        return next((one for one in new if one.clause), None)
+
+    def _missing(self, outcome: Outcome, by: Actor, *, at: datetime) -> list[Refusal]:
+        words = self.cleaned_data.get("words", "")
+        return outcome_refusals(outcome=outcome, words=words, step=self.step(), by=by, at=at)
+
+    def _missing_without_outcome(self, by: Actor, *, at: datetime) -> list[Refusal]:
+        return []
 
     @property
     def first_wrong(self) -> str:
@@ -112,16 +160,33 @@ class RegisterForm(OutcomeForm):
 
     @property
     def chosen_channel(self) -> Channel:
-        return Channel(self.cleaned_data["channel"])
+        return Channel(self.cleaned_data.get("channel") or Channel.ON_SITE)
 
     def visitor(self) -> Visitor:
         """Who came. The id number is asked for a case only; what is left in a hidden field isn't taken."""
-        is_case = self.cleaned_data["outcome"] == Outcome.TO_CASE
+        said = self.cleaned_data
+        is_case = said.get("outcome") == Outcome.TO_CASE
         return Visitor(
-            name=self.cleaned_data["name"],
-            phone=self.cleaned_data["phone"],
-            id_number=self.cleaned_data["id_number"] if is_case else "",
+            name=said.get("name", ""),
+            phone=said.get("phone", ""),
+            id_number=said.get("id_number", "") if is_case else "",
         )
+
+    def _missing(self, outcome: Outcome, by: Actor, *, at: datetime) -> list[Refusal]:
+        return register_refusals(
+            channel=self.chosen_channel,
+            visitor=self.visitor(),
+            matter=self.cleaned_data.get("matter", ""),
+            outcome=outcome,
+            words=self.cleaned_data.get("words", ""),
+            step=self.step(),
+            by=by,
+            at=at,
+        )
+
+    def _missing_without_outcome(self, by: Actor, *, at: datetime) -> list[Refusal]:
+        # Without an outcome there are no words to tell yet; who it is and what they want is asked all the same.
+        return [one for one in self._missing(Outcome.ANSWERED, by, at=at) if FIELD_OF[one.code] != "words"]
 
     def told_now(self) -> Told:
         """What was said, and how."""

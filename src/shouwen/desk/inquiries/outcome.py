@@ -1,4 +1,4 @@
-"""怎么办 as a part of two pages: the five outcomes, what each needs, and what the foot of the page says will happen."""
+"""怎么办 as a part of two pages: the outcomes, what each needs, and what the foot of the page says will happen."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.desk.chinese_dates import day_and_weekday
 from shouwen.desk.inquiries.forms import OutcomeForm
-from shouwen.desk.inquiries.receivers import Receiver, receivers
-from shouwen.desk.inquiries.words import OUTCOMES, OutcomeChoice, by_when, templates, told_words
-from shouwen.inquiries.enums import Channel
+from shouwen.desk.inquiries.receivers import OutsideReceiver, Receiver, outside_receivers, receivers
+from shouwen.desk.inquiries.words import (
+    OUTCOMES,
+    RARE,
+    OutcomeChoice,
+    by_when,
+    department_template,
+    templates,
+    told_words,
+)
+from shouwen.inquiries.enums import Channel, DeclineGround
 from shouwen.inquiries.prospects import Prospects, prospects
 from shouwen.people.actor import Actor
 from shouwen.workdays import Calendar, CalendarRangeError
@@ -40,7 +48,9 @@ class OutcomePart:
 
     form: OutcomeForm
     choices: Sequence[OutcomeChoice]
+    rare: Sequence[OutcomeChoice]
     receivers: Sequence[Receiver]
+    outside: Sequence[OutsideReceiver]
     ahead: Prospects
     facts: dict[str, object]
     quick_days: Sequence[DayChoice]
@@ -56,12 +66,21 @@ class OutcomePart:
 
     @property
     def place(self) -> int:
-        """Which of the five is chosen, from 1; 0 for none. The panel's arrow points there."""
-        return next((n for n, one in enumerate(self.choices, start=1) if one.value == self.chosen), 0)
+        """Which of the eight is chosen, from 1; 0 for none. The panel's arrow points there."""
+        return next((n for n, one in enumerate(self._all, start=1) if one.value == self.chosen), 0)
 
     @property
     def button(self) -> str:
-        return self.choices[self.place - 1].button if self.place else self.idle
+        return self._all[self.place - 1].button if self.place else self.idle
+
+    @property
+    def grounds(self) -> list[tuple[str, str]]:
+        """Why an application may be declined, as the law lists it."""
+        return list(DeclineGround.choices)
+
+    @property
+    def _all(self) -> list[OutcomeChoice]:
+        return [*self.choices, *self.rare]
 
 
 def outcome_part(
@@ -70,6 +89,7 @@ def outcome_part(
     *,
     at: datetime,
     choices: Sequence[OutcomeChoice] = OUTCOMES,
+    rare: Sequence[OutcomeChoice] = RARE,
     ruling: str = "",
     items: Sequence[tuple[int, str]] = (),
     idle: str = "结束登记",
@@ -78,17 +98,23 @@ def outcome_part(
     ahead, calendar, today = prospects(actor.centre_id, at=at), calendar_of(actor.centre_id), local_date(at)
     facts: dict[str, object] = {
         "says": templates(ahead, at=at, ruling=ruling),
+        "outside": department_template(ahead, at=at),
         "told": {channel: told_words(channel) for channel in Channel},
         "teller": actor.name,
         "answer": {channel: by_when(ahead.answer[channel], at) for channel in Channel},
         "ruling": by_when(ahead.ruling, at),
         "tell": by_when(ahead.told, at),
         "minutes": ahead.handover_minutes,
+        "department": by_when(ahead.department, at),
+        "department_told": by_when(ahead.department_told, at),
+        "settled": by_when(ahead.settled, at),
     }
     return OutcomePart(
         form=form,
         choices=choices,
+        rare=rare,
         receivers=receivers(actor, at=at),
+        outside=outside_receivers(actor),
         ahead=ahead,
         facts=facts,
         quick_days=_quick_days(calendar, at),

@@ -17,25 +17,31 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.inquiries.chain import chain_of
 from shouwen.desk.inquiries.forms import OutcomeForm
 from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
+from shouwen.desk.inquiries.panel_forms import PanelForm
+from shouwen.desk.inquiries.panels import Panel, panel_of
 from shouwen.desk.inquiries.script import Script, script_of, suggestions
 from shouwen.desk.inquiries.timeline import events_of
-from shouwen.desk.inquiries.words import MEANS, OUTCOMES
+from shouwen.desk.inquiries.words import MEANS, OUTCOMES, RARE
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
 from shouwen.inquiries import policies
-from shouwen.inquiries.enums import Channel, HandoverState, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.queries import waiting_handover
 from shouwen.journal.queries import of_subject
 from shouwen.papers.queries import papers_of
 from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
 from shouwen.people.policies import may_serve
 from shouwen.promises.queries import promises_of
 from shouwen.reception.queries import case_of_inquiry
 from shouwen.refusals import Refusal
 
-_TO_SETTLE = frozenset({InquiryState.OPEN, InquiryState.WITH_RECEIVER, InquiryState.RULED})
+_TO_SETTLE = frozenset(
+    {InquiryState.OPEN, InquiryState.WITH_RECEIVER, InquiryState.RULED, InquiryState.CLARIFIED, InquiryState.UNRESOLVED}
+)
 """States in which somebody owes the person an outcome."""
+_OFFICE_SAYS = "办不成事的结果由管理办公室写明，并告知本人"
+_STATE_OF = {Outcome.DECLINED: InquiryState.DECLINE_ASKED}
+"""To which state an outcome leads, where it isn't called the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +61,25 @@ class InquiryPage:
     promise: Any
     case: Any
     handover: Any
-    may_accept: bool
+    panel: Panel | None
+    sent_back: SentBack | None
     may_slip: bool
     keep_form: OutcomeForm | None
     settle: OutcomePart | None
     why_not: Refusal | None
     script: Script | None
     may_notice: bool
-    may_rule: bool
     refusal: Refusal | None
     told_words: str
 
-    @property
-    def waits_for_ruling(self) -> Any:
-        """The ruling that was asked and isn't given yet."""
-        return next((one for one in self.inquiry.rulings.all() if one.answered_at is None), None)
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """Why the inquiry is back: a refused hand-over, or a decline that the second person didn't agree to."""
+
+    title: str
+    why: str
+    next: str
 
 
 def inquiry_page(
@@ -81,8 +91,10 @@ def inquiry_page(
     refusal: Refusal | None = None,
     prints: Sequence[str] = (),
     back: str = "/",
+    panel_form: PanelForm | None = None,
 ) -> InquiryPage:
-    """The page for this person, now. `prints`: ids of papers just issued, to print first; `back`: where one came from."""
+    """The page for this person, now. `prints`: ids of papers just issued, to print first; `back`: where one came from;
+    `panel_form`: what was typed in the panel and is wrong."""
     clock = clock_for(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
     promise = promises_of(inquiry.centre_id, [inquiry.pk]).get(inquiry.pk)
     case = case_of_inquiry(inquiry.centre_id, inquiry.pk) if inquiry.state == InquiryState.TO_CASE else None
@@ -110,8 +122,8 @@ def inquiry_page(
         promise=promise,
         case=case,
         handover=handover,
-        may_accept=handover is not None
-        and policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=actor, at=at) is None,
+        panel=panel_of(inquiry, actor, at=at, form=panel_form),
+        sent_back=_sent_back(inquiry),
         may_slip=handover is not None and policies.may_issue_slip(handover, by=actor) is None,
         keep_form=form
         if may_keep and policies.may_move(inquiry, InquiryState.ANSWERED, by=actor, at=at) is None
@@ -121,8 +133,6 @@ def inquiry_page(
         script=script_of(inquiry.centre_id, shown, situation_id=_whole(form["situation"].value()), at=at)
         if shown
         else None,
-        may_rule=actor.has(Role.MANAGEMENT_OFFICE)
-        and all(one.asked_by_id != actor.staff_id for one in inquiry.rulings.all() if one.answered_at is None),
         may_notice=inquiry.item_id is not None
         and policies.may_give_notice(inquiry, is_reprint=bool(inquiry.notices.all()), by=actor, at=at) is None,
         refusal=refusal,
@@ -138,24 +148,64 @@ def _chip(inquiry: Any, actor: Actor) -> PersonChip | None:
     return PersonChip(person.name_masked, person.id_number_masked, person.phone_masked, address)
 
 
+def _sent_back(inquiry: Any) -> SentBack | None:
+    """Why an open inquiry came back to the first responder; nothing for one that never left."""
+    if inquiry.state != InquiryState.OPEN:
+        return None
+    handover = inquiry.handovers.all()[len(inquiry.handovers.all()) - 1] if inquiry.handovers.all() else None
+    decline = inquiry.declines.all()[len(inquiry.declines.all()) - 1] if inquiry.declines.all() else None
+    if decline is not None and (handover is None or decline.proposed_at > handover.sent_at):
+        who = decline.decided_by.name if decline.decided_by else "复核人"
+        return SentBack(f"{who} 不同意不予受理，退回接着办", decline.decision_words, "照复核意见办，重新给本人答复。")
+    if handover is None or not handover.refused:
+        return None
+    place = handover.to_department.name if handover.to_department else handover.to_window.label
+    return SentBack(
+        f"{place} {handover.settled_by} 退回了转交",
+        handover.return_reason,
+        "可以再转一家。再被退回，就由管理办公室裁定归谁办。",
+    )
+
+
 def _settle(
     inquiry: Any, actor: Actor, form: OutcomeForm, *, at: datetime
 ) -> tuple[OutcomePart | None, Refusal | None]:
-    """The five outcomes, each with the reason why it may not be chosen; nothing when none may."""
-    reasons = {
-        one.value: policies.may_move(inquiry, InquiryState(one.value.value), by=actor, at=at) for one in OUTCOMES
-    }
+    """The outcomes, each with the reason why it may not be chosen; nothing when none may."""
     if inquiry.state == InquiryState.PROMISED:
         return None, policies.may_move(inquiry, InquiryState.ANSWERED, by=actor, at=at)
+    reasons = {one.value: _may_not(inquiry, one.value, actor, at=at) for one in (*OUTCOMES, *RARE)}
+    if inquiry.state not in _TO_SETTLE:
+        return None, None
     if all(reasons.values()):
-        return None, reasons[Outcome.ANSWERED] if inquiry.state in _TO_SETTLE else None
-    choices = [
-        replace(one, button=one.label, why_not=refusal.message if (refusal := reasons[one.value]) else "")
-        for one in OUTCOMES
+        return None, reasons[Outcome.TO_CASE]
+    choices, rare = [
+        [
+            replace(one, button=one.label, why_not=refusal.message if (refusal := reasons[one.value]) else "")
+            for one in some
+        ]
+        for some in (OUTCOMES, RARE)
     ]
-    ruling = next((one.answer for one in reversed(inquiry.rulings.all()) if one.answered_at), "")
-    told = ruling if inquiry.state == InquiryState.RULED else ""
-    return outcome_part(form, actor, at=at, choices=choices, ruling=told, items=_items(inquiry, at), idle="完成"), None
+    told, items = _answer_to_tell(inquiry), _items(inquiry, at)
+    part = outcome_part(form, actor, at=at, choices=choices, rare=rare, ruling=told, items=items, idle="完成")
+    return part, None
+
+
+def _may_not(inquiry: Any, outcome: Outcome, actor: Actor, *, at: datetime) -> Refusal | None:
+    to = _STATE_OF.get(outcome) or InquiryState(outcome.value)
+    if refusal := policies.may_move(inquiry, to, by=actor, at=at):
+        return refusal
+    if inquiry.state == InquiryState.UNRESOLVED and outcome != Outcome.TO_CASE:
+        return Refusal("unresolved_is_open", _OFFICE_SAYS)
+    return policies.may_hand_on(inquiry, by=actor) if outcome == Outcome.HANDED_OVER else None
+
+
+def _answer_to_tell(inquiry: Any) -> str:
+    """What the office or a superior has answered and the person hasn't heard yet."""
+    if inquiry.state == InquiryState.RULED:
+        return next((one.answer for one in reversed(inquiry.rulings.all()) if one.answered_at), "")
+    if inquiry.state == InquiryState.CLARIFIED:
+        return next((one.answer for one in reversed(inquiry.clarifications.all()) if one.answered_at), "")
+    return ""
 
 
 def _items(inquiry: Any, at: datetime) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""转给谁: the people on the other windows, and whether they can be found there now."""
+"""转给谁: the people on the other windows, and whether they can be found there now; then the departments outside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shouwen.attendance.queries import Duty, duty_at
 from shouwen.civil_time import local_date
+from shouwen.inquiries.queries import departments
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 
@@ -39,6 +40,27 @@ class Receiver:
     @property
     def short_window(self) -> str:
         return short_window(self.window)
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideReceiver:
+    """外部门: an office outside the centre that may take a hand-over."""
+
+    department_id: int
+    name: str
+    place: str
+    phone: str
+
+    @property
+    def value(self) -> str:
+        """As the form sends it."""
+        return f"d{self.department_id}"
+
+
+def outside_receivers(actor: Actor) -> list[OutsideReceiver]:
+    """The departments that the centre hands matters to, by name; one query."""
+    rows = departments(actor.centre_id)
+    return [OutsideReceiver(one.pk, one.name, one.place, one.phone) for one in rows]
 
 
 def short_window(label: str) -> str:

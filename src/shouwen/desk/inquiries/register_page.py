@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
@@ -14,13 +16,14 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.inquiries.forms import RegisterForm
 from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
+from shouwen.desk.inquiries.precedents import Precedent, precedents
 from shouwen.desk.inquiries.receivers import short_window
 from shouwen.desk.inquiries.script import Script, Suggestions, script_of, suggestions
 from shouwen.desk.inquiries.started import Started, sealed
 from shouwen.desk.inquiries.words import by_when
 from shouwen.desk.search_words import without_words
-from shouwen.inquiries.enums import Channel, Outcome
-from shouwen.inquiries.prospects import prospects
+from shouwen.inquiries.enums import Channel, InquiryState, Outcome
+from shouwen.inquiries.prospects import Prospects, prospects
 from shouwen.inquiries.queries import last_asked_by_phone
 from shouwen.people.actor import Actor
 from shouwen.promises.queries import promises_of
@@ -55,6 +58,7 @@ class RegisterPage:
     back: str
     back_words: str
     found: Suggestions
+    precedents: Sequence[Precedent]
     script: Script | None
     caller: Caller | None
     refusal: Refusal | None
@@ -87,6 +91,7 @@ def register_page(
         back=back,
         back_words=back_words(back),
         found=found,
+        precedents=precedents(actor.centre_id, matter, item_id=item, at=at) if matter.strip() else [],
         script=script_of(actor.centre_id, shown, situation_id=situation, at=at) if shown else None,
         caller=caller_of(actor.centre_id, str(form["phone"].value() or "")),
         refusal=refusal,
@@ -133,21 +138,35 @@ def what_happened(received: Received, actor: Actor, *, at: datetime) -> str:
     """One line: what was done, and what comes next. Reads only what the sentence of the outcome names."""
     inquiry = received.inquiry
     person = inquiry.person.name_masked if inquiry.person else "本人"
+    ahead = prospects(actor.centre_id, at=at)
     if received.case is not None:
         due = received.case.clock.due_at if received.case.clock else at
         return f"{received.case.number} 已受理，{by_when(due, at)}办好"
     if inquiry.outcome == Outcome.HANDED_OVER:
-        handover = inquiry.handovers.last()
-        to = f"{handover.to_window.label} {handover.to_staff.name}" if handover else ""
-        accept = clock_time(prospects(actor.centre_id, at=at).accept)
-        return f"{inquiry.number} 已转交，{to} {accept} 前接收；没人接就退回给你"
+        return _handed_over(inquiry, ahead, at=at)
     if inquiry.outcome == Outcome.RULING_ASKED:
-        ruling, told = inquiry.rulings.last(), by_when(prospects(actor.centre_id, at=at).told, at)
+        ruling, told = inquiry.rulings.last(), by_when(ahead.told, at)
         return f"{ruling.number if ruling else inquiry.number} 已请示管理办公室，{told}答复 {person}"
+    if inquiry.outcome == Outcome.CLARIFYING:
+        row = inquiry.clarifications.get(answered_at=None)
+        return f"{row.number} 由你去问 {row.asked_of}，{month_day(row.promised_for)}前告诉 {person}"
+    if inquiry.state == InquiryState.DECLINE_ASKED:
+        return f"{inquiry.number} 已送复核，{by_when(ahead.ruling, at)}有结果；同意以前不算办不了"
+    if inquiry.outcome == Outcome.UNRESOLVED:
+        matter = inquiry.unresolved_matter
+        return f"{matter.number} 已登记，管理办公室{by_when(ahead.settled, at)}给 {person} 结果"
     if inquiry.outcome == Outcome.PROMISED:
         promise = promises_of(actor.centre_id, [inquiry.pk])[inquiry.pk]
         return f"{promise.number} 已承诺 {person}，{month_day(promise.promised_for)}前办好"
     return f"{inquiry.number} 已答复 {person}，登记完了"
+
+
+def _handed_over(inquiry: Any, ahead: Prospects, *, at: datetime) -> str:
+    handover = inquiry.handovers.select_related("to_window", "to_staff", "to_department").last()
+    if handover.to_department is not None:
+        return f"{inquiry.number} 已转 {handover.to_department.name}，{by_when(ahead.department, at)}接收；没人接就退回给你"
+    to = f"{handover.to_window.label} {handover.to_staff.name}"
+    return f"{inquiry.number} 已转交，{to} {clock_time(ahead.accept)} 前接收；没人接就退回给你"
 
 
 def whole(value: object) -> int | None:

@@ -46,7 +46,9 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.ruling_used": ("F7", lambda data: f"照 {data['ruling']} 的裁定答复"),
     "inquiry.ask_clarification": (
         "N3",
-        lambda data: f"请示 {data['asked_of']}（{data['clarification']}），{_day(data['until'])}前回话。对本人说：{data['words']}",
+        lambda data: (
+            f"请示 {data['asked_of']}（{data['clarification']}），{_day(data['until'])}前回话。对本人说：{data['words']}"
+        ),
     ),
     "inquiry.clarified": ("N3", lambda data: f"上级答复（{data['clarification']}）：{data['answer']}"),
     "inquiry.propose_decline": ("F4", lambda data: f"提出不予受理，等复核：{data['reason']}（{data['basis']}）"),
@@ -62,7 +64,10 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.return_handover": ("F6", lambda data: f"{_there(data)}退回首问负责人：{data['reason']}{_by_phone(data)}"),
     "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}），对本人说：{data['words']}"),
     "inquiry.ruled": ("F7", lambda data: f"管理办公室答复（{data['ruling']}）：{data['answer']}"),
-    "inquiry.promised": ("P3b", lambda data: f"承诺 {_day(data['until'])}前办好（{data['promise']}）：{data['reason']}"),
+    "inquiry.promised": (
+        "P3b",
+        lambda data: f"承诺 {_day(data['until'])}前办好（{data['promise']}）：{data['reason']}",
+    ),
     "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），告知本人"),
     "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
     "paper.print": ("", lambda data: f"打印 {data['paper']}"),

@@ -18,6 +18,7 @@ from shouwen.desk.inquiries.listing import PAGE, when
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.inquiries import queries
+from shouwen.inquiries.enums import InquiryState
 from shouwen.people.actor import Actor
 
 
@@ -70,3 +71,24 @@ def _row(handover: Any, clock: Any, stands: dict[int, Any], at: datetime) -> Wai
         url=url,
         accept_url=f"{url}accept/",
     )
+
+
+def where_to_go(handover: Any) -> str:
+    """What the person takes along on the phone: where, whom, until when, and who stays responsible. Read without network."""
+    outside, inquiry = handover.to_department, handover.inquiry
+    if outside is not None:
+        to, place, phone = outside.name, outside.place, outside.phone
+    else:
+        to = f"{handover.to_window.label} {handover.to_staff.name}"
+        place, phone = inquiry.centre.name, handover.to_staff.phone
+    first = inquiry.first_responder
+    lines = [f"【{inquiry.number}】已转 {to}", f"地点：{place}" if place else "", f"电话：{phone}" if phone else ""]
+    lines += [f"什么事：{inquiry.matter}", f"首问负责人：{first.name} {first.phone}，答复前一直由他负责"]
+    return "\n".join(line.strip() for line in lines if line)
+
+
+def sent_back_words(inquiry: Any) -> str:
+    """What a refusal led to: back to the first responder, or (the second) to the office."""
+    if inquiry.state == InquiryState.RULING_ASKED:
+        return f"{inquiry.number} 第二次退回，已请管理办公室裁定归谁办"
+    return f"{inquiry.number} 已退回首问负责人 {inquiry.first_responder.name}"

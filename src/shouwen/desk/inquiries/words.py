@@ -22,14 +22,25 @@ _TEMPLATES: dict[Outcome, dict[Channel, str]] = {
     },
     Outcome.RULING_ASKED: dict.fromkeys(Channel, "这件事我还说不准，马上请示管理办公室，{told}给您准信，不用您再跑。"),
     Outcome.PROMISED: dict.fromkeys(Channel, "{reason}，现在还办不了。{date}前给您办好，办好了我联系您。"),
+    Outcome.CLARIFYING: dict.fromkeys(
+        Channel, "这件事规定里没写明白，我去问{asked_of}，{date}前给您准信，不用您来回跑。"
+    ),
+    Outcome.DECLINED: dict.fromkeys(
+        Channel, "{reason}，照规定这件怕是不能受理。我请另一位同事再看一遍，{told}给您准信。您可以{way_out}。"
+    ),
+    Outcome.UNRESOLVED: dict.fromkeys(
+        Channel, "今天没给您办成，{obstacle}。我登记下来，管理办公室{settled}给您结果，我联系您。"
+    ),
 }
+_DEPARTMENT = "这件事归{department}，在{place}，电话 {phone}。我把单子转过去，{department_by}没人接，还是我来办。"
+"""Said of an outside department; what isn't known of place and telephone is left out on the page."""
 MEANS = {Channel.ON_SITE: ToldBy.IN_PERSON, Channel.PHONE: ToldBy.PHONE, Channel.ONLINE: ToldBy.ONLINE}
 """How somebody who came this way is told, unless they are given paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChoice:
-    """One of the five buttons 怎么办. `why_not`: why this person may not choose it now; empty if they may."""
+    """One of the buttons 怎么办. `why_not`: why this person may not choose it now; empty if they may."""
 
     value: Outcome
     key: str
@@ -51,6 +62,14 @@ OUTCOMES = (
 )
 
 
+RARE = (
+    OutcomeChoice(Outcome.CLARIFYING, "Alt+6", "book", "请示上级并结束登记"),
+    OutcomeChoice(Outcome.DECLINED, "Alt+7", "hand", "送复核并结束登记"),
+    OutcomeChoice(Outcome.UNRESOLVED, "Alt+8", "wrench", "登记办不成事"),
+)
+"""What happens now and then; it stands in a quieter line."""
+
+
 def by_when(moment: datetime, at: datetime) -> str:
     """今天 17:30 前, 10月13日 周二前, 尽快 once it has passed."""
     if moment <= at:
@@ -68,11 +87,18 @@ def templates(ahead: Prospects, *, at: datetime, ruling: str = "") -> dict[Outco
     } | ({Outcome.ANSWERED: dict.fromkeys(Channel, f"问清楚了：{ruling}")} if ruling else {})
 
 
+def department_template(ahead: Prospects, *, at: datetime) -> str:
+    """The sentence of a hand-over to an outside department, whichever way the person came."""
+    return _known(_DEPARTMENT, Channel.ON_SITE, ahead, at)
+
+
 def _known(words: str, channel: Channel, ahead: Prospects, at: datetime) -> str:
     known = {
         "{minutes}": str(ahead.handover_minutes),
         "{answer}": by_when(ahead.answer[channel], at),
         "{told}": by_when(ahead.told, at),
+        "{settled}": by_when(ahead.settled, at),
+        "{department_by}": by_when(ahead.department, at),
     }
     for brace, value in known.items():
         words = words.replace(brace, value)

@@ -9,25 +9,24 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from shouwen.civil_time import local_date
 from shouwen.clocks import queries
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import DayBounds, DebtCounts, DebtGroup
 from shouwen.clocks.yardstick import Yardstick
-from shouwen.desk.chinese_dates import WEEKDAYS, clock_time, day_and_weekday
-from shouwen.desk.today.rows import TodayRow, row_of
-from shouwen.inquiries.queries import rulings_to_tell
+from shouwen.desk.chinese_dates import WEEKDAYS, day_and_weekday
+from shouwen.desk.today.covers import CoverCard, cover_cards, who_covers_me
+from shouwen.desk.today.rows import TodayRow, row_of, when_said
+from shouwen.desk.today.words import waiting_of
 from shouwen.people.actor import Actor
 from shouwen.people.queries import covers_of
 from shouwen.workdays import Calendar
 
 PAGE = 25
 FILTERS = (
-    ("inquiry", "首问", (ClockKind.INQUIRY,)),
-    ("case", "办件", (ClockKind.CASE,)),
+    ("inquiry", "首问", (ClockKind.INQUIRY, ClockKind.CLARIFICATION, ClockKind.QUESTION, ClockKind.CALLBACK)),
+    ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
-    ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING)),
-    ("incoming", "提问回电", (ClockKind.QUESTION, ClockKind.CALLBACK)),
+    ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING, ClockKind.DECLINE, ClockKind.UNRESOLVED)),
 )
 """Filters of the list: word in the address, word on the page, kinds of clocks."""
 
@@ -49,15 +48,6 @@ class TodayGroup:
     title: str
     remark: str
     rows: Sequence[TodayRow]
-
-
-@dataclass(frozen=True, slots=True)
-class TodayCover:
-    """代班: for whom, until when, why."""
-
-    hours: str
-    absent: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,8 @@ class MyDay:
     due_today: int
     shown_total: int
     pages: Any
-    covers: Sequence[TodayCover]
+    covers: Sequence[CoverCard]
+    my_cover: str
     calendar: Sequence[CalendarDay]
 
 
@@ -119,7 +110,8 @@ def my_day(actor: Actor, at: datetime, *, chosen: str = "", page: str | None = N
         due_today=counts.by_group[DebtGroup.TODAY],
         shown_total=total,
         pages=pages,
-        covers=[_cover(one, at) for one in covers],
+        covers=cover_cards(actor.centre_id, covers, bounds, at=at),
+        my_cover=who_covers_me(actor, at=at),
         calendar=[_calendar_day(yardstick.calendar, today + timedelta(days=n), today, due) for n in range(8)],
     )
 
@@ -129,11 +121,11 @@ def _groups(
 ) -> list[TodayGroup]:
     standings = queries.standings(clocks, at=at, by=by)
     asked = [clock.subject_id for clock in clocks if clock.kind == ClockKind.INQUIRY]
-    rulings = rulings_to_tell(centre_id, asked) if asked else {}
+    waiting = waiting_of(centre_id, asked, said_when=lambda moment: when_said(moment, at) if moment else "")
     rows: dict[DebtGroup, list[TodayRow]] = {}
     for clock in clocks:
-        ruling = rulings.get(clock.subject_id) if clock.kind == ClockKind.INQUIRY else None
-        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered, ruling=ruling)
+        stands = waiting.get(clock.subject_id) if clock.kind == ClockKind.INQUIRY else None
+        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered, waiting=stands)
         rows.setdefault(queries.group_of(clock, bounds), []).append(row)
     return [TodayGroup(*_heading(group, bounds, by.calendar), rows[group]) for group in DebtGroup if group in rows]
 
@@ -156,12 +148,6 @@ def _filters(counts: DebtCounts, chosen: str) -> list[TodayFilter]:
         if count or word == chosen:
             found.append(TodayFilter(words, count, f"/?kind={word}", word == chosen))
     return found
-
-
-def _cover(cover: Any, at: datetime) -> TodayCover:
-    ends_today = local_date(cover.to_at) == local_date(at)
-    until = clock_time(cover.to_at) if ends_today else f"{day_and_weekday(cover.to_at)} {clock_time(cover.to_at)}"
-    return TodayCover(f"到 {until}", cover.absent.name, cover.reason)
 
 
 BLOCKS = 5

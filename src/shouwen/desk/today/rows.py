@@ -15,16 +15,9 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
+from shouwen.desk.today.words import STARTED, VERBS, Waiting
 
-VERBS = {
-    ClockKind.INQUIRY: ("答复", "答复"),
-    ClockKind.HANDOVER: ("接收", "接收"),
-    ClockKind.RULING: ("答复请示", "答复"),
-    ClockKind.CASE: ("办理", "打开"),
-    ClockKind.PROMISE: ("兑现承诺", "打开"),
-    ClockKind.QUESTION: ("认领", "认领"),
-    ClockKind.CALLBACK: ("回电", "回电"),
-}
+_OF_CASE = frozenset({ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +41,27 @@ class TodayRow:
 
 
 def row_of(
-    clock: Any, standing: Standing, *, at: datetime, me: int, covered: Collection[int], ruling: Any = None
+    clock: Any,
+    standing: Standing,
+    *,
+    at: datetime,
+    me: int,
+    covered: Collection[int],
+    waiting: Waiting | None = None,
 ) -> TodayRow:
     """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗).
 
-    `ruling`: the management office's answer that has come back for this inquiry and is still to be told.
+    `waiting`: how an inquiry stands that doesn't simply wait for an answer, such as with a ruling to be told.
     """
     kind, is_paused = ClockKind(clock.kind), clock.state == ClockState.PAUSED
     mine = clock.responsible_id == me or clock.responsible_id in covered
-    verb, button = VERBS[kind] if mine else (f"跟到{'答复' if kind == ClockKind.INQUIRY else '办结'}", "打开")
-    if ruling is not None and mine:
-        verb, button = "告知", "告知"
+    verb, button = VERBS[kind] if mine else (f"跟到{'办结' if kind == ClockKind.PROMISE else '答复'}", "打开")
+    if waiting is not None and mine:
+        verb, button = waiting.verb, waiting.button
     if is_paused and kind == ClockKind.CASE:
         verb = f"等 {clock.person_masked} 补正" if _waits_for_person(clock) else verb
+    if _is_outside(clock):
+        verb, button = "催外部门接收", "打开"
     due, due_time = _due_words(clock, standing, at)
     return TodayRow(
         light=light_of(standing),
@@ -69,15 +70,20 @@ def row_of(
         person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
         matter=clock.matter,
         meta=" · ".join([clock.number, *_meta(clock, kind, at)]),
-        note=_note(clock, kind, mine=mine, me=me),
+        note=_note(clock, kind, mine=mine, me=me, waiting=waiting),
         due=due,
         due_time=due_time,
         button=button,
         url=address_of(kind, clock.number),
         cover=clock.responsible.name if mine and clock.responsible_id != me else "",
         left_until=_counts_down(clock, standing, at),
-        answer=f"管理办公室 {_when(ruling.answered_at, at)} 答复：{ruling.answer}" if ruling is not None else "",
+        answer=waiting.answer if waiting is not None and mine else "",
     )
+
+
+def _is_outside(clock: Any) -> bool:
+    """A hand-over to a department: counted in working days, and the first responder sees to it."""
+    return clock.kind == ClockKind.HANDOVER and clock.unit == LimitUnit.WORKDAY
 
 
 def _counts_down(clock: Any, standing: Standing, at: datetime) -> str:
@@ -92,14 +98,7 @@ def _waits_for_person(clock: Any) -> bool:
 
 def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
     """The second line: what one needs to know before opening it."""
-    started = _when(clock.started_at, at)
-    if kind == ClockKind.HANDOVER:
-        return [f"{started} 转来"]
-    if kind == ClockKind.RULING:
-        return [f"{started} 请示"]
-    if kind in (ClockKind.QUESTION, ClockKind.CALLBACK):
-        return [f"{started} {'网上提问' if kind == ClockKind.QUESTION else '来电'}"]
-    words = [f"{started} {'受理' if kind == ClockKind.CASE else '登记' if kind == ClockKind.INQUIRY else '答应'}"]
+    words = [f"{when_said(clock.started_at, at)} {'转出' if _is_outside(clock) else STARTED[kind]}"]
     if kind == ClockKind.CASE and clock.unit == LimitUnit.INSTANT:
         words.append("即办件")
     words += [
@@ -112,14 +111,16 @@ def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
     return words
 
 
-def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int) -> str:
+def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int, waiting: Waiting | None) -> str:
     if kind == ClockKind.HANDOVER and mine:
-        return f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
-    if kind == ClockKind.QUESTION:
-        return f"{clock_time(clock.due_at)} 还没人认领就归你"
+        return (
+            "到时没人接收就退回给你" if _is_outside(clock) else f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
+        )
     if not mine:
         return f"现在由 {clock.responsible.name} 负责，你仍是首问负责人"
-    if kind == ClockKind.CASE and clock.first_responder_id and clock.first_responder_id != me:
+    if waiting is not None and waiting.note:
+        return waiting.note
+    if kind in _OF_CASE and clock.first_responder_id and clock.first_responder_id != me:
         return f"首问负责人 {clock.first_responder.name}"
     return ""
 
@@ -131,7 +132,8 @@ def _due_words(clock: Any, standing: Standing, at: datetime) -> tuple[str, str]:
     return ("今天" if due == local_date(at) else day_and_weekday(due)), clock_time(clock.due_at)
 
 
-def _when(moment: datetime, at: datetime) -> str:
+def when_said(moment: datetime, at: datetime) -> str:
+    """10:47 of today, 昨天 10:47, else the day."""
     days = (local_date(at) - local_date(moment)).days
     if days in (0, 1):
         return ("" if days == 0 else "昨天 ") + clock_time(moment)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.desk.answers import refused
 from shouwen.desk.inquiries import page as pages
-from shouwen.desk.inquiries.waiting import waiting_list
+from shouwen.desk.inquiries.waiting import sent_back_words, waiting_list
 from shouwen.desk.views.inquiry_page import inquiry_or_404
 from shouwen.inquiries import handovers
 from shouwen.inquiries.handover_paper import issue_slip
@@ -54,11 +54,11 @@ def give_back(request: HttpRequest, serial: str) -> HttpResponse:
     if handover is None:
         return refused(request, SETTLED, lost_race=True)
     try:
-        reason = request.POST.get("reason", "")[:200]
+        reason = request.POST.get("reason", "")[:4000]
         handovers.refuse_handover(handover=handover, reason=reason, by=request.actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refusal_raised:
         return refused(request, refusal_raised.refusal)
-    messages.success(request, f"{found.number} 已退回首问负责人 {found.first_responder.name}")
+    messages.success(request, sent_back_words(found))
     return redirect("desk:handovers")
 
 

@@ -15,6 +15,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
 from shouwen.desk.inquiries import page as pages
 from shouwen.desk.inquiries.forms import FIELD_OF, SettleForm
+from shouwen.desk.inquiries.panel_forms import PanelForm
 from shouwen.desk.inquiries.register_page import own_address, what_happened, whole
 from shouwen.inquiries.enums import Channel, Outcome
 from shouwen.inquiries.queries import inquiry_numbered
@@ -34,14 +35,16 @@ def inquiry_or_404(request: HttpRequest, serial: str) -> Any:
 @login_required
 @require_http_methods(["GET", "POST"])
 def inquiry(request: HttpRequest, serial: str) -> HttpResponse:
-    """Show it; POST gives it one of the five outcomes (首问负责制度 第五条)."""
+    """Show it; POST gives it one of the outcomes (首问负责制度 第五条)."""
     found, actor = inquiry_or_404(request, serial), request.actor  # type: ignore[attr-defined]
     if request.method == "GET":
         item = {"item": found.item_id or "", "channel": found.channel}
         return shown(request, found, SettleForm(initial=item))
     form = SettleForm(request.POST)
-    if not form.is_valid():
-        return shown(request, found, form, status=422)
+    form.is_valid()
+    above = form.look_through(actor, at=request.at)  # type: ignore[attr-defined]
+    if form.errors:
+        return shown(request, found, form, refusal=above, status=422)
     try:
         received = reception.settle(
             inquiry=found,
@@ -76,6 +79,16 @@ def shown(
     prints, back = request.GET.getlist("print"), own_address(request.GET.get("back", ""))
     page = pages.inquiry_page(found, actor, form, at=at, refusal=above, prints=prints, back=back)
     return render(request, "desk/inquiries/inquiry.html", {"page": page}, status=status)
+
+
+def shown_with_panel(
+    request: HttpRequest, found: Any, form: PanelForm, *, refusal: Refusal | None = None
+) -> HttpResponse:
+    """The page with what was typed in its panel and is wrong. A refusal that no field speaks of stands above."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    above = refusal if refusal and (refusal.clause or refusal.code not in form.FIELD_OF) else None
+    page = pages.inquiry_page(found, actor, SettleForm(), at=at, refusal=above, panel_form=form)
+    return render(request, "desk/inquiries/inquiry.html", {"page": page}, status=422)
 
 
 @login_required

@@ -5,6 +5,7 @@ from shouwen.inquiries.queries.one import (
     open_clarification,
     open_decline,
     open_unresolved,
+    states_of,
     waiting_handover,
 )
 from shouwen.inquiries.queries.outcomes import (
@@ -55,6 +56,7 @@ __all__ = [
     "ruling_numbered",
     "rulings_to_tell",
     "rulings_wanted",
+    "states_of",
     "unresolved_numbered",
     "unresolved_wanted",
     "waiting_handover",

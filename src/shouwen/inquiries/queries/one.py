@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Prefetch
 
-from shouwen.inquiries.enums import DeclineState, HandoverState
+from shouwen.inquiries.enums import DeclineState, HandoverState, InquiryState
 from shouwen.inquiries.models import (
     Clarification,
     Decline,
@@ -44,6 +45,12 @@ def inquiry_numbered(centre_id: int, serial: str) -> Inquiry | None:
         Prefetch("declines", declines.order_by("proposed_at", "pk")),
         Prefetch("notices", notices.order_by("told_at", "pk")),
     ).first()
+
+
+def states_of(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, InquiryState]:
+    """How far these inquiries are, by their id; one query."""
+    rows = Inquiry.objects.filter(centre_id=centre_id, pk__in=list(inquiry_ids))
+    return {pk: InquiryState(state) for pk, state in rows.values_list("pk", "state")}
 
 
 def waiting_handover(inquiry: Inquiry) -> Handover | None:

@@ -4,7 +4,7 @@ const panel = document.getElementById("panel");
 const form = panel && panel.closest("form");
 const facts = panel && JSON.parse(document.getElementById("outcome-facts").textContent);
 const words = panel && form.elements.words;
-const FIRST = { to_case: "id_id_number", handed_over: "id_to", ruling_asked: "id_question", promised: "id_reason" };
+const FIRST = { to_case: "id_id_number", handed_over: "id_to", ruling_asked: "id_question", promised: "id_reason", clarifying: "id_question", declined: "id_ground", unresolved: "id_obstacle" };
 
 const field = (name) => form.elements.namedItem(name); // "item" is also the name of a method of the collection
 const value = (name) => (field(name) ? field(name).value.trim() : "");
@@ -34,17 +34,33 @@ function known() {
     limit: taken ? taken.limit : "",
     window: receiver ? receiver.short : "",
     receiver: receiver ? receiver.person : "",
-    reason: value("reason").replace(/[，。；,.;\s]+$/, ""),
+    department: receiver ? receiver.windowName : "",
+    reason: clauseOf("reason"),
+    obstacle: clauseOf("obstacle"),
+    way_out: clauseOf("way_out"),
+    asked_of: clauseOf("asked_of"),
     date: dayWords(value("promised_for")),
   };
+}
+
+// What was typed as a part of a sentence: its own full stop goes.
+const clauseOf = (name) => value(name).replace(/[，。；,.;\s]+$/, "");
+
+// Where a department is, as far as the centre knows.
+function outside(template, receiver) {
+  const place = receiver.place ? template : template.replace("，在{place}", "");
+  return (receiver.phone ? place : place.replace("，电话 {phone}", "")).replace("{place}", receiver.place).replace("{phone}", receiver.phone);
 }
 
 function sentence() {
   const said = facts.says[outcome()];
   if (!said) return "";
   const have = known();
+  const receiver = chosenReceiver();
+  const isOutside = outcome() === "handed_over" && receiver && "outside" in receiver;
+  const template = isOutside ? outside(facts.outside, receiver) : said[value("channel")];
   let complete = true;
-  const text = said[value("channel")].replace(/\{(\w+)\}/g, (_, name) => {
+  const text = template.replace(/\{(\w+)\}/g, (_, name) => {
     if (!have[name]) complete = false;
     return have[name] || "";
   });
@@ -73,11 +89,15 @@ function fillComing() {
   const have = known();
   const receiver = chosenReceiver();
   const channel = value("channel");
+  const isOutside = receiver && "outside" in receiver;
   fill("masked", form.dataset.masked || masked(value("name")));
   fill("item", have.item);
   fill("limit", have.limit);
-  fill("receiver", receiver ? `${receiver.person}　${receiver.short}` : "");
-  fill("answer", facts.answer[channel]);
+  fill("receiver", receiver ? (isOutside ? receiver.windowName : `${receiver.person}　${receiver.short}`) : "");
+  fill("accept", isOutside ? facts.department : `${facts.minutes} 分钟`);
+  fill("asked_of", have.asked_of);
+  fill("settled", facts.settled);
+  fill("answer", isOutside ? facts.department_told : facts.answer[channel]);
   fill("ruling", facts.ruling);
   fill("tell", facts.tell);
   fill("date", have.date ? `${have.date}前` : "");
@@ -96,7 +116,7 @@ function showReceiver() {
   }
   const place = document.createElement("b");
   place.textContent = receiver.windowName;
-  shown.append(place, `　${receiver.person}`);
+  shown.append(place, "outside" in receiver ? `　${receiver.place}` : `　${receiver.person}`);
   if (receiver.duty) {
     const drawn = document.querySelector(`template[data-pill="${receiver.light}"]`);
     if (drawn) pill.append(drawn.content.cloneNode(true));
@@ -111,7 +131,7 @@ function showPanel() {
   panel.hidden = !chosen;
   panel.className = `det at${radios.findIndex((radio) => radio.checked) + 1}`;
   for (const radio of radios) radio.closest("label").classList.toggle("on", radio.checked);
-  for (const line of panel.querySelectorAll("[data-for]")) line.hidden = line.dataset.for !== chosen;
+  for (const line of panel.querySelectorAll("[data-for]")) line.hidden = !line.dataset.for.split(" ").includes(chosen);
   const button = form.querySelector("[data-button-words]");
   const radio = radios.find((one) => one.checked);
   if (radio && button) button.textContent = radio.dataset.button;

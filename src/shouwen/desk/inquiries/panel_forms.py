@@ -1,0 +1,85 @@
+"""What a clerk writes in the panels of an inquiry. Every field says what is missing, all at once; the domain judges the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from shouwen.refusals import Refusal
+
+
+def written(what: str, most: int, *, name: str = "", is_needed: bool = True) -> forms.CharField:
+    """A field of words: `what` isn't written yet; `name` is what it is called when it is too long."""
+    too_long = f"{name or what}最多 {most} 字"
+    return forms.CharField(
+        required=is_needed, max_length=most, error_messages={"required": f"还没有写{what}", "max_length": too_long}
+    )
+
+
+class PanelForm(forms.Form):
+    """A panel. `FIELD_OF` says at which field the words of a refusal stand."""
+
+    FIELD_OF: dict[str, str] = {}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put the words of a refusal at the field they speak of, or above all."""
+        self.add_error(self.FIELD_OF.get(refusal.code), refusal.message)
+
+
+class OutsideForm(PanelForm):
+    """外部门接收或退回, noted after a call: who it was there, and why when it is sent back."""
+
+    FIELD_OF = {
+        "name_missing": "name",
+        "name_too_long": "name",
+        "reason_missing": "reason",
+        "reason_too_long": "reason",
+    }
+    name = written("外部门是谁接的", 40, name="姓名")
+    reason = written("为什么退回", 200, name="退回理由", is_needed=False)
+
+    def __init__(self, *args: Any, is_refusal: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_refusal
+
+
+class ClarifiedForm(PanelForm):
+    """上级答复: what was answered, and where it stands."""
+
+    FIELD_OF = {"answer_missing": "answer", "answer_too_long": "answer", "source_too_long": "source"}
+    answer = written("上级怎么答复的", 4000, name="答复")
+    source = written("依据", 200, is_needed=False)
+
+
+class CheckForm(PanelForm):
+    """复核: agreed to, or sent back with the reason."""
+
+    FIELD_OF = {"reason_missing": "words", "words_too_long": "words"}
+    words = written("为什么不同意", 200, name="复核意见", is_needed=False)
+
+    def __init__(self, *args: Any, is_refusal: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = is_refusal
+
+
+class DeclinedForm(PanelForm):
+    """告知不予受理: the words told."""
+
+    FIELD_OF = {"words_missing": "words", "words_too_long": "words"}
+    words = written("怎样告知本人的", 1000, name="这样说")
+    told = forms.BooleanField(error_messages={"required": "还没记下已告知：说完按 F8 打勾"})
+
+
+class ResultForm(PanelForm):
+    """办不成事的结果: got done or not, what came of it, the words told."""
+
+    FIELD_OF = {"result_missing": "result", "result_too_long": "result", "words_missing": "words"}
+    was_resolved = forms.TypedChoiceField(
+        choices=[("yes", "办成了"), ("no", "还是办不成")],
+        coerce=lambda chosen: chosen == "yes",
+        error_messages={"required": "先选办成了没有"},
+    )
+    result = written("结果怎么样", 500, name="结果")
+    words = written("怎样告知本人的", 1000, name="这样说")
+    told = forms.BooleanField(error_messages={"required": "还没记下已告知：说完按 F8 打勾"})
