@@ -4,7 +4,7 @@ The phrases chosen and the clerk's own words, joined by “，”, are the reaso
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shouwen.cases.enums import ReviewState
 
@@ -24,9 +24,20 @@ ASKED_FOR: dict[ReviewState, dict[str, str]] = {
 """Phrases by result, each with what it asks for beyond handing the material in again."""
 
 
-def options(state: ReviewState) -> tuple[str, ...]:
+Faults = Sequence[Mapping[str, str]]
+"""What is often wrong with this very material, from its guide: [{reason, requirement}]."""
+
+
+def _known(state: ReviewState, faults: Faults) -> dict[str, str]:
+    """The phrases of a result, those of the guide first, each with what it asks for."""
+    own = faults if state == ReviewState.DEFECTIVE else ()
+    of_guide = {one["reason"]: one.get("requirement", "") for one in own if one.get("reason")}
+    return of_guide | {phrase: asks for phrase, asks in ASKED_FOR.get(state, {}).items() if phrase not in of_guide}
+
+
+def options(state: ReviewState, faults: Faults = ()) -> tuple[str, ...]:
     """The phrases offered for a result; none for what is in order."""
-    return tuple(ASKED_FOR.get(state, ()))
+    return tuple(_known(state, faults))
 
 
 def reason_of(chosen: Sequence[str], own: str) -> str:
@@ -34,16 +45,24 @@ def reason_of(chosen: Sequence[str], own: str) -> str:
     return JOINT.join([*chosen, *filter(None, [own.strip().rstrip("。，")])])
 
 
-def taken_apart(state: ReviewState, reason: str) -> tuple[tuple[str, ...], str]:
-    """The phrases in a reason, and what is left as own words."""
-    parts = reason.split(JOINT) if reason else []
-    known = ASKED_FOR.get(state, {})
-    return tuple(part for part in parts if part in known), JOINT.join(part for part in parts if part not in known)
+def taken_apart(state: ReviewState, reason: str, faults: Faults = ()) -> tuple[tuple[str, ...], str]:
+    """The phrases in a reason, and what is left as own words. A phrase of a guide may hold the joint itself."""
+    known, chosen, rest = _known(state, faults), [], reason
+    while phrase := next((one for one in sorted(known, key=len, reverse=True) if _begins_with(rest, one)), ""):
+        chosen.append(phrase)
+        rest = rest[len(phrase) :].removeprefix(JOINT)
+    parts = rest.split(JOINT) if rest else []
+    chosen += [part for part in parts if part in known]
+    return tuple(chosen), JOINT.join(part for part in parts if part not in known)
 
 
-def requirement_of(state: ReviewState, chosen: Sequence[str], *, form: str, copies: int) -> str:
+def _begins_with(words: str, phrase: str) -> bool:
+    return words == phrase or words.startswith(phrase + JOINT)
+
+
+def requirement_of(state: ReviewState, chosen: Sequence[str], *, form: str, copies: int, faults: Faults = ()) -> str:
     """What to do, in the words of the notice: 由本人签名，重新交原件 1 份."""
-    known = ASKED_FOR.get(state, {})
+    known = _known(state, faults)
     asked = [known[phrase] for phrase in chosen if known.get(phrase) and known[phrase] != f"交{form}"]
     again = "重新交" if state == ReviewState.DEFECTIVE else "补交"
     return JOINT.join([*asked, f"{again}{form} {copies} 份"])

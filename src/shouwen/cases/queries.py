@@ -10,10 +10,11 @@ from enum import StrEnum
 from django.db.models import Prefetch, Q, QuerySet
 
 from shouwen.cases.enums import CaseState
-from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
+from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice, MaterialFile, ReviewRound
 from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
+from shouwen.clocks.models import Clock
 from shouwen.clocks.queries import bounds_of, waited_in_time
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.people import queries as people
@@ -23,6 +24,7 @@ class Sift(StrEnum):
     """What a list of cases is narrowed to."""
 
     OPEN = "open"
+    RECEIVED = "received"
     CORRECTING = "correcting"
     OVERDUE = "overdue"
     CONCLUDED = "concluded"
@@ -40,7 +42,7 @@ class Wanted:
 
 
 def case_numbered(centre_id: int, serial: str) -> Case | None:
-    """The case 办 26-01873 by its serial 26-01873, with all that its page shows; six queries."""
+    """The case 办 26-01873 by its serial 26-01873, with all that its page shows; eight queries."""
     rows = Case.objects.filter(centre_id=centre_id, number=f"办 {serial}").select_related(
         "centre",
         "person",
@@ -56,11 +58,42 @@ def case_numbered(centre_id: int, serial: str) -> Case | None:
     )
     notices = CorrectionNotice.objects.select_related("paper").order_by("sequence")
     return rows.prefetch_related(
-        Prefetch("materials", CaseMaterial.objects.select_related("material")),
+        Prefetch("materials", CaseMaterial.objects.select_related("material", "owed").prefetch_related(_live_files())),
+        Prefetch("review_rounds", _rounds()),
         Prefetch("correction_notices", notices),
         "clock__pauses",
         "clock__responsibilities",
     ).first()
+
+
+def _live_files() -> Prefetch[str]:
+    """The scans of materials that weren't taken off."""
+    rows = MaterialFile.objects.filter(removed_at=None).select_related("file", "from_earlier__case")
+    return Prefetch("files", rows.order_by("pk"))
+
+
+def _rounds() -> QuerySet[ReviewRound]:
+    rows = ReviewRound.objects.select_related("clock__extension", "clock__responsible").order_by("sequence")
+    return rows.prefetch_related("clock__pauses", "clock__responsibilities")
+
+
+def review_clock(case: Case) -> Clock | None:
+    """The clock of the latest review of a case that isn't accepted yet: the days within which the person is told."""
+    if case.clock_id is not None:
+        return None
+    rounds = list(case.review_rounds.all())
+    return rounds[-1].clock if rounds else None
+
+
+def file_of(centre_id: int, serial: str, file_id: int) -> MaterialFile | None:
+    """A scan of a material of this case, with what opening it asks."""
+    rows = MaterialFile.objects.filter(centre_id=centre_id, pk=file_id, case_material__case__number=f"办 {serial}")
+    return rows.select_related("file", "case_material__case").first()
+
+
+def material_to_change(case: Case, material_id: int) -> CaseMaterial | None:
+    """One material of a case for a step that is done now."""
+    return CaseMaterial.objects.filter(case=case, pk=material_id).select_related("case__clock", "material").first()
 
 
 def case_to_change(centre_id: int, serial: str) -> Case | None:
@@ -95,7 +128,7 @@ def is_new(case: Case, material: CaseMaterial) -> bool:
 
 
 def cases_wanted(centre_id: int, wanted: Wanted, *, at: datetime) -> QuerySet[Case]:
-    """The cases of a centre that fit, newest first, with what a row and its due light show; a page costs two queries."""
+    """The cases of a centre that fit, newest first, with what a row and its due light show; a page costs three queries."""
     rows = Case.objects.filter(centre_id=centre_id)
     if wanted.sift is not None:
         rows = rows.filter(_sifted(centre_id, wanted.sift, at=at))
@@ -108,7 +141,7 @@ def cases_wanted(centre_id: int, wanted: Wanted, *, at: datetime) -> QuerySet[Ca
     rows = rows.select_related(
         "person", "item", "situation", "handler", "first_responder", "window", "clock__extension"
     )
-    return rows.prefetch_related("clock__pauses").order_by("-accepted_at", "-pk")
+    return rows.prefetch_related("clock__pauses", Prefetch("review_rounds", _rounds())).order_by("-accepted_at", "-pk")
 
 
 def _sifted(centre_id: int, sift: Sift, *, at: datetime) -> Q:
@@ -119,9 +152,11 @@ def _sifted(centre_id: int, sift: Sift, *, at: datetime) -> Q:
         late = Q(closed_at=None, clock__state=ClockState.RUNNING, clock__due_at__lt=start_of(bounds.last_workday))
         return late & ~Q(clock_id__in=waited_in_time(centre_id, bounds))
     return Q(
-        state={Sift.CORRECTING: CaseState.CORRECTING, Sift.CONCLUDED: CaseState.CONCLUDED}.get(
-            sift, CaseState.WITHDRAWN
-        )
+        state={
+            Sift.RECEIVED: CaseState.RECEIVED,
+            Sift.CORRECTING: CaseState.CORRECTING,
+            Sift.CONCLUDED: CaseState.CONCLUDED,
+        }.get(sift, CaseState.WITHDRAWN)
     )
 
 

@@ -17,7 +17,7 @@ from shouwen.desk.parts import WayOut
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
 
-LOST_RACES = frozenset({"case_moved_on", "clock_closed", "extension_used", "case_closed"})
+LOST_RACES = frozenset({"case_moved_on", "clock_closed", "extension_used", "case_closed", "not_received"})
 """Refusals that may come from somebody else having been faster: answered 409."""
 
 
@@ -68,4 +68,7 @@ def ways_out(refusal: Refusal, case: Any) -> list[WayOut]:
         "case_not_in_review": [WayOut("看这件现在怎样", page)],
         "case_moved_on": [WayOut("看这件现在怎样", page)],
         "clock_paused": [to("恢复计时", Step.RESUME)],
+        "not_complete": [review],
+        "not_accepted": [to("受理", Step.ACCEPT), to("申请人撤回", Step.WITHDRAW)],
+        "owed_not_in": [review],
     }.get(refusal.code, [])

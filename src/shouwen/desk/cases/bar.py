@@ -12,6 +12,7 @@ from shouwen.cases.queries import asked_materials
 from shouwen.cases.steps import Step
 from shouwen.clocks.enums import ClockState, LimitUnit
 from shouwen.desk.cases.materials import Review
+from shouwen.desk.cases.received import notice_does
 from shouwen.desk.chinese_dates import month_day
 from shouwen.refusals import Refusal
 
@@ -24,6 +25,8 @@ _SHORT = {
     "not_your_case": "不在你手上",
     "not_front_desk": "岗位不接待",
     "case_moved_on": "现在不行",
+    "not_complete": "没审齐",
+    "pause_when_overdue": "已过期",
 }
 """A refusal in a few characters, beside the word of a button; the button still opens the whole reason."""
 
@@ -67,6 +70,8 @@ def bar_of(case: Any, review: Review, refusals: Mapping[Step, Refusal | None], *
     links = _Links(case, refusals)
     if case.state == CaseState.CORRECTING:
         return _waiting(case, links)
+    if case.state == CaseState.RECEIVED:
+        return _received(case, review, links, refusals)
     if case.clock is not None and case.clock.state == ClockState.PAUSED:
         resume = links.to(Step.RESUME, "恢复计时", "clock", is_main=True)
         note = ("正在暂停，这些天不计。", "等到了就恢复，下一个工作日接着算。")
@@ -101,13 +106,38 @@ class _Links:
         return (self.to(Step.PAUSE, "暂停计时", "l-hold"), self.to(Step.WITHDRAW, "申请人撤回", "undo"))
 
 
+def _received(case: Any, review: Review, links: _Links, refusals: Mapping[Step, Refusal | None]) -> Bar:
+    """收件，在审: told what must be corrected, or accepted once all is in order."""
+    beside, more = (links.to(Step.TRANSFER, "转交"),), (links.to(Step.WITHDRAW, "申请人撤回", "undo"),)
+    if not review.faulty and not review.unreviewed:
+        accept = links.to(Step.ACCEPT, "受理", "check", is_main=True, key="Ctrl+Enter")
+        return Bar(("材料齐了，可以受理。", "从受理这天起算时限，当天不计。"), (accept, *beside), more)
+    refusal = refusals[Step.NOTICE]
+    paper = PaperStep(
+        note=f"{review.faulty} 项，一式两份" if review.faulty else "",
+        url=f"{links.root}{Step.NOTICE.value}/",
+        why=refusal.message if refusal else "",
+    )
+    return Bar(notice_does(case, refusal), (*beside, links.to(Step.ACCEPT, "受理")), more, paper=paper)
+
+
 def _waiting(case: Any, links: _Links) -> Bar:
+    if case.clock is None:
+        return _waiting_unaccepted(case, links)
     notice = next((row for row in case.correction_notices.all() if row.settled_at is None), None)
     left = len(asked_materials(case))
     note = (f"等申请人补 {left} 份材料，补齐前不计时。", "收齐的下一个工作日接着算。")
     receive = links.to(Step.RECEIVE, "收到补交材料", "down", is_main=True, key="F9")
     more = (links.to(Step.DECLINE, "不能办，说明理由"), links.to(Step.WITHDRAW, "申请人撤回", "undo"))
     return Bar(note, (receive, *links.usual()), more, again=notice)
+
+
+def _waiting_unaccepted(case: Any, links: _Links) -> Bar:
+    notice = next((row for row in case.correction_notices.all() if row.settled_at is None), None)
+    note = (f"等申请人补 {len(asked_materials(case))} 份材料。", "收齐了再审，齐了才受理。")
+    receive = links.to(Step.RECEIVE, "收到补交材料", "down", is_main=True, key="F9")
+    beside = (links.to(Step.TRANSFER, "转交"),)
+    return Bar(note, (receive, *beside), (links.to(Step.WITHDRAW, "申请人撤回", "undo"),), again=notice)
 
 
 def _ready(case: Any, links: _Links) -> Bar:

@@ -21,6 +21,10 @@ class NoticeForm(forms.Form):
     allowed_reason = forms.CharField(max_length=200, required=False)
 
 
+class AcceptForm(forms.Form):
+    """受理: nothing to type."""
+
+
 class ReceiveForm(forms.Form):
     """收到补交材料: which ones. What they are is checked by the action against the notice."""
 

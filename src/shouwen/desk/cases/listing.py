@@ -14,9 +14,9 @@ from shouwen.cases import queries
 from shouwen.cases.enums import CaseState
 from shouwen.cases.queries import Sift, Wanted
 from shouwen.clocks.enums import ClockState
-from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import serial_of
+from shouwen.desk.cases.received import clock_shown, standing_shown
 from shouwen.desk.chinese_dates import day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
@@ -119,13 +119,15 @@ def _row(case: Any, *, at: datetime, by: Yardstick) -> CaseRow:
         accepted=month_day(case.accepted_at),
         due=_due(case),
         state=CaseState(case.state).label,
-        light=light_of(standing_of(case.clock, at=at, by=by)),
+        light=light_of(standing_shown(case, at=at, by=by)),
     )
 
 
 def _due(case: Any) -> str:
     if case.closed_at is not None:
         return f"{month_day(case.closed_at)}{'办结' if case.state == CaseState.CONCLUDED else '撤回'}"
+    if case.clock is None:
+        return "补齐后" if case.state == CaseState.CORRECTING else f"{month_day(clock_shown(case).due_at)}前告知"
     if case.clock.state == ClockState.PAUSED:
         return "补齐后" if case.state == CaseState.CORRECTING else "恢复后"
     return day_and_weekday(case.clock.due_at)

@@ -8,8 +8,10 @@ from typing import Any
 
 from shouwen.cases import phrases
 from shouwen.cases.enums import ReviewState
+from shouwen.cases.held import held_for
 from shouwen.cases.queries import is_new
 from shouwen.catalogue.enums import MaterialForm
+from shouwen.desk.cases.beside import NOTHING_BESIDE, Beside, beside_of
 from shouwen.desk.chinese_dates import month_day
 
 FOLD_FROM = 3
@@ -19,6 +21,7 @@ MOST_SHOWN = 5
 LONGEST_NAMES = 8
 """Characters that the names of a folded line may have; beyond that it names one material."""
 _FAULTY = (ReviewState.MISSING, ReviewState.DEFECTIVE)
+_SAID = {ReviewState.OWED: "有承诺"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class MaterialRow:
     is_draft: bool = False
     is_open: bool = True
     is_selected: bool = False
+    beside: Beside = NOTHING_BESIDE
 
     @property
     def is_faulty(self) -> bool:
@@ -54,8 +58,8 @@ class MaterialRow:
 
     @property
     def value(self) -> str:
-        """The choice shown; nothing is chosen before the review."""
-        return "" if self.state == ReviewState.UNREVIEWED else self.state.value
+        """The choice shown; nothing is chosen before the review, nor while a promise stands for the material."""
+        return "" if self.state in (ReviewState.UNREVIEWED, ReviewState.OWED) else self.state.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def review_of(case: Any, *, is_open: bool, unfold: bool = False) -> Review:
     materials = list(case.materials.all())
     counts = {state: sum(row.state == state for row in materials) for state in ReviewState}
     settled = 0 if unfold else _settled(case, materials)
-    rows = [row_of(case, material, is_open=is_open) for material in materials[settled:]]
+    held = held_for(case, materials[settled:]) if is_open else {}
+    rows = [row_of(case, material, is_open=is_open, held=held.get(material.pk)) for material in materials[settled:]]
     if rows and is_open:
         first = _first_to_look_at(rows)
         rows[first] = replace(rows[first], is_selected=True)
@@ -104,10 +109,10 @@ def _first_to_look_at(rows: Sequence[MaterialRow]) -> int:
     return next(unreviewed, next(faulty, 0))
 
 
-def row_of(case: Any, material: Any, *, is_open: bool) -> MaterialRow:
-    """One material as it is saved."""
+def row_of(case: Any, material: Any, *, is_open: bool, held: Any = None) -> MaterialRow:
+    """One material as it is saved. `held`: what an earlier case of the person has of it."""
     asked, state = material.material, ReviewState(material.state)
-    chosen, own = phrases.taken_apart(state, material.reason)
+    chosen, own = phrases.taken_apart(state, material.reason, faults_of(material))
     return MaterialRow(
         id=material.pk,
         position=material.position,
@@ -120,14 +125,21 @@ def row_of(case: Any, material: Any, *, is_open: bool) -> MaterialRow:
         reason=material.reason,
         requirement=material.requirement,
         corrected_on_spot=material.corrected_on_spot,
-        options=phrases.options(state),
+        options=phrases.options(state, faults_of(material)),
         chosen=chosen,
         own=own,
         is_open=is_open,
+        beside=beside_of(material, is_open=is_open, held=held),
     )
 
 
-def draft_of(row: MaterialRow, state: ReviewState) -> MaterialRow:
+def faults_of(material: Any) -> phrases.Faults:
+    """What the guide says is often wrong with this material."""
+    faults: phrases.Faults = material.material.faults if material.material else ()
+    return faults
+
+
+def draft_of(row: MaterialRow, state: ReviewState, faults: phrases.Faults = ()) -> MaterialRow:
     """The row with a fault just chosen, waiting for its reason."""
     return replace(
         row,
@@ -135,7 +147,7 @@ def draft_of(row: MaterialRow, state: ReviewState) -> MaterialRow:
         reason="",
         requirement="",
         corrected_on_spot=False,
-        options=phrases.options(state),
+        options=phrases.options(state, faults),
         chosen=(),
         own="",
         is_draft=True,
@@ -170,6 +182,6 @@ def _folded(materials: Sequence[Any]) -> Folded | None:
 
 
 def _words(total: int, counts: dict[ReviewState, int]) -> str:
-    order = (ReviewState.OK, ReviewState.DEFECTIVE, ReviewState.MISSING, ReviewState.UNREVIEWED)
-    said = "，".join(f"{state.label} {counts[state]}" for state in order if counts[state])
+    order = (ReviewState.OK, ReviewState.OWED, ReviewState.DEFECTIVE, ReviewState.MISSING, ReviewState.UNREVIEWED)
+    said = "，".join(f"{_SAID.get(state, state.label)} {counts[state]}" for state in order if counts[state])
     return f"{total} 份：{said}" if total else "这一项不用交材料"

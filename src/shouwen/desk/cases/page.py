@@ -15,10 +15,17 @@ from shouwen.cases.steps import Step
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.facts import extension_of, facts_of
-from shouwen.clocks.standing import standing_of
+from shouwen.clocks.waiting import in_time_until
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.bar import Bar, bar_of
 from shouwen.desk.cases.materials import Review, review_of
+from shouwen.desk.cases.received import (
+    clock_shown,
+    due_words,
+    not_accepted_words,
+    standing_shown,
+    strip_of_review,
+)
 from shouwen.desk.cases.timeline import events_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
@@ -46,6 +53,7 @@ class CasePage:
     clauses: Sequence[tuple[str, str]]
     review: Review
     bar: Bar
+    plainly: str
     events: Sequence[TimelineEvent]
     opened_today: int
 
@@ -62,19 +70,25 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
     review = review_of(case, is_open=refusals[Step.REVIEW] is None, unfold=unfold)
     entries = journal.of_subjects(case.centre_id, [("inquiry", case.inquiry_id), ("case", case.pk)])
     today = start_of(local_date(at))
-    codes = ("T3",) if extension_of(case.clock) else ("T2",)
+    clock = clock_shown(case)
+    is_accepted = case.clock is not None
     return CasePage(
         case=case,
         serial=serial_of(case),
         person=chip_of(case.person),
-        light=light_of(standing_of(case.clock, at=at, by=yardstick), day="个工作日"),
-        due_words=_due_words(case),
+        light=light_of(standing_shown(case, at=at, by=yardstick), day="个工作日"),
+        due_words=_due_words(case, yardstick),
         since=_since(case),
         came=_came(case),
-        strip=strip_of(facts_of(case.clock), at=at, by=yardstick),
-        clauses=[(code, labels[code]) for code in codes if code in labels],
+        strip=(
+            strip_of(facts_of(clock), at=at, by=yardstick)
+            if is_accepted
+            else strip_of_review(clock, at=at, by=yardstick)
+        ),
+        clauses=[(code, labels[code]) for code in _codes(case) if code in labels],
         review=review,
         bar=bar_of(case, review, refusals, pause_from=local_date(at) + timedelta(days=1)),
+        plainly=not_accepted_words(case, at=at),
         events=events_of(entries, labels=labels, names=_names(case, entries, at=at)),
         opened_today=journal.times(case.centre_id, "person.open", "person", case.person_id, since=today),
     )
@@ -96,19 +110,30 @@ def chip_of(person: Any) -> PersonChip:
     )
 
 
-def _due_words(case: Any) -> str:
+def _codes(case: Any) -> tuple[str, ...]:
+    """The clauses that the strip rests on."""
+    if case.clock is None:
+        return ("N4",)
+    return ("T3",) if extension_of(case.clock) else ("T2",)
+
+
+def _due_words(case: Any, by: Yardstick) -> str:
     clock = case.clock
     if case.closed_at is not None:
         ending = "办结" if case.state == CaseState.CONCLUDED else "撤回"
         return f"{day_and_weekday(case.closed_at)} {clock_time(case.closed_at)} {ending}"
+    if clock is None:
+        return due_words(case)
     if clock.state == ClockState.PAUSED:
         return "补齐后再定到期日" if case.state == CaseState.CORRECTING else "恢复计时后再定到期日"
+    if in_time_until(clock, by.calendar) > local_date(clock.due_at):
+        return f"{month_day(clock.due_at)}到期，等申请人的日子不计"
     return f"{day_and_weekday(clock.due_at)} {clock_time(clock.due_at)} 到期"
 
 
 def _since(case: Any) -> str:
     """Since when the present handler answers for the case."""
-    latest = max(case.clock.responsibilities.all(), key=lambda row: row.from_on, default=None)
+    latest = max(clock_shown(case).responsibilities.all(), key=lambda row: row.from_on, default=None)
     return month_day(latest.from_on if latest else case.accepted_at) + "起"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from shouwen.cases import actions, corrections
+from shouwen.cases import actions, corrections, intake
 from shouwen.cases.enums import CaseResult
 from shouwen.cases.queries import asked_materials
 from shouwen.cases.steps import Step
@@ -21,6 +21,7 @@ from shouwen.clocks.rules import most_extension_workdays
 from shouwen.desk.cases.forms import (
     PAUSE_KINDS,
     TOLD_HOW,
+    AcceptForm,
     ConcludeForm,
     DeclineForm,
     ExtendForm,
@@ -31,6 +32,7 @@ from shouwen.desk.cases.forms import (
     TransferForm,
     WithdrawForm,
 )
+from shouwen.desk.chinese_dates import month_day
 from shouwen.inquiries.enums import ToldBy
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -61,14 +63,21 @@ def form_for(page: StepPage, case: Any, at: datetime, data: Any = None, asked: A
 
 def _notice(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     notice = corrections.issue_correction_notice(case=case, allowed_reason=values["allowed_reason"], by=by, at=at)
-    return f"已出具 {notice.paper.number}，从明天起等申请人补材料，不计时", f"?paper={notice.paper_id}"
+    waits = "从明天起等申请人补材料，不计时" if case.clock_id else "等申请人补材料，补齐再审"
+    return f"已出具 {notice.paper.number}，{waits}", f"?paper={notice.paper_id}"
+
+
+def _accept(case: Any, _values: Values, by: Actor, at: datetime) -> Acted:
+    intake.accept_received(case=case, by=by, at=at)
+    return f"已受理，{month_day(case.clock.due_at)}到期", ""
 
 
 def _receive(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     ids = [int(key) for key in values["materials"]]
     corrections.receive_materials(case=case, material_ids=ids, by=by, at=at)
     left = len(asked_materials(case))
-    return f"收到 {len(ids)} 份" + (f"，还差 {left} 份" if left else "，都齐了，下一个工作日接着计时。先审新交的"), ""
+    goes_on = "，都齐了，下一个工作日接着计时。先审新交的" if case.clock_id else "，都齐了。先审新交的，审齐了受理"
+    return f"收到 {len(ids)} 份" + (f"，还差 {left} 份" if left else goes_on), ""
 
 
 def _extend(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
@@ -151,7 +160,14 @@ def _usual_pause(case: Any, at: datetime) -> Values:
     return {"kind": kind.value, "from_on": calendar_of(case.centre_id).next(local_date(at))}
 
 
+def _if_accepted_now(case: Any, _by: Actor, at: datetime) -> Values:
+    """What an acceptance now starts: the limit and its last day."""
+    limit = case.version.promised_limit
+    return {"limit": limit, "due": calendar_of(case.centre_id).add(local_date(at), limit) if limit else None}
+
+
 STEPS: dict[Step, StepPage] = {
+    Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
     Step.NOTICE: StepPage("再出一份补正告知书", NoticeForm, _notice, _office),
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
     Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from shouwen.cases.enums import CaseResult, ReviewState
+from shouwen.cases.enums import CaseResult, OwedKind, ReviewState
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import PauseKind
 from shouwen.desk.chinese_dates import month_day
@@ -15,12 +15,16 @@ from shouwen.desk.parts import TimelineEvent
 from shouwen.inquiries.enums import Channel, ToldBy
 
 Data = Mapping[str, Any]
-_BY_PERSON = frozenset({"inquiry.register", "case.materials_received", "case.withdraw"})
+_BY_PERSON = frozenset(
+    {"inquiry.register", "case.receive", "case.materials_received", "case.owed_received", "case.withdraw"}
+)
 _CLAUSES = {
     "inquiry.register": "F2",
     "inquiry.hand_over": "F6",
     "inquiry.notice": "N2",
     "case.accept": "T2",
+    "case.receive": "N4",
+    "case.deemed_accepted": "N4",
     "case.correction_notice": "N4",
     "clock.extend": "T3",
 }
@@ -55,7 +59,7 @@ def _event(entry: Any, after: Any, labels: Mapping[str, str], names: Mapping[int
         **entry.data,
         "by": entry.actor_name,
         "to_name": names.get(to, "同事") if isinstance(to, int) else "",
-        "due_now": after.data["due"] if goes_on else "",
+        "due_now": _still_ahead(after.data["due"], entry.at) if goes_on else "",
     }
     tell = None if entry.subject_kind == "inquiry" and entry.action.startswith("clock.") else _WORDS.get(entry.action)
     words = tell(data) if tell else ""
@@ -70,6 +74,11 @@ def _event(entry: Any, after: Any, labels: Mapping[str, str], names: Mapping[int
         clause_title=labels.get(code, ""),
         is_from_person=entry.action in _BY_PERSON,
     )
+
+
+def _still_ahead(due: str, at: datetime) -> str:
+    """An instant matter stays due on the day of acceptance: what lies behind isn't said as if it were to come."""
+    return due if due[:10] >= local_date(at).isoformat() else ""
 
 
 def _reviews(run: Sequence[Any]) -> Iterable[TimelineEvent]:
@@ -106,6 +115,12 @@ def _day(iso: str) -> str:
     return month_day(date.fromisoformat(iso[:10]))
 
 
+def _promise(data: Data) -> str:
+    if data["kind"] == OwedKind.COMMITMENT:
+        return f"告知承诺，免交。{data['words']}"
+    return f"容缺受理，{_day(data['due'])}前补交。{data['words']}"
+
+
 def _means(data: Data) -> str:
     return ToldBy(data["means"]).label if data.get("means") else ""
 
@@ -126,13 +141,24 @@ _WORDS: dict[str, Callable[[Data], str]] = {
     "inquiry.promised": lambda data: f"说明原因，答应{_day(data['for'])}前办",
     "inquiry.promise_kept": lambda data: "兑现承诺",
     "case.accept": lambda data: f"受理，指南第 {data['version']} 版，{_day(data['due'])}到期",
+    "case.receive": lambda data: (
+        f"收件，先审材料，指南第 {data['version']} 版"
+        + (f"，{_day(data['tell_by'])}前告知要补什么" if data.get("tell_by") else "")
+    ),
+    "case.deemed_accepted": lambda data: f"逾期没有告知补正，自收件之日起算受理，{_day(data['due'])}到期",
+    "case.promise_taken": lambda data: f"{data['material']}：{_promise(data)}",
+    "case.owed_received": lambda data: f"收到容缺后补的{data['material']}{'，比答应的晚' if data['late'] else ''}",
+    "case.file_removed": lambda data: f"撤下{data['material']}的扫描件：{data['reason']}",
+    "case.material_taken_over": lambda data: f"{data['material']}不用再交，用 {data['from']} 里的",
     "case.correction_notice": lambda data: f"出具补正告知书 {data['paper']}，{data['materials']} 项",
     "case.materials_received": _received,
     "case.conclude": _concluded,
     "case.withdraw": lambda data: f"申请人撤回：{data['reason']}",
     "case.transfer": lambda data: f"转交{data['to_name']}承办",
     "clock.pause": _paused,
-    "clock.resume": lambda data: f"恢复计时，{_day(data['due'])}到期",
+    "clock.resume": lambda data: (
+        "恢复计时" + (f"，{_day(data['due'])}到期" if data["due"][:10] > data["last_paused"] else "")
+    ),
     "clock.extend": lambda data: f"延期 {data['workdays']} 天，已告知本人：{data['reason']}",
     "paper.reprint": lambda data: f"再打一份 {data['paper']}",
 }

@@ -1,0 +1,91 @@
+"""What stands beside one material on the page of its case: its scans, what an earlier case holds, a promise for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shouwen.cases.enums import OwedKind, ReviewState
+from shouwen.desk.chinese_dates import month_day
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One attached file. `taken_from`: the number of the earlier case it was taken over from."""
+
+    id: int
+    name: str
+    is_picture: bool
+    size: str
+    taken_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """中心已有: what an earlier case of the person has of this document."""
+
+    source_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`promise`: the words of what stands for the material; `may_come_later`, `may_be_promised`: what its guide allows now."""
+
+    scans: Sequence[Scan] = ()
+    offer: Offer | None = None
+    promise: str = ""
+    is_owed: bool = False
+    may_come_later: bool = False
+    may_be_promised: bool = False
+
+    @property
+    def has_something(self) -> bool:
+        return bool(self.scans or self.offer or self.promise)
+
+
+NOTHING_BESIDE = Beside()
+
+
+def beside_of(material: Any, *, is_open: bool, held: Any) -> Beside:
+    """Of a material that `case_numbered` loaded; costs no query."""
+    owed = getattr(material, "owed", None)
+    asked = material.material
+    may_promise = is_open and owed is None and material.state != ReviewState.OK and asked is not None
+    return Beside(
+        scans=[_scan(row) for row in material.files.all()],
+        offer=_offer(held) if held is not None and is_open else None,
+        promise=_promise(owed) if owed is not None and material.state == ReviewState.OWED else "",
+        is_owed=owed is not None and owed.kind == OwedKind.LATER and owed.handed_in_at is None,
+        may_come_later=may_promise and asked.is_minor,
+        may_be_promised=may_promise and asked.can_be_promised,
+    )
+
+
+def _scan(row: Any) -> Scan:
+    earlier = row.from_earlier
+    return Scan(
+        id=row.pk,
+        name=row.file.name,
+        is_picture=row.file.media_type.startswith("image/"),
+        size=_size(row.file.size),
+        taken_from=earlier.case.number if earlier else "",
+    )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024 / 1024:.1f} MB" if count >= 1024 * 1024 else f"{max(count // 1024, 1)} KB"
+
+
+def _offer(held: Any) -> Offer:
+    source = held.source
+    day = month_day(source.received_at) if source.received_at else ""
+    who = source.reviewed_by.name if source.reviewed_by else ""
+    return Offer(source.pk, f"{source.case.number} {day}交过，{who}审的合格，有 {held.files} 个扫描件")
+
+
+def _promise(owed: Any) -> str:
+    if owed.kind == OwedKind.COMMITMENT:
+        return f"告知承诺，免交：{owed.promise_words}"
+    return f"容缺受理，{month_day(owed.due_on)}前补交：{owed.promise_words}"
