@@ -1,7 +1,8 @@
 """像是裁定过（首问负责制度 第五条（三））: answered rulings on a matter like the one just typed, so that nobody asks twice.
 
-Each ruling keeps the meanings of its matter and question when it is answered; synonyms count as one word. Ranked in memory over the
-newest answered rulings of the centre: what few of them speak of tells more than what many do. Two queries, however many there are."""
+Each ruling keeps the meanings of its matter and question when it is answered; synonyms count as one. Ranked in memory over the
+newest answered rulings of the centre: what few of them speak of tells more than what many do. A subject alone (残疾证) makes no
+ruling alike: what is asked about it must be the same too (评残). Two queries, however many rulings there are."""
 
 from __future__ import annotations
 
@@ -9,24 +10,31 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Q
 
 from shouwen.catalogue.search import said_in
+from shouwen.catalogue.synonyms import groups
 from shouwen.inquiries.enums import RulingKind
 from shouwen.inquiries.models import Ruling
 
 NEWEST = 5000
 """Older rulings than the newest so many aren't looked through."""
-SAME_ITEM = 1.0
-"""What the same item adds to the share of the matter's meaning that a ruling shares."""
-LEAST_SHARE = 0.34
-"""A ruling that shares less of the matter's meaning is about something else."""
+LEAST_ALIKE, LEAST_ON_SAME_ITEM = 0.33, 0.2
+"""Below this two matters share a word and no more (1: they say the same)."""
+ALIKE_IN_SUBJECTS = 0.75
+"""From here on two matters that share nothing but subjects say the same all the same."""
+_ASKED_ANYHOW = """
+不要 不能 不会 不是 不用 不行 不到 不来 不了 没办法 要不要 能不能 会不会 是不是 行不行 可不可以 还要 还能 还是 需不需要 应该 必须
+时候 什么时候 多久 多少 几个 一个 两个 三个 一样 为什么 怎么样 如何 如果 但是 因为 所以 或者 就是 已经 之前 之后 以后 现在 自己
+他们 别人 人家 这样 那样 这种 那种 有些 一些 所有 直接 才能 能办 能开 想办 想开 来办 去办 在外 回来 情况 事情 问题 时间 地方
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A ruling that may answer the matter, and the words that both have."""
+    """A ruling that may answer the matter, and the words of the matter that it answers to."""
 
     ruling: Ruling
     words: tuple[str, ...]
@@ -34,13 +42,13 @@ class Similar:
 
 
 def words_of(*texts: str) -> str:
-    """The meanings of texts, kept with a ruling and searched by."""
-    return " ".join(dict.fromkeys(meaning for text in texts for meaning in said_in(text).meanings))
+    """The meanings of texts, kept with a ruling and searched by: a line for each text that says something of its own."""
+    return "\n".join(dict.fromkeys(line for text in texts if (line := " ".join(_meanings(text)))))
 
 
 def similar_rulings(centre_id: int, matter: str, *, item_id: int | None, at: datetime, most: int = 3) -> list[Similar]:
     """The answered rulings most like a matter, those on the same item first; none when none is alike."""
-    said = said_in(matter).meanings
+    said = _meanings(matter)
     if not said:
         return []
     rows = Ruling.objects.filter(
@@ -51,16 +59,35 @@ def similar_rulings(centre_id: int, matter: str, *, item_id: int | None, at: dat
     ).exclude(search_words="")
     known = list(rows.order_by("-answered_at", "-pk").values_list("pk", "search_words", "inquiry__item_id")[:NEWEST])
     words = {pk: frozenset(text.split()) for pk, text, _ in known}
-    spread = Counter(word for found in words.values() for word in found if word in said)
-    weight = {word: math.log(1 + (len(known) + 1) / (spread[word] + 0.5)) for word in said}
-    whole = sum(weight.values())
+    weigh = _Scales(Counter(word for found in words.values() for word in found), len(known))
     ranked: list[tuple[bool, float, int]] = []
-    for pk, _, its_item in known:
-        share = sum(weight[word] for word in words[pk] if word in weight) / whole
-        if share >= LEAST_SHARE:
-            ranked.append((item_id is not None and its_item == item_id, share, pk))
+    for pk, text, its_item in known:
+        if words[pk].isdisjoint(said):
+            continue
+        same_item = item_id is not None and its_item == item_id
+        lines = (frozenset(line.split()) for line in text.split("\n"))
+        if score := max(weigh.alike(frozenset(said), line, same_item=same_item) for line in lines):
+            ranked.append((same_item, score, pk))
     ranked.sort(key=lambda one: (-one[0], -one[1]))
     return _loaded(ranked, words, said, most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """How much each meaning tells among the rulings of a centre."""
+
+    spread: Counter[str]
+    count: int
+
+    def alike(self, said: frozenset[str], known: frozenset[str], *, same_item: bool) -> float:
+        """From 0 to 1, what both say of what either says; 0 when it isn't enough."""
+        both = said & known
+        score = self._weight(both) / math.sqrt(self._weight(said) * self._weight(known))
+        least = LEAST_ON_SAME_ITEM if same_item else LEAST_ALIKE
+        return score if score >= (least if both - _subjects() else ALIKE_IN_SUBJECTS) else 0.0
+
+    def _weight(self, meanings: frozenset[str]) -> float:
+        return sum(math.log(1 + (self.count + 1) / (self.spread[word] + 0.5)) for word in meanings)
 
 
 def _loaded(
@@ -69,7 +96,7 @@ def _loaded(
     said: dict[str, tuple[str, ...]],
     most: int,
 ) -> list[Similar]:
-    """The best, each answer once: the newest stands for the rulings that were asked and answered in the same words."""
+    """The best, each question once: the newest stands for the rulings that were asked in the same words."""
     best: dict[frozenset[str], tuple[bool, int]] = {}
     for same_item, _, pk in ranked:
         best.setdefault(words[pk], (same_item, pk))
@@ -81,3 +108,25 @@ def _loaded(
         Similar(rows[pk], tuple(said[word][0] for word in said if word in words[pk]), same_item)
         for same_item, pk in chosen
     ]
+
+
+def _meanings(text: str) -> dict[str, tuple[str, ...]]:
+    """What a text says, with the words that say it: without the ways of asking, and without pieces of a subject's name."""
+    said = said_in(text).meanings
+    named = [word for words in said.values() for word in words if word in groups()]
+    return {
+        meaning: words
+        for meaning, words in said.items()
+        if meaning not in _asked_anyhow() and (meaning in _subjects() or not any(meaning in name for name in named))
+    }
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    """What matters are about: the names of the synonym groups."""
+    return frozenset(groups().values())
+
+
+@cache
+def _asked_anyhow() -> frozenset[str]:
+    return frozenset(_ASKED_ANYHOW.split())
