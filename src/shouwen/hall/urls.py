@@ -1,7 +1,14 @@
-from django.urls import re_path
+from django.urls import path, re_path
 
-from shouwen.hall import views
+from shouwen.hall import ask, guides, views
 
 app_name = "hall"
-# The code is what progress_code gives, in ASCII: anything else is no address of this page.
-urlpatterns = [re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", views.progress, name="progress")]
+urlpatterns = [
+    # The code is what progress_code gives, in ASCII: anything else is no address of this page.
+    re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", views.progress, name="progress"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/<slug:centre>/", ask.ask, name="ask_of"),
+    re_path(r"^q/(?P<serial>[0-9]{2}-[0-9]{4,9})-(?P<code>[0-9a-f]{10})/$", ask.asked, name="asked"),
+    path("g/<str:code>/", guides.guide, name="guide"),
+    path("g/<str:code>/files/<int:file_id>/", guides.download, name="guide_file"),
+]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from shouwen.catalogue import queries as catalogue
-from shouwen.catalogue.enums import MaterialForm
 from shouwen.catalogue.models import ItemVersion, Material, Situation
+from shouwen.catalogue.told_words import form_words, special_procedures
 from shouwen.civil_time import local_date
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import give_notice, is_reprint
@@ -81,17 +81,6 @@ def notice_content(
         told_by=content.Contact(me.name, me.phone),
         told_on=local_date(at),
     )
-
-
-def special_procedures(version: ItemVersion) -> tuple[str, ...]:
-    """What isn't counted in the limit (R9): 现场踏勘, 公示 5 天."""
-    named = [word for word in version.special_procedures if word != "公示" or not version.publicity_days]
-    return (*named, f"公示 {version.publicity_days} 天") if version.publicity_days else tuple(named)
-
-
-def form_words(material: Material) -> str:
-    """The form as it is told: 原件1份."""
-    return f"{MaterialForm(material.form).label}{material.copies}份"
 
 
 def _required(material: Material, *, all_shown: bool) -> content.RequiredMaterial:

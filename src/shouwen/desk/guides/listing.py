@@ -16,7 +16,7 @@ from shouwen.catalogue import queries
 from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.queries import GuideMark
 from shouwen.catalogue.search import Piece, find_items, underlined
-from shouwen.desk.guides.words import legal_words, promised_words
+from shouwen.catalogue.told_words import legal_words, promised_words
 from shouwen.desk.search_words import kept
 
 PER_PAGE = 25

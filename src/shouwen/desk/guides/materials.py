@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shouwen.inquiries.notice_paper import form_words
+from shouwen.catalogue.told_words import form_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class MaterialRow:
     source: str
     criterion: str
     is_situational: bool
+    later: str = ""
+    """容缺受理, 告知承诺: what can be done while it isn't there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,18 @@ def groups_of(version: Any, chosen: Any) -> list[MaterialGroup]:
 def _rows(materials: Iterable[Any], *, after: int = 0) -> list[MaterialRow]:
     return [
         MaterialRow(
-            place, one.name, form_words(one), one.source, one.criterion, is_situational=one.situation_id is not None
+            place,
+            one.name,
+            form_words(one),
+            one.source,
+            one.criterion,
+            is_situational=one.situation_id is not None,
+            later=_later(one),
         )
         for place, one in enumerate(materials, start=after + 1)
     ]
+
+
+def _later(one: Any) -> str:
+    words = [*(["可以容缺后补"] if one.is_minor else []), *(["可以书面承诺"] if one.can_be_promised else [])]
+    return "，".join(words)

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from shouwen.catalogue.differences import Difference, differences
 from shouwen.catalogue.enums import ItemKind
+from shouwen.catalogue.queries import guide_of
+from shouwen.catalogue.told_words import legal_words, promised_words, uncounted_words
 from shouwen.desk.chinese_dates import full_day
-from shouwen.desk.guides.changes import Change, changes_between
 from shouwen.desk.guides.materials import MaterialGroup, groups_of
-from shouwen.desk.guides.words import legal_words, promised_words, uncounted_words
 from shouwen.desk.parts import Box, BoxTone, WayOut
 from shouwen.workdays import Calendar, CalendarRangeError
 
@@ -48,7 +49,8 @@ class VersionRow:
     standing: Standing
     published_by: str
     published_on: date
-    changes: Sequence[Change]
+    changes: Sequence[Difference]
+    wording_only: str
     is_shown: bool
     url: str
 
@@ -161,7 +163,8 @@ def _version_rows(versions: Sequence[Any], shown: Any, in_force: Any, *, on: dat
                 standing=standing,
                 published_by=version.published_by.name if version.published_by else "系统",
                 published_on=version.published_at,
-                changes=changes_between(before, version) if before else (),
+                changes=differences(guide_of(before), guide_of(version)) if before else (),
+                wording_only=version.wording_only,
                 is_shown=version is shown,
                 url=address if standing is Standing.IN_FORCE else f"{address}?version={version.number}",
             )

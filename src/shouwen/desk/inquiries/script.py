@@ -9,11 +9,11 @@ from typing import Any
 
 from shouwen.catalogue import queries, search
 from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.told_words import special_procedures
 from shouwen.civil_time import instant, local_date
 from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.inquiries.words import limit_words
-from shouwen.inquiries.notice_paper import special_procedures
 from shouwen.workdays import CalendarRangeError
 
 

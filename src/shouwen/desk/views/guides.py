@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from shouwen.catalogue import queries
+from shouwen.catalogue import drafts, policies, queries
+from shouwen.catalogue.citizen_guide import guide_path
+from shouwen.catalogue.must_read_queries import must_read_for, unread_of
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
+from shouwen.desk.chinese_dates import full_day
 from shouwen.desk.guides.listing import guide_list
 from shouwen.desk.guides.page import guide_page
+from shouwen.desk.guides.reading import difference_url
 from shouwen.desk.parts import Box, BoxTone, WayOut
 from shouwen.desk.search_words import asked, searched
 from shouwen.people import queries as people
@@ -26,7 +32,15 @@ def guides(request: HttpRequest) -> HttpResponse:
     """The list of guides in force."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = local_date(request.at)  # type: ignore[attr-defined]
-    return render(request, "desk/guides/list.html", {"page": guide_list(actor.centre_id, asked(request), on=today)})
+    context = {
+        "page": guide_list(actor.centre_id, asked(request), on=today),
+        "unread": [
+            (one, difference_url(one.code, one.before, one.number))
+            for one in unread_of(actor.centre_id, actor.staff_id)
+        ],
+        "may_keep": policies.may_publish(actor) is None,
+    }
+    return render(request, "desk/guides/list.html", context)
 
 
 @login_required
@@ -37,24 +51,46 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     item = queries.item_with_code(actor.centre_id, code)
     if item is None:
         raise Http404("no such item")
+    today = local_date(request.at)  # type: ignore[attr-defined]
     page = guide_page(
         queries.versions_of(item.pk),
         number=_whole(request.GET.get("version")),
         situation=_whole(request.GET.get("situation")),
-        on=local_date(request.at),  # type: ignore[attr-defined]
+        on=today,
         address=reverse("desk:guide", args=[code]),
         calendar=calendar_of(actor.centre_id),
     )
     if page is None:
         raise Http404("no such version")
-    centre = people.centre(actor.centre_id)
-    context = {"page": page, "item": item, "centre": centre, "stopped": None if item.is_active else _stopped()}
+    may_keep = policies.may_publish(actor) is None
+    mine = must_read_for([page.version.pk], actor.staff_id).get(page.version.pk)
+    offered = queries.is_offered(item, on=today)
+    context = {
+        "page": page,
+        "item": item,
+        "centre": people.centre(actor.centre_id),
+        "stopped": _stopped(item, offered=offered),
+        "offered": offered,
+        "files": list(queries.files_of(item.pk)),
+        "public": guide_path(item.code),
+        "must_read": mine,
+        "changes_url": difference_url(item.code, page.version.number - 1, page.version.number),
+        "may_keep": may_keep,
+        "draft": drafts.draft_of(item.pk) if may_keep else None,
+    }
     return render(request, "desk/guides/guide.html", context)
 
 
-def _stopped() -> Box:
+def _stopped(item: Any, *, offered: bool) -> Box | None:
     ways = [WayOut("看在用的指南", reverse("desk:guides"))]
-    return Box("这一项已经停办", "指南留着供查，不再受理。", BoxTone.SOON, ways)
+    why = f"{item.withdrawn_reason}。" if item.withdrawn_reason else ""
+    if not offered:
+        day = f"（{full_day(item.withdrawn_at)}起）" if item.withdrawn_at else ""
+        words = f"{why}指南留着供查，不再受理；已经受理的办到底。"
+        return Box(f"这一项已经停办{day}", words, BoxTone.SOON, ways)
+    if item.withdrawn_at:
+        return Box(f"{full_day(item.withdrawn_at)}起停办", f"{why}在那以前照样受理。", BoxTone.SOON, ways)
+    return None
 
 
 def _whole(text: str | None) -> int | None:

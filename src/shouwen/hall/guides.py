@@ -1,0 +1,76 @@
+"""办事指南 for everybody (一次性告知制度 第四条): opened by a link or a code, without log-in, and without script."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shouwen import civil_time
+from shouwen.catalogue import queries
+from shouwen.catalogue.citizen_guide import GuideStanding, citizen_guide
+from shouwen.civil_time import local_date
+from shouwen.files import actions as files
+from shouwen.people import queries as people
+
+_DOWNLOAD_POLICY = "default-src 'none'; sandbox"
+"""A form that is downloaded does nothing in a browser but show itself."""
+
+
+@never_cache
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """The guide of one item; `?v=2` that version, `?s=1` what one situation needs, `?a=0.1` the answers given so far."""
+    centre = people.centre_by_code(request.GET.get("c", ""))
+    item = queries.item_with_code(centre.pk, code) if centre else None
+    if centre is None or item is None:
+        return _unknown(request)
+    on = local_date(civil_time.now())
+    versions = queries.versions_of(item.pk)
+    in_force = next((version for version in versions if version.effective_from <= on), None)
+    usual = in_force or (versions[-1] if versions else None)
+    wanted = request.GET.get("v", "")
+    shown = next((version for version in versions if str(version.number) == wanted), usual)
+    if shown is None:
+        return _unknown(request)
+    standing = GuideStanding.IN_FORCE
+    if shown is not in_force:
+        standing = GuideStanding.COMING if shown.effective_from > on else GuideStanding.OLD
+    page = citizen_guide(
+        item,
+        queries.guide_of(shown),
+        centre=centre,
+        number=shown.number,
+        since=shown.effective_from,
+        standing=standing,
+        in_force_number=in_force.number if in_force else None,
+        files=list(queries.files_of(item.pk)),
+        address=request.path,
+        query=request.GET.dict(),
+        on=on,
+    )
+    return render(request, "hall/guide.html", {"guide": page})
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """No such item: a page that says what to do, not a blank one."""
+    return render(request, "hall/guide_unknown.html", {"centres": people.centre_ids()}, status=404)
+
+
+@require_safe
+def download(request: HttpRequest, code: str, file_id: int) -> HttpResponse:
+    """空白表、样表: free for everybody, as a file to keep; one that was taken off is gone."""
+    centre = people.centre_by_code(request.GET.get("c", ""))
+    item = queries.item_with_code(centre.pk, code) if centre else None
+    found = queries.files_of(item.pk).filter(pk=file_id).first() if item else None
+    if found is None:
+        raise Http404("no such form")
+    answer = HttpResponse(files.open_file(found.file), content_type=found.file.media_type)
+    name = f"{found.material_name}-{found.get_kind_display()}{found.file.name[found.file.name.rfind('.') :]}"
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    answer.headers["Content-Security-Policy"] = _DOWNLOAD_POLICY
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
