@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from shouwen.catalogue.must_read_queries import unread_count
 from shouwen.clocks.queries import debts_of
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
@@ -30,6 +31,10 @@ class RailLink:
     def is_today(self) -> bool:
         return self.icon == "home"
 
+
+    @property
+    def is_guides(self) -> bool:
+        return self.icon == "book"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -61,6 +66,11 @@ class Frame:
         people = {me, *covered}
         return debts_of(centre_id=self.actor.centre_id, staff_ids=people).count()
 
+
+    @property
+    def unread_guides(self) -> int:
+        """必读: how many changed guides the person has to read yet; one query (一次性告知制度 第三条)."""
+        return unread_count(self.actor.centre_id, self.actor.staff_id)
 
 RAIL = (
     ("今日", "home", ("desk:today",)),
