@@ -7,15 +7,17 @@ from datetime import date
 
 import pytest
 from tests.factories import Town, civil, make_inquiry, make_person, make_staff, make_town
+from tests.inquiries.scene import clarifying, declining, department, not_got_done, outside
 
-from shouwen.inquiries import handovers, policies, rulings
+from shouwen.inquiries import clarifications, declines, handovers, policies, rulings, unresolved
 from shouwen.inquiries.actions import answer, give_notice, register
-from shouwen.inquiries.enums import Channel, HandoverState, InquiryState, ToldBy
+from shouwen.inquiries.enums import Channel, DeclineGround, DeclineState, HandoverState, InquiryState, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
-from shouwen.inquiries.models import Handover, Inquiry, OneTimeNotice, Ruling
+from shouwen.inquiries.models import Decline, Handover, Inquiry, OneTimeNotice, Ruling
 from shouwen.inquiries.notice_paper import print_notice
-from shouwen.inquiries.transitions import HANDOVER_MOVES, MOVES
+from shouwen.inquiries.transitions import CLOSED, DECLINE_MOVES, HANDOVER_MOVES, MOVES
 from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
 from shouwen.people.models import Cover
 from shouwen.promises.actions import keep_promise, make_promise
 from shouwen.promises.models import Promise
@@ -47,6 +49,10 @@ def handed_over(town: Town) -> Handover:
 
 def asked(town: Town) -> Ruling:
     return rulings.ask_ruling(inquiry=inquiry_of(town), question="归谁", words="我去问", by=town.actor(town.he), at=AT)
+
+
+def agreed(town: Town) -> Decline:
+    return declines.agree_decline(decline=declining(town), by=town.actor(town.office), at=civil(2026, 10, 9, 11))
 
 
 def promise(town: Town, inquiry: Inquiry, by: Actor, *, reason: str = "停电") -> Promise:
@@ -84,6 +90,43 @@ ACTIONS: dict[str, Callable[[Town, Actor], object]] = {
     "accept_handover": lambda town, by: handovers.accept_handover(handover=handed_over(town), by=by, at=AT),
     "refuse_handover": lambda town, by: handovers.refuse_handover(
         handover=handed_over(town), reason="不归我", by=by, at=AT
+    ),
+    "hand_over_outside": lambda town, by: handovers.hand_over_outside(
+        inquiry=inquiry_of(town), to_department=department(town), words="请过去", by=by, at=AT
+    ),
+    "accept_outside": lambda town, by: handovers.accept_outside(handover=outside(town), name="李科", by=by, at=AT),
+    "refuse_outside": lambda town, by: handovers.refuse_outside(
+        handover=outside(town), name="李科", reason="不归", by=by, at=AT
+    ),
+    "stop_suggesting": lambda town, by: rulings.stop_suggesting(ruling=asked(town), by=by, at=AT),
+    "ask_clarification": lambda town, by: clarifications.ask_clarification(
+        inquiry=inquiry_of(town), question="能吗", asked_of="区里", promised_for=AT.date(), words="我去问", by=by, at=AT
+    ),
+    "answer_clarification": lambda town, by: clarifications.answer_clarification(
+        clarification=clarifying(town), answer="能", source="", by=by, at=AT
+    ),
+    "propose_decline": lambda town, by: declines.propose_decline(
+        inquiry=inquiry_of(town),
+        ground=DeclineGround.NOT_OURS,
+        reason="不归",
+        basis="办法",
+        way_out="去区里",
+        words="再看",
+        by=by,
+        at=AT,
+    ),
+    "agree_decline": lambda town, by: declines.agree_decline(decline=declining(town), by=by, at=AT),
+    "send_back_decline": lambda town, by: declines.send_back_decline(
+        decline=declining(town), words="能办", by=by, at=AT
+    ),
+    "tell_decline": lambda town, by: declines.tell_decline(
+        decline=agreed(town), words="不受理", means=ToldBy.PHONE, by=by, at=AT
+    ),
+    "note_unresolved": lambda town, by: unresolved.note_unresolved(
+        inquiry=inquiry_of(town), obstacle="互相推", words="登记了", by=by, at=AT
+    ),
+    "settle_unresolved": lambda town, by: unresolved.settle_unresolved(
+        matter=not_got_done(town), result="好了", was_resolved=True, words="好了", means=ToldBy.PHONE, by=by, at=AT
     ),
     "issue_slip": lambda town, by: issue_slip(handover=handed_over(town), by=by, at=AT),
     "ask_ruling": lambda town, by: rulings.ask_ruling(
@@ -139,8 +182,44 @@ def test_a_handover_moves_along_the_table_and_no_other_way(town: Town, state: Ha
     assert (refusal.code if refusal else None) == (None if to in HANDOVER_MOVES[state] else "handover_settled")
 
 
+@pytest.mark.parametrize("to", list(HandoverState))
+@pytest.mark.parametrize("state", list(HandoverState))
+def test_a_handover_outside_moves_along_the_same_table(town: Town, state: HandoverState, to: HandoverState) -> None:
+    handover = outside(town)
+    handover.state = state
+
+    refusal = policies.may_settle_outside(handover, to, name="李科", by=town.actor(town.he), at=AT)
+
+    assert (refusal.code if refusal else None) == (None if to in HANDOVER_MOVES[state] else "handover_settled")
+
+
+@pytest.mark.parametrize("to", list(DeclineState))
+@pytest.mark.parametrize("state", list(DeclineState))
+def test_a_decline_moves_along_the_table_and_no_other_way(town: Town, state: DeclineState, to: DeclineState) -> None:
+    decline = declining(town)
+    decline.state = state
+
+    refusal = policies.may_check_decline(decline, to, words="看过了", by=town.actor(town.office))
+
+    assert (refusal.code if refusal else None) == (None if to in DECLINE_MOVES[state] else "decline_decided")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_f4_who_may_check_a_decline_by_role(town: Town, role: Role) -> None:
+    by = town.actor(make_staff(town.centre, "第二人", roles=[role]))
+
+    refusal = policies.may_check_decline(declining(town), DeclineState.AGREED, words="", by=by)
+
+    allowed = {Role.MANAGEMENT_OFFICE, Role.LEADER}
+    assert (refusal.code if refusal else None) == (None if role in allowed else "not_a_checker")
+
+
 def test_every_state_is_in_the_tables() -> None:
     assert (set(MOVES), set(HANDOVER_MOVES)) == (set(InquiryState), set(HandoverState))
+    assert set(DECLINE_MOVES) == set(DeclineState)
+    assert {state for state, onward in MOVES.items() if not onward} == CLOSED
+    reached = {to for onward in MOVES.values() for to in onward}
+    assert reached | {InquiryState.OPEN} == set(InquiryState)
 
 
 def test_who_stands_in_answers_for_the_absent(town: Town) -> None:
