@@ -28,6 +28,7 @@ urlpatterns = [
     path("handovers/", handovers.waiting, name="handovers"),
     path("rulings/", rulings.rulings, name="rulings"),
     path("rulings/<str:serial>/", rulings.ruling, name="ruling"),
+    path("rulings/<str:serial>/stop/", rulings.stop, name="ruling_stop"),
     path("clarifications/<str:serial>/", outcomes.clarification, name="clarification"),
     path("unresolved/<str:serial>/", outcomes.unresolved_matter, name="unresolved"),
     path("promises/", promises.promises, name="promises"),

@@ -83,3 +83,25 @@ class ResultForm(PanelForm):
     result = written("结果怎么样", 500, name="结果")
     words = written("怎样告知本人的", 1000, name="这样说")
     told = forms.BooleanField(error_messages={"required": "还没记下已告知：说完按 F8 打勾"})
+
+
+class RulingForm(PanelForm):
+    """裁定: answer and reason; of a matter that was refused twice also whose it is."""
+
+    FIELD_OF = {
+        "responsible_missing": "to",
+        "responsible_twice": "to",
+        "not_on_that_window": "to",
+        "department_closed": "to",
+    }
+    to = forms.RegexField(
+        r"^(first|\d{1,18}-\d{1,18}|d\d{1,18})$",
+        required=False,
+        error_messages={"required": "先选归谁办", "invalid": "重新选归谁办"},
+    )
+    answer = written("答复", 4000)
+    reason = written("理由", 4000)
+
+    def __init__(self, *args: Any, names_one: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].required = names_one

@@ -9,10 +9,12 @@ from typing import Any
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import queries
+from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import DayBounds, DebtGroup
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday
-from shouwen.desk.today.rows import TodayRow, row_of
+from shouwen.desk.today.rows import TodayRow, row_of, when_said
+from shouwen.desk.today.words import waiting_of
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 
@@ -91,7 +93,19 @@ def cover_sheet(cover: Any, *, at: datetime) -> CoverSheet:
     debts = queries.debts_of(centre_id=cover.centre_id, staff_ids={cover.absent_id})
     clocks = list(debts[: MOST + 1])
     standings = queries.standings(clocks, at=at, by=bounds_of)
-    rows = [row_of(one, standings[one.pk], at=at, me=cover.absent_id, covered=()) for one in clocks[:MOST]]
+    asked = [one.subject_id for one in clocks if one.kind == ClockKind.INQUIRY]
+    waiting = waiting_of(cover.centre_id, asked, said_when=lambda moment: when_said(moment, at) if moment else "")
+    rows = [
+        row_of(
+            one,
+            standings[one.pk],
+            at=at,
+            me=cover.absent_id,
+            covered=(),
+            waiting=waiting.get(one.subject_id) if one.kind == ClockKind.INQUIRY else None,
+        )
+        for one in clocks[:MOST]
+    ]
     return CoverSheet(
         absent=cover.absent.name,
         by=cover.by.name,

@@ -117,7 +117,8 @@ def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int, waiting: Waiting 
             "到时没人接收就退回给你" if _is_outside(clock) else f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
         )
     if not mine:
-        return f"现在由 {clock.responsible.name} 负责，你仍是首问负责人"
+        first = "你" if clock.first_responder_id == me else clock.first_responder.name
+        return f"现在由 {clock.responsible.name} 负责，{first}仍是首问负责人"
     if waiting is not None and waiting.note:
         return waiting.note
     if kind in _OF_CASE and clock.first_responder_id and clock.first_responder_id != me:
