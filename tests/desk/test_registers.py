@@ -80,8 +80,10 @@ def counts(html: str) -> dict[str, list[str]]:
 def test_an_empty_centre_has_every_register_and_nothing_in_it(town: Town) -> None:
     assert counts(page(town, "/registers/")) == {
         "首问登记簿": ["没有", "0", "0"],
-        "转交待接收": ["没有", "", ""],
-        "请示与裁定": ["没有", "0", "0"],
+        "来电登记簿": ["", "0", "0"],
+        "转办台账": ["没有", "0", "0"],
+        "请示台账": ["没有", "0", "0"],
+        "办不成事台账": ["没有", "0", "0"],
         "承诺登记簿": ["没有", "0", "0"],
         "办件": ["没有", "0", "0"],
         "文书登记簿": ["", "0", "0"],
@@ -114,8 +116,8 @@ def test_f6_f7_handovers_and_rulings_wait_in_their_registers(town: Town) -> None
     asked = make_inquiry(clerk, at=NOW, person=make_person(town.centre))
     rulings.ask_ruling(inquiry=asked, question="外地户口能不能办", words="问清楚了回话", by=clerk, at=NOW)
     found = counts(page(town, "/registers/"))
-    assert found["转交待接收"] == ["等接收 1", "", ""]
-    assert found["请示与裁定"] == ["等答复 1", "1", "1"]
+    assert found["转办台账"] == ["等接收 1", "1", "1"]
+    assert found["请示台账"] == ["等答复 1", "1", "1"]
 
 
 def test_t1_a_promised_inquiry_is_not_finished_and_the_count_is_that_of_its_list(town: Town) -> None:
@@ -147,9 +149,11 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
     links = re.findall(r'<a class="(?:b sm|owed|light over)" href="([^"]+)"', table)
     assert links == [
         "/inquiries/?state=open",
-        "/inquiries/",
-        "/inquiries/?state=handed_over",
-        "/rulings/",
+        "/registers/first/",
+        "/registers/calls/",
+        "/registers/handed-over/",
+        "/registers/rulings/",
+        "/registers/unresolved/",
         "/promises/",
         "/cases/?state=open",
         "/cases/?state=overdue",

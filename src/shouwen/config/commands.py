@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from django.core.management import ManagementUtility
@@ -13,7 +14,9 @@ _PREFIX = "CommandError: "
 class PlainErrors(OutputWrapper):
     """Standard error of a command; the line of a `CommandError` is its message alone."""
 
-    def write(self, msg: str = "", style_func: Callable[[str], str] | None = None, ending: str | None = None) -> None:
+    def write(  # type: ignore[override]
+        self, msg: str = "", style_func: Callable[[str], str] | None = None, ending: str | None = None
+    ) -> None:
         super().write(msg.removeprefix(_PREFIX), style_func, ending)
 
 
@@ -24,7 +27,7 @@ class Commands(ManagementUtility):
         """The command, whose errors are in plain words."""
         command = super().fetch_command(subcommand)
         style = command.stderr.style_func
-        command.stderr = PlainErrors(command.stderr._out)  # type: ignore[attr-defined]
+        command.stderr = PlainErrors(sys.stderr)
         command.stderr.style_func = style
         return command
 

@@ -58,7 +58,7 @@ def forgotten(request: HttpRequest) -> HttpResponse | None:
 
 def asked(request: HttpRequest) -> dict[str, str]:
     """What a list is narrowed to: the filters of the address, with `q` the words that its key stands for. Never `q` of the address."""
-    found = {name: value for name, value in request.GET.items() if name != WORDS}
+    found = {name: str(value) for name, value in request.GET.items() if name != WORDS}
     if words := words_of(request):
         found[WORDS] = words
     else:

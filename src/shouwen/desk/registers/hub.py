@@ -14,7 +14,9 @@ from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import OpenCount, bounds_of, open_counts
 from shouwen.clocks.yardstick import Yardstick
+from shouwen.desk.registers.books import BOOKS
 from shouwen.inquiries import queries as inquiries
+from shouwen.inquiries.register_queries import Asked, calls, handed_over, rulings_asked, unresolved
 from shouwen.papers import queries as papers
 from shouwen.promises import queries as promises
 
@@ -52,7 +54,7 @@ class Register:
 
 
 def registers_of(centre_id: int, *, at: datetime) -> list[Register]:
-    """The registers of a centre with their counts; ten queries at most, however much is in them."""
+    """The registers of a centre with their counts; a constant number of queries, however much is in them."""
     bounds = bounds_of(at, Yardstick.of(centre_id))
     open_ones = open_counts(centre_id, bounds=bounds)
     # An inquiry that was promised for a day is owed by the promise's clock, and isn't finished before that is kept.
@@ -68,34 +70,26 @@ def registers_of(centre_id: int, *, at: datetime) -> list[Register]:
         return Waiting(words, open_ones.get(kind, OpenCount()), f"{address}?state={state}", late)
 
     return [
-        Register(
-            mark="问",
-            name="首问登记簿",
-            records="谁来问、问什么、谁先接的、怎么答复",
-            clause="F8",
-            clause_title="首问负责制度 第五条（四）",
-            url=reverse("desk:inquiries"),
-            written=written(inquiries.inquiries_wanted(centre_id, inquiries.Wanted(), at=at), "received_at"),
-            waiting=waiting(ClockKind.INQUIRY, "没完", "desk:inquiries"),
+        _book(
+            "first",
+            written(inquiries.inquiries_wanted(centre_id, inquiries.Wanted(), at=at), "received_at"),
+            waiting(ClockKind.INQUIRY, "没完", "desk:inquiries"),
         ),
-        Register(
-            mark="接",
-            name="转交待接收",
-            records="转给责任窗口、还没人接的",
-            clause="F6",
-            clause_title="首问负责制度 第五条（二）",
-            url=f"{reverse('desk:inquiries')}?state=handed_over",
-            waiting=waiting(ClockKind.HANDOVER, "等接收", "desk:inquiries", "handed_over"),
+        _book("calls", written(calls(centre_id, Asked()), "received_at"), None),
+        _book(
+            "handed-over",
+            written(handed_over(centre_id, Asked()), "sent_at"),
+            waiting(ClockKind.HANDOVER, "等接收", "desk:inquiries", "handed_over"),
         ),
-        Register(
-            mark="请",
-            name="请示与裁定",
-            records="说不清归谁，管理办公室怎么定的",
-            clause="F7",
-            clause_title="首问负责制度 第五条（三）",
-            url=reverse("desk:rulings"),
-            written=written(inquiries.rulings_wanted(centre_id), "asked_at"),
-            waiting=waiting(ClockKind.RULING, "等答复", "desk:rulings"),
+        _book(
+            "rulings",
+            written(rulings_asked(centre_id, Asked()), "asked_at"),
+            waiting(ClockKind.RULING, "等答复", "desk:rulings"),
+        ),
+        _book(
+            "unresolved",
+            written(unresolved(centre_id, Asked()), "noted_at"),
+            Waiting("在办", open_ones.get(ClockKind.UNRESOLVED, OpenCount()), _narrowed("unresolved", "open")),
         ),
         Register(
             mark="诺",
@@ -127,6 +121,24 @@ def registers_of(centre_id: int, *, at: datetime) -> list[Register]:
             written=written(papers.papers_wanted(centre_id, papers.Wanted()), "issued_at"),
         ),
     ]
+
+
+def _book(key: str, written: Written, waiting: Waiting | None) -> Register:
+    book = BOOKS[key]
+    return Register(
+        mark=book.mark,
+        name=book.name,
+        records=book.records,
+        clause=book.clause,
+        clause_title=book.clause_title,
+        url=reverse("desk:book", args=[key]),
+        written=written,
+        waiting=waiting,
+    )
+
+
+def _narrowed(key: str, state: str) -> str:
+    return f"{reverse('desk:book', args=[key])}?state={state}"
 
 
 def _written(rows: Any, field: str, today: date) -> Written:

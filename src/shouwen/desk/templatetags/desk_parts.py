@@ -52,6 +52,10 @@ KIND_NAMES = {
     "改": "限期改正",
     "释": "释明",
     "南": "办事指南",
+    "电": "来电",
+    "转": "转办",
+    "难": "办不成事",
+    "信": "消息",
 }
 
 register.filter("cn_day", chinese_dates.month_day)

@@ -38,9 +38,9 @@ def _opens(path: str) -> bool:
 def _methods_of(view: Callable[..., Any] | None) -> list[str] | None:
     """The methods that Django's `require_…` decorators let through to a view; None where there is none of them."""
     while view is not None:
-        free = getattr(getattr(view, "__code__", None), "co_freevars", ())
-        if "request_method_list" in free:
-            found: list[str] = view.__closure__[free.index("request_method_list")].cell_contents  # type: ignore[attr-defined]
-            return found
+        names = getattr(getattr(view, "__code__", None), "co_freevars", ())
+        cells = dict(zip(names, getattr(view, "__closure__", None) or (), strict=False))
+        if "request_method_list" in cells:
+            return list(cells["request_method_list"].cell_contents)
         view = getattr(view, "__wrapped__", None)
     return None

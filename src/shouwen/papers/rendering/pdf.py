@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -22,8 +22,12 @@ from shouwen.refusals import refuse
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates_typst"
 STANDARDS = ["a-2a", "ua-1"]
+FIRST_WITH_SLIPS = 2
+"""First template version with a form for receipt printers (80 mm) and with 作废 across the page."""
 _SHANGHAI = timezone(timedelta(hours=8))
 _LONG_RUN = re.compile(r"[!-~]{21,}")
+_PAGE_LIST = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
+_ONE_PAGE_LAYOUTS = frozenset({"notice", "letter"})
 _ZERO_WIDTH_SPACE = "\u200b"
 _MISSING_GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
@@ -32,40 +36,83 @@ _idle: deque[typst.Compiler] = deque()
 _used_in: set[int] = set()
 
 
-def render_pdf(kind: str, content: Paper, *, issued_on: date, copy: int = 1) -> bytes:
-    """Draw a paper as PDF/A-2a.
+class NoGlyphError(Exception):
+    """No font of the printer has these characters."""
 
-    `kind` and `issued_on` are those of the register and must be the ones that the content carries; `copy` is the box ticked
-    among `content.copies`. Raises ContentError where they disagree, Refused (`no_glyph`) when no font has a character.
+    def __init__(self, characters: list[str]) -> None:
+        super().__init__("、".join(characters))
+        self.characters = characters
+
+
+def render_pdf(kind: str, content: Paper, *, issued_on: date, copy: int | None = None, void: str = "") -> bytes:
+    """Draw a paper as PDF/A-2a: every copy (联) of `content.copies` with its box ticked, or only the one asked for.
+
+    `kind` and `issued_on` are those of the register and must be the ones that the content carries. `void` are the words that
+    stand under 作废 across every page, empty for a paper in force. Raises ContentError where they disagree, Refused
+    (`no_glyph`) when no font has a character.
     """
     view = view_of(kind, content)
     if content.issued_on != issued_on:
         raise ContentError("issued_on", f"登记的日期是{issued_on}，内容里是{content.issued_on}")
-    drawing = {**_breakable(view), "copy": copy, "qr": _qr(content)}
+    version = max(content.template_version, FIRST_WITH_SLIPS) if void else content.template_version
+    return _paper(f"v{version}/{view['layout']}.typ", view, content, copy=copy, void=void)
+
+
+def render_slip(kind: str, content: Paper, *, void: str = "") -> bytes:
+    """Draw the same words for a receipt printer: one page 80 mm wide, as long as it needs, black only. Raises as `render_pdf`."""
+    view = view_of(kind, content)
+    template = f"v{max(content.template_version, FIRST_WITH_SLIPS)}/slip.typ"
+    return _paper(template, view, content, copy=1, void=void)
+
+
+def _paper(template: str, view: Mapping[str, Any], content: Paper, *, copy: int | None, void: str) -> bytes:
+    """Most papers fit on one page as they are: they are drawn without measuring, and once more if they turn out not to."""
+    copies = len(content.copies) if copy is None else 1
+    values = {**view, "copy": copy or 1, "all_copies": copy is None, "void": void}
+    pictures = {"qr": _qr(content)}
+    try:
+        if view["layout"] in _ONE_PAGE_LAYOUTS and not template.startswith("v1/"):
+            pdf = drawn(template, {**values, "unmeasured": True}, on=content.issued_on, pictures=pictures)
+            if _page_count(pdf) == max(copies, 1):
+                return pdf
+        return drawn(template, {**values, "unmeasured": False}, on=content.issued_on, pictures=pictures)
+    except NoGlyphError as error:
+        raise refuse(
+            "no_glyph",
+            f"打印字体里没有这些字：{'、'.join(error.characters)}",
+            way_out="先用 DOCX 在装有这些字的电脑上打印；再请管理员把含有这些字的字体放进字体文件夹",
+        ) from error
+
+
+def _page_count(pdf: bytes) -> int:
+    """Pages of a file that typst wrote; 0 when its list of pages isn't found, so that the caller measures."""
+    return max((int(count) for count in _PAGE_LIST.findall(pdf)), default=0)
+
+
+def drawn(template: str, drawing: Mapping[str, Any], *, on: date, pictures: Mapping[str, Any] | None = None) -> bytes:
+    """The PDF that a template makes of plain data; `pictures` are passed as they are. Raises NoGlyphError when no font has a
+    character."""
+    values = {**_breakable(drawing), **(pictures or {})}
     try:
         return _compile(
-            TEMPLATES / f"v{content.template_version}" / f"{view['layout']}.typ",
-            {"paper": json.dumps(drawing, ensure_ascii=False), "fonts": json.dumps(font_chains())},
-            datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=_SHANGHAI),
+            TEMPLATES / template,
+            {"paper": json.dumps(values, ensure_ascii=False), "fonts": json.dumps(font_chains())},
+            datetime(on.year, on.month, on.day, tzinfo=_SHANGHAI),
         )
     except typst.TypstError as error:
         missing = _characters_without_glyph(error)
         if not missing:
             raise
-        raise refuse(
-            "no_glyph",
-            f"打印字体里没有这些字：{'、'.join(missing)}",
-            way_out="先用 DOCX 在装有这些字的电脑上打印；再请管理员把含有这些字的字体放进字体文件夹",
-        ) from error
+        raise NoGlyphError(missing) from error
 
 
 def _breakable(value: Any) -> Any:
     """Let long runs of Latin letters and digits (addresses, serial numbers) break anywhere: they would leave their column."""
     if isinstance(value, str):
         return _LONG_RUN.sub(lambda run: _ZERO_WIDTH_SPACE.join(run[0]), value)
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_breakable(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _breakable(item) for key, item in value.items()}
     return value
 

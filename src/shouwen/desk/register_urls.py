@@ -1,0 +1,11 @@
+"""Addresses of the registers as they are filed, and of the outbox."""
+
+from django.urls import path
+
+from shouwen.desk.views import books
+
+urlpatterns = [
+    path("registers/<slug:key>/", books.book, name="book"),
+    path("registers/<slug:key>/file.<slug:form>", books.file, name="book_file"),
+    path("registers/<slug:key>/full/", books.full, name="book_full"),
+]

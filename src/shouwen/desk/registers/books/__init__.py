@@ -1,0 +1,15 @@
+"""Registers as they are filed: 首问登记簿, 来电登记簿, 转办台账, 请示台账, 办不成事台账."""
+
+from __future__ import annotations
+
+from shouwen.desk.registers.books.book import Book
+from shouwen.desk.registers.books.calls import CALLS
+from shouwen.desk.registers.books.first import FIRST
+from shouwen.desk.registers.books.handed_over import HANDED_OVER
+from shouwen.desk.registers.books.rulings import RULINGS
+from shouwen.desk.registers.books.unresolved import UNRESOLVED
+
+BOOKS: dict[str, Book] = {book.key: book for book in (FIRST, CALLS, HANDED_OVER, RULINGS, UNRESOLVED)}
+"""By the word that stands in the address."""
+
+__all__ = ["BOOKS", "Book"]

@@ -1,0 +1,60 @@
+"""What a register is: its columns, what it can be narrowed to, and how a row of the database is written into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from shouwen.desk.registers.books.person import Shown
+from shouwen.inquiries.register_queries import Asked
+from shouwen.office_files.writing import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column. `width_mm` on paper, a share of the page; `width` in characters in a workbook; `under` the title of the column
+    beneath whose words it stands on the screen, and on paper too if it has no width there; `screen` the class of its column."""
+
+    title: str
+    width_mm: int
+    width: int = 14
+    kind: Kind = Kind.TEXT
+    under: str = ""
+    screen: str = ""
+    is_on_screen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: its values in the order of the fields, and where it opens. Moments are aware datetimes."""
+
+    values: Sequence[str | datetime | None]
+    url: str
+
+
+Written = Callable[[int, Sequence[Any], Shown], list[Entry]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A register. `rows` reads it, `write` turns rows of the database into entries; `staff_words` says whom the filter of staff means."""
+
+    key: str
+    name: str
+    records: str
+    clause: str
+    clause_title: str
+    mark: str
+    day_words: str
+    staff_words: str
+    window_words: str
+    placeholder: str
+    fields: Sequence[Field]
+    states: Sequence[tuple[str, str]]
+    has_channel: bool = False
+    rows: Callable[[int, Asked], QuerySet[Any]]
+    write: Written

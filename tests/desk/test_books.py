@@ -1,0 +1,345 @@
+"""登记簿和台账: what they say, how they are narrowed, and how they leave the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+from tests.desk.searching import searched
+from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_person, make_town
+
+from shouwen import civil_time
+from shouwen.desk.registers.books import BOOKS
+from shouwen.inquiries import declines, handovers, rulings
+from shouwen.inquiries.actions import answer
+from shouwen.inquiries.enums import Channel, DeclineGround, ToldBy
+from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.unresolved import note_unresolved, settle_unresolved
+from shouwen.journal.models import Entry
+from shouwen.people.models import Department
+
+pytestmark = pytest.mark.django_db
+NOW = civil(2026, 10, 9, 10, 47)
+EARLIER = civil(2026, 10, 9, 9, 5)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: NOW)
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town()
+
+
+def call(town: Town, number: int = 1, *, at: datetime = EARLIER) -> Inquiry:
+    person = make_person(town.centre, "周乙石", phone=f"139{number:08d}", address="二坪镇火石村3组")
+    return make_inquiry(town.actor(town.he), at=at, person=person, matter=f"第 {number} 件事", channel=Channel.PHONE)
+
+
+def hand_over(town: Town, number: int = 1) -> Inquiry:
+    inquiry = call(town, number)
+    handovers.hand_over(
+        inquiry=inquiry,
+        to_window=town.civil_affairs,
+        to_staff_id=town.deng.pk,
+        words="请到4号",
+        by=town.actor(town.he),
+        at=civil(2026, 10, 9, 9, 10),
+    )
+    return inquiry
+
+
+def ask(town: Town, number: int = 1) -> Inquiry:
+    inquiry = call(town, number)
+    at = civil(2026, 10, 9, 9, 20)
+    rulings.ask_ruling(inquiry=inquiry, question=f"第 {number} 问", words="问了回您", by=town.actor(town.he), at=at)
+    return inquiry
+
+
+def stuck(town: Town, number: int = 1) -> Inquiry:
+    inquiry = call(town, number)
+    at = civil(2026, 10, 9, 9, 30)
+    note_unresolved(inquiry=inquiry, obstacle="系统查不到他的档案", words="登记了", by=town.actor(town.he), at=at)
+    return inquiry
+
+
+def rows(html: str) -> list[list[str]]:
+    """Cells of every row without the button: the main words and what stands beneath, by |."""
+    found = []
+    for row in re.findall(r"<tr data-row.*?</tr>", html, re.DOTALL):
+        cells = re.findall(r'<td><span class="two">(.*?)</span>(?:<span class="me">(.*?)</span>)?</td>', row, re.DOTALL)
+        found.append(["|".join(filter(None, cell)) for cell in cells])
+    return found
+
+
+def table(data: bytes) -> list[list[object]]:
+    return CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def text_of(data: bytes) -> str:
+    return "".join(re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(BytesIO(data)).pages)
+
+
+def taken(town: Town, address: str) -> bytes:
+    answer = client_of(town.office).get(address)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+# ---- what they say -------------------------------------------------------------------------------------------------
+
+
+def test_f8_the_call_register_says_who_called_who_answered_to_whom_it_went_and_when_the_caller_was_told(
+    town: Town,
+) -> None:
+    inquiry = hand_over(town)
+    at, deng = civil(2026, 10, 9, 9, 25), town.actor(town.deng)
+    handovers.accept_handover(handover=inquiry.handovers.get(), by=deng, at=at)
+    inquiry.refresh_from_db()
+    answer(inquiry=inquiry, words="带身份证来换", means=ToldBy.PHONE, by=deng, at=civil(2026, 10, 9, 9, 40))
+    make_inquiry(town.actor(town.he), at=NOW, matter="现场问的")
+    assert rows(client_of(town.office).get("/registers/calls/").content.decode()) == [
+        [
+            "问 261009-01|10月9日 09:05",
+            "周*石|139****0001",
+            "第 1 件事",
+            "何谷雨|4号 民政残联窗口 邓白露",
+            "已答复|带身份证来换",
+            "10月9日 09:40|邓白露 电话里说了",
+        ]
+    ]
+
+
+def test_f8_a_caller_not_told_yet_stands_among_the_untold(town: Town) -> None:
+    told, untold = call(town, 1), call(town, 2)
+    answer(inquiry=told, words="说了", means=ToldBy.PHONE, by=town.actor(town.he), at=NOW)
+    html = client_of(town.office).get("/registers/calls/?state=untold").content.decode()
+    assert [row[0] for row in rows(html)] == [f"{untold.number}|10月9日 09:05"]
+
+
+def test_f2_f5_the_register_keeps_the_first_responder_and_the_materials_received(town: Town) -> None:
+    case = make_case(town.actor(town.he), town.house, at=civil(2026, 10, 8, 9), person=make_person(town.centre))
+    case.materials.filter(position=2).update(received_at=None)
+    [row] = rows(client_of(town.office).get("/registers/first/").content.decode())
+    assert row[:5] == [
+        "问 261008-01|10月8日 09:00",
+        "陈*木|现场 · 138****0000",
+        "老屋想在原址翻建（农村宅基地建房审批）|身份证、申请表",
+        "何谷雨|1号 综合受理窗口 何谷雨",
+        f"已受理为办件 {case.number}|材料和时限都说清楚了",
+    ]
+
+
+def test_f6_the_register_of_hand_overs_says_who_refused_and_why(town: Town) -> None:
+    inquiry = hand_over(town)
+    handovers.refuse_handover(
+        handover=inquiry.handovers.get(), reason="不归民政管", by=town.actor(town.deng), at=civil(2026, 10, 9, 9, 25)
+    )
+    outside = call(town, 2)
+    office = Department.objects.create(centre=town.centre, name="县住建委")
+    words = "请去住建委"
+    handovers.hand_over_outside(inquiry=outside, to_department=office, words=words, by=town.actor(town.he), at=NOW)
+    client = client_of(town.office)
+    [refused] = rows(client.get("/registers/handed-over/?state=refused").content.decode())
+    assert refused[3:] == ["何谷雨", "4号 民政残联窗口 邓白露|不归民政管", "拒收 邓白露|10月9日 09:25", "待处理"]
+    [sent] = rows(client.get("/registers/handed-over/?state=outside").content.decode())
+    assert sent[4] == "外部门：县住建委"
+    found = searched(client, "/registers/handed-over/?q=住建委")
+    assert [row[0] for row in rows(client.get(found).content.decode())] == ["问 261009-02|10月9日 10:47"]
+
+
+def test_f7_the_register_of_rulings_says_what_was_ruled_and_whether_the_person_was_told(town: Town) -> None:
+    inquiry = ask(town)
+    ruling = inquiry.rulings.get()
+    rulings.give_ruling(
+        ruling=ruling, answer="归4号办", reason="民政的事", by=town.actor(town.office), at=civil(2026, 10, 9, 10)
+    )
+    client = client_of(town.office)
+    [row] = rows(client.get("/registers/rulings/?state=untold").content.decode())
+    assert row == [
+        f"{ruling.number}|10月9日 09:20",
+        "何谷雨|怎么办",
+        "第 1 问",
+        "周*石",
+        "周立夏|10月9日 10:00",
+        "归4号办|民政的事",
+        "—",
+    ]
+    inquiry.refresh_from_db()
+    answer(inquiry=inquiry, words="归4号办", means=ToldBy.PHONE, by=town.actor(town.he), at=NOW)
+    assert rows(client.get("/registers/rulings/?state=untold").content.decode()) == []
+    [row] = rows(client.get("/registers/rulings/").content.decode())
+    assert row[6] == "10月9日 10:47|何谷雨 电话里说了"
+
+
+def test_p3d_what_could_not_be_got_done_is_listed_with_obstacle_and_result(town: Town) -> None:
+    matter = stuck(town).unresolved_matter
+    client = client_of(town.office)
+    [row] = rows(client.get("/registers/unresolved/?state=open").content.decode())
+    assert row[2:5] == ["第 1 件事|系统查不到他的档案", "何谷雨|周立夏", "在办"]
+    settle_unresolved(
+        matter=matter,
+        result="档案找到了",
+        was_resolved=True,
+        words="可以办了",
+        means=ToldBy.PHONE,
+        by=town.actor(town.office),
+        at=NOW,
+    )
+    [row] = rows(client.get("/registers/unresolved/?state=resolved").content.decode())
+    assert row[4:] == ["办成了|10月9日 10:47", "档案找到了"]
+
+
+def test_f4_a_decline_stands_in_the_register_with_ground_basis_and_who_checked_it(town: Town) -> None:
+    inquiry = call(town)
+    declines.propose_decline(
+        inquiry=inquiry,
+        ground=DeclineGround.NOT_OURS,
+        reason="归县里办",
+        basis="行政许可法第三十二条",
+        way_out="到县政务中心",
+        words="我们先复核",
+        by=town.actor(town.he),
+        at=NOW,
+    )
+    decline = declines.agree_decline(decline=inquiry.declines.get(), by=town.actor(town.office), at=NOW)
+    decline = declines.tell_decline(
+        decline=decline, words="到县里办", means=ToldBy.PHONE, by=town.actor(town.he), at=NOW
+    )
+    [row] = rows(client_of(town.office).get("/registers/first/?state=declined").content.decode())
+    assert decline.paper is not None
+    expected = f"不予受理：不属于本机关职权，依据行政许可法第三十二条，周立夏复核，{decline.paper.number}|到县里办"
+    assert row[4] == expected
+
+
+# ---- narrowed ------------------------------------------------------------------------------------------------------
+
+
+def test_days_window_staff_and_channel_narrow_and_stay_readable_in_the_address(town: Town) -> None:
+    early = call(town, 1, at=civil(2026, 9, 30, 17, 59))
+    late = make_inquiry(town.actor(town.deng), at=civil(2026, 10, 1, 0, 0), matter="国庆问的")
+    client = client_of(town.office)
+
+    def numbers(query: str) -> list[str]:
+        return [row[0].split("|")[0] for row in rows(client.get(f"/registers/first/?{query}").content.decode())]
+
+    assert numbers("from=2026-10-01&to=2026-10-01") == [late.number]
+    assert numbers("to=2026-09-30") == [early.number]
+    assert numbers("from=2026-10-02") == []
+    assert numbers("from=2026-10-01&to=2026-09-30") == [late.number, early.number]
+    assert numbers("channel=phone") == [early.number]
+    assert numbers(f"staff={town.deng.pk}") == [late.number]
+    assert numbers(f"window={town.general.pk}") == [early.number]
+    assert numbers("from=nonsense&state=x&window=y&channel=fax&staff=-1") == [late.number, early.number]
+    sent = {"from": "2026-10-01", "to": "", "state": "open", "q": "周乙石"}
+    assert re.fullmatch(
+        r"/registers/first/\?from=2026-10-01&state=open&s=[\w-]{8}",
+        client.post("/registers/first/", sent).headers["Location"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "make"),
+    [("first", call), ("calls", call), ("handed-over", hand_over), ("rulings", ask), ("unresolved", stuck)],
+)
+def test_one_row_and_thirty_cost_the_same_queries(town: Town, key: str, make: Callable[[Town, int], Inquiry]) -> None:
+    client = client_of(town.office)
+    make(town, 1)
+    address = searched(client, f"/registers/{key}/?q=第")
+    costs = []
+    for most in (1, 30):
+        for number in range(Inquiry.objects.count() + 1, most + 1):
+            make(town, number)
+        for path in (address, f"/registers/{key}/?page=1", f"/registers/{key}/file.xlsx"):
+            with CaptureQueriesContext(connection) as asked:
+                b"".join(client.get(path))
+            costs.append(len(asked))
+    assert costs[:3] == costs[3:]
+    assert len(rows(client.get(address).content.decode())) == 25
+    assert len(rows(client.get(f"{address}&page=2").content.decode())) == 5
+
+
+def test_another_centre_is_not_seen(town: Town) -> None:
+    other = make_town("other", town="三坪镇")
+    hand_over(town)
+    for key in BOOKS:
+        assert rows(client_of(other.office).get(f"/registers/{key}/").content.decode()) == []
+        made = client_of(other.office).get(f"/registers/{key}/file.xlsx")
+        assert len(table(b"".join(made.streaming_content))) == 3  # type: ignore[attr-defined]
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_workbook_says_centre_period_and_maker_and_holds_typed_masked_cells(town: Town) -> None:
+    call(town, 2, at=civil(2026, 10, 8, 9))
+    call(town, 1)
+    title, remark, head, *lines = table(taken(town, "/registers/calls/file.xlsx?from=2026-10-08"))
+    assert title[0] == "二坪镇便民服务中心来电登记簿"
+    assert remark[0] == ("2026年10月8日至2026年10月9日　共 2 条　姓名、电话已遮挡　周立夏 2026年10月9日 10:47 导出")
+    assert head == [field.title for field in BOOKS["calls"].fields]
+    assert [line[0] for line in lines] == ["问 261008-01", "问 261009-01"]
+    assert lines[0][1:5] == [datetime(2026, 10, 8, 9, 0), "周*石", "139****0002", "第 2 件事"]
+
+
+@pytest.mark.parametrize("key", list(BOOKS))
+def test_the_printout_is_a4_landscape_with_title_period_and_page_numbers(town: Town, key: str) -> None:
+    hand_over(town, 1)
+    ask(town, 2)
+    stuck(town, 3)
+    data = taken(town, f"/registers/{key}/file.pdf?from=2026-10-01")
+    page = PdfReader(BytesIO(data)).pages[0]
+    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (842, 595)
+    words = text_of(data)
+    assert f"二坪镇便民服务中心{BOOKS[key].name}" in words
+    assert "2026年10月1日至2026年10月9日" in words
+    assert "周立夏2026年10月9日10:47打印" in words
+    assert "第1页，共1页" in words
+    assert "周*石" in words
+    assert "周乙石" not in words
+
+
+def test_only_the_office_takes_names_and_phones_out_and_the_reason_is_journalled(town: Town) -> None:
+    call(town)
+    clerk = client_of(town.he).post("/registers/calls/full/", {"reason": "上级抽查", "form": "xlsx"})
+    assert clerk.status_code == 422
+    assert "只有管理办公室能导出" in clerk.content.decode()
+    assert "含姓名电话的" not in client_of(town.he).get("/registers/calls/").content.decode()
+    office = client_of(town.office)
+    assert "请写明要完整的做什么用" in office.post("/registers/calls/full/", {"form": "xlsx"}).content.decode()
+    assert Entry.objects.filter(action="register.take_out").count() == 0
+    made = office.post("/registers/calls/full/?from=2026-10-01", {"reason": "上级抽查，调取登记簿", "form": "xlsx"})
+    lines = table(b"".join(made.streaming_content))  # type: ignore[attr-defined]
+    assert lines[3][2:4] == ["周乙石", "13900000001"]
+    entry = Entry.objects.get(action="register.take_out")
+    assert (entry.subject_id, entry.data["rows"], entry.data["form"]) == ("calls", 1, "xlsx")
+    assert entry.data["period"] == "2026年10月1日至2026年10月9日"
+    assert made.headers["Cache-Control"] == "no-store"
+
+
+def test_the_full_printout_carries_the_address_and_says_so(town: Town) -> None:
+    call(town)
+    made = client_of(town.office).post("/registers/first/full/", {"other": "区里复核材料", "form": "pdf"})
+    words = text_of(b"".join(made.streaming_content))  # type: ignore[attr-defined]
+    for part in ("周乙石", "13900000001", "二坪镇火石村3组", "含姓名、电话，用后妥善保管"):
+        assert part in words
+
+
+def test_more_rows_than_anybody_prints_are_refused_with_a_way_out(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 4):
+        call(town, number)
+    monkeypatch.setattr("shouwen.desk.registers.book_files.MOST", {"xlsx": 3, "pdf": 2})
+    client = client_of(town.office)
+    refused = client.get("/registers/calls/file.pdf")
+    assert refused.status_code == 422
+    assert "一共 3 条，一次最多打印 2 条" in refused.content.decode()
+    assert client.get("/registers/calls/file.xlsx").status_code == 200
