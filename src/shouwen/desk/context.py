@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from shouwen.catalogue.must_read_queries import unread_count
 from shouwen.clocks.queries import debts_of
+from shouwen.desk.waiting import login_of
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.queries import covers_of
@@ -89,7 +90,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     at: datetime | None = getattr(request, "at", None)
     if not actor or at is None:
         return {"actor": None, "at": at, "frame": None}
-    return {"actor": actor, "at": at, "frame": frame_of(actor, at, request.path)}
+    return {"actor": actor, "at": at, "frame": frame_of(actor, at, request.path), "log_in_name": login_of(request)}
 
 
 def frame_of(actor: Actor, at: datetime, path: str) -> Frame:

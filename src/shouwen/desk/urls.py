@@ -8,9 +8,11 @@ from shouwen.desk.views.help import help_page
 from shouwen.desk.views.log_in import LogIn
 from shouwen.desk.views.people import open_person
 from shouwen.desk.views.today import today
+from shouwen.desk.waiting import key
 
 app_name = "desk"
 urlpatterns = [
+    path("waiting/key/", key, name="waiting_key"),
     path("", today, name="today"),
     path("find/", find, name="find"),
     path("login/", LogIn.as_view(), name="login"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
 from django.core import signing
@@ -43,3 +44,15 @@ def opened(token: str, actor: Actor, *, at: datetime) -> Started:
     if staff_id != actor.staff_id:
         return new_start(actor, at=at)
     return Started(came if timedelta() <= at - came <= _LONGEST else at, mark)
+
+
+def begun_offline(started: Started, *, mark: str, came: str, at: datetime) -> Started:
+    """The start of a registration that was begun on a page that stayed open while the line was down.
+
+    One such page becomes several registrations, so each brings its own mark; and the moment the person came (milliseconds
+    since 1970, by the computer's clock), which counts only between the page's own signed start and now."""
+    own = mark if re.fullmatch(r"[0-9a-f]{32}", mark) else started.mark
+    if not re.fullmatch(r"\d{13}", came):
+        return replace(started, mark=own)
+    moment = datetime.fromtimestamp(int(came) / 1000, UTC)
+    return Started(moment if started.at <= moment <= at else started.at, own)

@@ -14,6 +14,7 @@ from shouwen.cases import actions, phrases
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.queries import material_of
 from shouwen.cases.review import approve_unreviewed
+from shouwen.desk import waiting
 from shouwen.desk.cases.answers import actor_of, asked_case, status_of
 from shouwen.desk.cases.bar import bar_of_draft
 from shouwen.desk.cases.materials import MaterialRow, draft_of, row_of
@@ -25,6 +26,7 @@ _CHOICES = {state.value: state for state in (ReviewState.OK, ReviewState.MISSING
 
 @login_required
 @require_POST
+@waiting.once
 def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     """One material. A fault is saved once it has a reason; until then the row asks for it."""
     case = asked_case(request, serial)
@@ -33,6 +35,8 @@ def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     if material is None or state is None:
         raise Http404("no such material or choice")
     words = _Words(request.POST, material, state)
+    if words.is_draft and waiting.is_read_by_script(request):
+        return waiting.refused(["还没写哪里不符合"])
     if words.is_draft:
         row = draft_of(row_of(case, material, is_open=True), state)
         return render(
@@ -49,7 +53,11 @@ def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
             at=request.at,  # type: ignore[attr-defined]
         )
     except Refused as refused:
+        if waiting.is_read_by_script(request):
+            return waiting.refused_by(refused.refusal)
         return _refused(request, serial, row_of(case, material, is_open=True), refused.refusal)
+    if waiting.is_read_by_script(request):
+        return waiting.done(f"{case.number} {material.name}：{state.label}")
     return _saved(request, serial, material_id)
 
 

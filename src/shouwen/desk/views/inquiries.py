@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shouwen.catalogue.queries import item_with_code
 from shouwen.clocks.enums import ClockKind
+from shouwen.desk import waiting
 from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
 from shouwen.desk.inquiries import register_page as pages
@@ -21,7 +22,7 @@ from shouwen.desk.inquiries.forms import FIELD_OF, PRINT, RegisterForm
 from shouwen.desk.inquiries.listing import inquiry_list
 from shouwen.desk.inquiries.outcome import day_words
 from shouwen.desk.inquiries.script import Script, script_of, suggestions
-from shouwen.desk.inquiries.started import Started, new_start, opened
+from shouwen.desk.inquiries.started import Started, begun_offline, new_start, opened
 from shouwen.desk.parts import WayOut
 from shouwen.desk.search_words import asked, searched
 from shouwen.inquiries.enums import Outcome
@@ -49,8 +50,10 @@ def register(request: HttpRequest) -> HttpResponse:
         item = item_with_code(actor.centre_id, request.GET.get("item", ""))  # from the button of a guide
         empty = RegisterForm(initial={"item": item.pk if item else None})
         return _page(request, empty, new_start(actor, at=request.at))  # type: ignore[attr-defined]
+    if (others := waiting.written_by_another(request)) is not None:
+        return others
     form = RegisterForm(request.POST)
-    started = opened(request.POST.get("started", ""), actor, at=request.at)  # type: ignore[attr-defined]
+    started = _start_of(request)
     if (sent := request.session.get(DONE, {}).get(started.mark)) is not None:
         return _sent_before(request, sent)
     if not form.is_valid():
@@ -63,12 +66,23 @@ def register(request: HttpRequest) -> HttpResponse:
         form.refuse(refusal_raised.refusal)
         return _page(request, form, started, refusal=_above(refusal_raised.refusal), status=422)
     _remember(request, started.mark, received.inquiry.number)
-    messages.success(request, pages.what_happened(received, actor, at=request.at))  # type: ignore[attr-defined]
-    return redirect(_next(received, back=pages.back_of(request)))
+    words = pages.what_happened(received, actor, at=request.at)  # type: ignore[attr-defined]
+    to = _next(received, back=pages.back_of(request))
+    if not waiting.is_sent_later(request):
+        messages.success(request, words)
+    return waiting.done(words, to=to) if waiting.is_read_by_script(request) else redirect(to)
+
+
+def _start_of(request: HttpRequest) -> Started:
+    sent, at = request.POST, request.at  # type: ignore[attr-defined]
+    started = opened(sent.get("started", ""), request.actor, at=at)  # type: ignore[attr-defined]
+    return begun_offline(started, mark=sent.get("mark", ""), came=sent.get("came_at", ""), at=at)
 
 
 def _sent_before(request: HttpRequest, number: str) -> HttpResponse:
     """The same page came twice: to what it became the first time."""
+    if waiting.is_read_by_script(request):
+        return waiting.done(f"这件已经登记成 {number}，没有再登一次", to=address_of(ClockKind.INQUIRY, number))
     messages.info(request, f"这件刚才已经登记成 {number}，没有再登一次")
     return redirect(address_of(ClockKind.INQUIRY, number))
 
@@ -113,6 +127,8 @@ def _remember(request: HttpRequest, mark: str, number: str) -> None:
 def _page(
     request: HttpRequest, form: RegisterForm, started: Started, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
+    if waiting.is_read_by_script(request):
+        return waiting.refused(str(words) for field in form.errors.values() for words in field)
     actor: Actor = request.actor  # type: ignore[attr-defined]
     page = pages.register_page(
         form,

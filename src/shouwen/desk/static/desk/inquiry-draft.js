@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-draft]");
 const PREFIX = "shouwen.inquiry.";
 const LONGEST = 3 * 24 * 3600 * 1000;
-const FIELDS = ["channel", "name", "phone", "id_number", "matter", "item", "situation", "outcome", "to", "question", "reason", "promised_for", "words", "told", "notice", "with_slip", "started"];
+const FIELDS = ["channel", "name", "phone", "id_number", "matter", "item", "situation", "outcome", "to", "question", "reason", "promised_for", "words", "told", "notice", "with_slip", "started", "mark", "came_at"];
 let mark = form && form.dataset.mark;
 let timer = 0;
 let isOver = false;
@@ -47,6 +47,7 @@ function restore(which) {
   const draft = read()[which];
   if (!draft) return;
   mark = which;
+  form.dataset.current = which;
   for (const name of FIELDS) {
     const field = form.elements.namedItem(name);
     const value = draft.fields[name] || "";
@@ -108,6 +109,15 @@ if (form) {
     timer = setTimeout(save, 300);
   });
   form.addEventListener("change", save);
+  // 断网待送 (inquiry-waiting.js): what is kept there is no draft any more, and the page goes on with the next one.
+  form.addEventListener("inquiry:saving", save);
+  form.addEventListener("inquiry:kept", (event) => {
+    clearTimeout(timer);
+    drop(mark);
+    mark = event.detail.mark;
+    form.dataset.current = mark;
+    document.querySelector("[data-kept]").hidden = true;
+  });
   addEventListener("pagehide", save);
   form.querySelector("[data-abandon]").addEventListener("click", abandon);
 }

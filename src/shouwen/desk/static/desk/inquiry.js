@@ -40,7 +40,7 @@ if (form) {
     if (next) next.focus();
   });
   form.addEventListener("submit", (event) => {
-    if (!navigator.onLine) {
+    if (!navigator.onLine && !("keeps" in form.dataset)) {
       event.preventDefault();
       document.dispatchEvent(new CustomEvent("desk:say", { detail: { tone: "over", title: "网断了，没有送出去。写了的都在，通了再按一次完成。" } }));
       return;

@@ -1,0 +1,362 @@
+"""断网: what is begun while the line is down is kept, counted, and sent exactly once when it is back; nobody else sees it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from tests.browser.centre import CLERK, SECOND_CLERK, Centre
+from tests.browser.conftest import Faults, fill_log_in, log_in
+from tests.browser.hands import Hands, begin_registering, take_item
+
+pytestmark = pytest.mark.browser
+Opened = Callable[..., Page]
+NO_LINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|^htmx:(afterRequest|sendError|afterOnLoad)")
+COUNT = "[data-waiting-number]"
+WORDS = "到二楼社保窗口办，带身份证就行"
+
+
+@pytest.fixture(autouse=True)
+def a_dead_line_is_no_fault(faults: Faults) -> Iterator[None]:
+    """What the browser says about a line that the test itself took down."""
+    yield
+    faults.found[:] = [line for line in faults.found if not NO_LINE.search(line)]
+
+
+@pytest.fixture
+def desk_of(centre: Centre, faults: Faults, new_context: Callable[..., object]) -> Callable[[str], Page]:
+    """A browser of its own, logged in through the log-in page: these tests log out, and leave things behind."""
+
+    def opened(login: str) -> Page:
+        context = new_context()
+        faults.watch(context)  # type: ignore[arg-type]
+        page: Page = context.new_page()  # type: ignore[attr-defined]
+        log_in(page, centre, login)
+        expect(page.locator(COUNT)).to_have_text("0")
+        return page
+
+    return opened
+
+
+def inquiries_about(centre: Centre, matter: str) -> list[list[str]]:
+    """State and number of every inquiry with these words."""
+    return json.loads(  # type: ignore[no-any-return]
+        centre.asked(
+            f"""
+import json
+from shouwen.inquiries.models import Inquiry
+print(json.dumps(list(Inquiry.objects.filter(matter={matter!r}).order_by("pk").values_list("state", "number"))))"""
+        )
+    )
+
+
+def write(page: Page, name: str, phone: str, matter: str) -> None:
+    """A whole call, answered; nothing sent yet."""
+    page.locator("#id_name").fill(name)
+    page.locator("#id_phone").fill(phone)
+    page.locator("#id_matter").fill(matter)
+    page.locator("[name=channel][value=phone]").check(force=True)
+    page.keyboard.press("Alt+1")
+    page.locator("[name=words]").fill(WORDS)
+    page.locator("[name=told]").check(force=True)
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-toast]").last).to_contain_text("先存在这台电脑上，通了自动补上")
+
+
+def test_f9_a_call_taken_while_the_line_is_down_is_registered_once_when_it_is_back(
+    centre: Centre, desk_of: Callable[[str], Page]
+) -> None:
+    page = desk_of(CLERK)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    page.context.set_offline(True)
+    write(page, "断网甲", "13700000101", "断网时问医保断缴")
+    page.keyboard.press("Control+Enter")
+    kept(page)
+    expect(page.locator(COUNT)).to_have_text("1")
+    expect(page.locator("#id_name")).to_have_value("")
+    expect(page.locator("#id_name")).to_be_focused()
+    write(page, "断网乙", "13700000102", "断网时问社保卡挂失")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(COUNT)).to_have_text("2")
+    assert inquiries_about(centre, "断网时问医保断缴") == []
+
+    page.context.set_offline(False)
+    expect(page.locator(COUNT)).to_have_text("0")
+    expect(page.locator("[data-toast]").last).to_contain_text("断网时记的 2 件补上了")
+    first, second = inquiries_about(centre, "断网时问医保断缴"), inquiries_about(centre, "断网时问社保卡挂失")
+    assert [state for state, _ in first + second] == ["answered", "answered"]
+    assert int(first[0][1].rpartition("-")[2]) + 1 == int(second[0][1].rpartition("-")[2])
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register [data-parked]")).to_be_hidden()
+
+
+def test_f9_what_was_done_although_its_answer_was_lost_is_not_done_again(
+    centre: Centre, desk_of: Callable[[str], Page]
+) -> None:
+    page = desk_of(CLERK)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    arrived = []
+
+    def lose_the_answer(route: Route) -> None:
+        arrived.append(route.fetch().json())
+        route.abort()
+
+    page.route("**/inquiries/new/", lose_the_answer, times=1)
+    write(page, "断网丙", "13700000103", "回话丢了的那件")
+    page.keyboard.press("Control+Enter")
+    kept(page)
+    assert len(arrived) == 1
+    assert len(inquiries_about(centre, "回话丢了的那件")) == 1
+    page.reload()
+    expect(page.locator(COUNT)).to_have_text("0")
+    expect(page.locator("[data-toast]").last).to_contain_text("没有再登一次")
+    assert len(inquiries_about(centre, "回话丢了的那件")) == 1
+
+
+def test_what_waits_survives_a_reload_and_is_unreadable_in_the_browser(
+    centre: Centre, desk_of: Callable[[str], Page]
+) -> None:
+    page = desk_of(CLERK)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    page.route(
+        "**/inquiries/new/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    write(page, "断网丁", "13700000104", "重开浏览器也在的那件")
+    page.keyboard.press("Control+Enter")
+    kept(page)
+    page.goto(centre.address + "/cases/")
+    expect(page.locator(COUNT)).to_have_text("1")
+    stored = page.evaluate(STORED)
+    assert stored["extractable"] == [False]
+    assert len(stored["things"]) == 1
+    for secret in ("断网丁", "13700000104", "重开浏览器", WORDS):
+        assert secret not in json.dumps(stored["things"], ensure_ascii=False)
+    assert page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)").count("断网丁") == 0
+
+    page.locator("[data-waiting]").click()
+    expect(page.locator("#ask li b")).to_have_text("登记首问 断*丁：重开浏览器也在的那件")
+    expect(page.locator("#ask [data-waits]")).to_have_text("等网通")
+    page.unroute("**/inquiries/new/")
+    page.locator("#ask [data-send]").click()
+    expect(page.locator(COUNT)).to_have_text("0")
+    expect(page.locator("#ask [data-none]")).to_be_visible()
+    assert len(inquiries_about(centre, "重开浏览器也在的那件")) == 1
+
+
+STORED = """async () => {
+  const open = () => new Promise((done) => { const r = indexedDB.open('shouwen-waiting'); r.onsuccess = () => done(r.result); });
+  const rows = (base, name) => new Promise((done) => {
+    const r = base.transaction(name).objectStore(name).getAll(); r.onsuccess = () => done(r.result); });
+  const base = await open();
+  const things = (await rows(base, 'things')).map((one) => ({...one, iv: null, sealed:
+    new TextDecoder('utf-8', {fatal: false}).decode(one.sealed)}));
+  return {things, extractable: (await rows(base, 'keys')).map((one) => one.key.extractable)};
+}"""
+
+
+def test_a_refusal_loses_nothing_and_says_what_to_do(
+    centre: Centre, faults: Faults, desk_of: Callable[[str], Page]
+) -> None:
+    faults.expect(422)
+    page = desk_of(CLERK)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    page.context.set_offline(True)
+    write(page, "断网戊", "13700000105", "证件号写错的那件")
+    page.locator("[name=channel][value=on_site]").check(force=True)
+    # The register page asks for a date of a promise; the server alone knows that this one is too far away.
+    page.keyboard.press("Alt+5")
+    page.locator("[name=reason]").fill("设备在修")
+    page.locator("[name=promised_for]").fill("2031-01-01")
+    page.locator("[name=words]").fill(WORDS)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.context.set_offline(False)
+    expect(page.locator("[data-waiting].refused")).to_be_visible()
+    expect(page.locator(COUNT)).to_have_text("1")
+    assert inquiries_about(centre, "证件号写错的那件") == []
+
+    page.locator("[data-waiting]").click()
+    expect(page.locator("#ask [data-why]")).to_contain_text("承诺最远到一年以内")
+    page.locator("#ask [data-correct]").click()
+    page.wait_for_url("**/inquiries/new/?kept=*")
+    expect(page.locator("#id_matter")).to_have_value("证件号写错的那件")
+    expect(page.locator("#id_name")).to_have_value("断网戊")
+    expect(page.locator("[name=words]")).to_have_value(WORDS)
+    expect(page.locator(COUNT)).to_have_text("0")
+    page.locator("[name=promised_for]").fill("2026-10-12")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(lambda url: "/inquiries/new/" not in url)
+    assert [state for state, _ in inquiries_about(centre, "证件号写错的那件")] == ["promised"]
+
+
+def test_a_refused_one_is_thrown_away_only_after_asking(
+    centre: Centre, faults: Faults, desk_of: Callable[[str], Page]
+) -> None:
+    faults.expect(422)
+    page = desk_of(CLERK)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    page.context.set_offline(True)
+    write(page, "断网己", "13700000106", "不要了的那件")
+    page.locator("[name=channel][value=on_site]").check(force=True)
+    page.keyboard.press("Alt+5")
+    page.locator("[name=reason]").fill("设备在修")
+    page.locator("[name=promised_for]").fill("2031-01-01")
+    page.locator("[name=words]").fill(WORDS)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.context.set_offline(False)
+    page.locator("[data-waiting].refused").click()
+    page.locator("#ask [data-discard]").click()
+    page.locator("#ask [data-no]").click()
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.locator("#ask [data-discard]").click()
+    page.locator("#ask [data-yes]").click()
+    expect(page.locator(COUNT)).to_have_text("0")
+    assert inquiries_about(centre, "不要了的那件") == []
+
+
+def test_f8_a_call_without_a_number_is_not_kept_either(centre: Centre, desk_of: Callable[[str], Page]) -> None:
+    page = desk_of(CLERK)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    page.context.set_offline(True)
+    write(page, "断网庚", "", "没留号码的来电")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-toast]").last).to_contain_text("来电要记下姓名、电话和事项")
+    expect(page.locator("#id_phone")).to_be_focused()
+    expect(page.locator("#id_matter")).to_have_value("没留号码的来电")
+    expect(page.locator(COUNT)).to_have_text("0")
+
+
+@pytest.fixture
+def reviewed_case(centre: Centre, desk_of: Callable[[str], Page]) -> Page:
+    """A case of five materials, just accepted."""
+    page = desk_of(CLERK)
+    hands = Hands(page)
+    begin_registering(hands, "蒋寅石", "13700000021", "老屋想在原址翻建")
+    take_item(hands, "农村村民宅基地审批", "改建翻建")
+    hands.press("Alt+2", "F8", "Control+Enter")
+    page.wait_for_url("**/cases/*/")
+    expect(page.locator("#review-sum")).to_have_text("5 份：未审 5")
+    return page
+
+
+def reviews_of(centre: Centre, page: Page) -> list[list[str]]:
+    """Result and reason of every recorded review of the case, oldest first."""
+    number = "办 " + page.url.rstrip("/").rpartition("/")[2]
+    return json.loads(  # type: ignore[no-any-return]
+        centre.asked(
+            f"""
+import json
+from shouwen.cases.models import Case
+from shouwen.journal.queries import of_subject
+case = Case.objects.get(number={number!r})
+events = [one for one in of_subject(case.centre_id, "case", case.pk) if one.action == "case.review"]
+print(json.dumps([[one.data["state"], one.data["reason"]] for one in events]))"""
+        )
+    )
+
+
+def test_n6_a_review_while_the_line_is_down_is_kept_and_recorded_once(centre: Centre, reviewed_case: Page) -> None:
+    page, hands = reviewed_case, Hands(reviewed_case)
+    hands.press("1")
+    expect(page.locator("#review-sum")).to_have_text("5 份：合格 1，未审 4")
+    page.context.set_offline(True)
+    hands.press("ArrowDown", "2")
+    expect(page.locator(COUNT)).to_have_text("1")
+    expect(page.locator("#materials tbody").nth(1).locator("td.why")).to_contain_text("缺少，先存着，通了补上")
+    hands.press("ArrowDown", "3")
+    expect(page.locator("#ask h2")).to_have_text("哪里不符合")
+    hands.write("没有签名")
+    hands.press("Enter")
+    expect(page.locator(COUNT)).to_have_text("2")
+    assert [state for state, _ in reviews_of(centre, page)] == ["ok"]
+
+    hands.press("F9")
+    assert page.locator("dialog[open]").count() == 0
+    page.context.set_offline(False)
+    expect(page.locator(COUNT)).to_have_text("0")
+    expect(page.locator("#review-sum")).to_have_text("5 份：合格 1，不符合 1，缺少 1，未审 2")
+    reviews = reviews_of(centre, page)
+    assert [state for state, _ in reviews] == ["ok", "missing", "defective"]
+    assert reviews[2][1] == "没有签名"
+
+
+def test_n6_a_review_whose_answer_was_lost_is_recorded_once(centre: Centre, reviewed_case: Page) -> None:
+    page = reviewed_case
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/materials/*/", lose_the_answer, times=1)
+    Hands(page).press("1")
+    expect(page.locator("#review-sum")).to_have_text("5 份：未审 5")
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.reload()
+    expect(page.locator(COUNT)).to_have_text("0")
+    expect(page.locator("#review-sum")).to_have_text("5 份：合格 1，未审 4")
+    assert reviews_of(centre, page) == [["ok", ""]]
+
+
+def keep_one(centre: Centre, page: Page, matter: str) -> None:
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    page.route(
+        "**/inquiries/new/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    write(page, "断网辛", "13700000108", matter)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(COUNT)).to_have_text("1")
+
+
+def test_logging_out_asks_first_and_then_wipes(centre: Centre, desk_of: Callable[[str], Page]) -> None:
+    page = desk_of(CLERK)
+    keep_one(centre, page, "退出就清掉的那件")
+    page.locator(".who summary").click()
+    page.locator("form[data-leave] button").click()
+    expect(page.locator("#ask h2")).to_have_text("还有 1 件没送出去")
+    page.locator("#ask [data-close]").click()
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.locator("form[data-leave] button").click()
+    page.locator("#ask [data-waiting-leave-yes]").click()
+    page.wait_for_url("**/login/")
+    assert page.evaluate(STORED) == {"things": [], "extractable": []}
+    page.unroute("**/inquiries/new/")
+    fill_log_in(page, CLERK)
+    expect(page.locator(COUNT)).to_have_text("0")
+    assert inquiries_about(centre, "退出就清掉的那件") == []
+
+
+def test_another_person_on_the_same_computer_sees_nothing_and_sends_nothing(
+    centre: Centre, desk_of: Callable[[str], Page]
+) -> None:
+    page = desk_of(CLERK)
+    keep_one(centre, page, "别人看不到的那件")
+    page.unroute("**/inquiries/new/")
+    page.context.clear_cookies()
+    log_in(page, centre, SECOND_CLERK)
+    expect(page.locator(COUNT)).to_have_text("0")
+    stored = page.evaluate(STORED)
+    assert (stored["things"], stored["extractable"]) == ([], [False])
+    assert inquiries_about(centre, "别人看不到的那件") == []
+
+
+def test_the_same_person_logged_in_again_sends_what_waited(centre: Centre, desk_of: Callable[[str], Page]) -> None:
+    page = desk_of(CLERK)
+    keep_one(centre, page, "登录过期前记的那件")
+    page.unroute("**/inquiries/new/")
+    page.context.clear_cookies()
+    log_in(page, centre, CLERK)
+    expect(page.locator(COUNT)).to_have_text("0")
+    assert [state for state, _ in inquiries_about(centre, "登录过期前记的那件")] == ["answered"]
