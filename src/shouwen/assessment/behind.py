@@ -61,8 +61,14 @@ def _complaints(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Behind
 
 def _findings(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Behind]]:
     for row in Finding.objects.filter(centre_id=centre_id, number__in=numbers):
-        number = row.evidence_number if row.evidence_kind in {"case", "inquiry"} else ""
-        yield row.number, Behind(row.number, row.words, number, row.decided_reason)
+        yield row.number, Behind(row.number, row.words, _page_of(row), row.decided_reason)
+
+
+def _page_of(finding: Finding) -> str:
+    """The number whose page shows the evidence: of a hand-over, its inquiry's."""
+    if finding.evidence_kind == "handover":
+        return finding.evidence_number.rpartition(" ")[0]
+    return finding.evidence_number if finding.evidence_kind in {"case", "inquiry"} else ""
 
 
 def _aways(centre_id: int, keys: set[str]) -> Iterable[tuple[str, Behind]]:
