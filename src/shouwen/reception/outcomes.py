@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shouwen.cases import actions as cases
+from shouwen.cases.intake import receive_application
 from shouwen.cases.models import Case
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import clarifications, declines, handovers, rulings, unresolved
@@ -41,11 +42,12 @@ def answered(it: Settling) -> None:
 
 
 def accepted(it: Settling) -> Case:
-    """受理办件."""
+    """受理办件: at once, or after a review of what is received now."""
     item_id = it.step.item_id or it.inquiry.item_id
     if item_id is None:
         raise Refused(ITEM_MISSING)
-    return cases.accept(
+    enter = receive_application if it.step.receive_first else cases.accept
+    return enter(
         inquiry=it.inquiry,
         item_id=item_id,
         situation_id=it.step.situation_id,

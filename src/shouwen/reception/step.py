@@ -33,6 +33,8 @@ class NextStep:
     item_id: int | None = None
     """The item of a case that grows out of an inquiry registered without one."""
     situation_id: int | None = None
+    receive_first: bool = False
+    """收件: the materials are received to be reviewed; accepted once they are complete."""
     to_window_id: int | None = None
     to_staff_id: int | None = None
     to_department_id: int | None = None

@@ -14,6 +14,7 @@ from shouwen.desk.inquiries.receivers import OutsideReceiver, Receiver, outside_
 from shouwen.desk.inquiries.words import (
     OUTCOMES,
     RARE,
+    RECEIVED_FIRST,
     OutcomeChoice,
     by_when,
     department_template,
@@ -99,6 +100,7 @@ def outcome_part(
     facts: dict[str, object] = {
         "says": templates(ahead, at=at, ruling=ruling),
         "outside": department_template(ahead, at=at),
+        "received_first": RECEIVED_FIRST,
         "told": {channel: told_words(channel) for channel in Channel},
         "teller": actor.name,
         "answer": {channel: by_when(ahead.answer[channel], at) for channel in Channel},

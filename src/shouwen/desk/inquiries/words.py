@@ -34,6 +34,8 @@ _TEMPLATES: dict[Outcome, dict[Channel, str]] = {
 }
 _DEPARTMENT = "这件事归{department}，在{place}，电话 {phone}。我把单子转过去，{department_by}没人接，还是我来办。"
 """Said of an outside department; what isn't known of place and telephone is left out on the page."""
+RECEIVED_FIRST = "“{item}”的材料先收下了，还没受理。我尽快审，要补的一次跟您说清；齐了就受理，开始算时限。"
+"""Said when the materials are received to be reviewed."""
 MEANS = {Channel.ON_SITE: ToldBy.IN_PERSON, Channel.PHONE: ToldBy.PHONE, Channel.ONLINE: ToldBy.ONLINE}
 """How somebody who came this way is told, unless they are given paper."""
 

@@ -58,7 +58,8 @@ function sentence() {
   const have = known();
   const receiver = chosenReceiver();
   const isOutside = outcome() === "handed_over" && receiver && "outside" in receiver;
-  const template = isOutside ? outside(facts.outside, receiver) : said[value("channel")];
+  const isReceivedFirst = outcome() === "to_case" && value("entry") === "first";
+  const template = isOutside ? outside(facts.outside, receiver) : isReceivedFirst ? facts.received_first : said[value("channel")];
   let complete = true;
   const text = template.replace(/\{(\w+)\}/g, (_, name) => {
     if (!have[name]) complete = false;
