@@ -101,10 +101,11 @@ def chain(answer_: HttpResponse) -> list[str]:
     return [f"{role}：{who}" for role, who in links]
 
 
-def test_f2_open_inquiry_offers_the_five_outcomes_to_its_first_responder(town: Town, inquiry: Inquiry) -> None:
+def test_f2_open_inquiry_offers_all_outcomes_to_its_first_responder(town: Town, inquiry: Inquiry) -> None:
     shown = client_of(town.he).get(PAGE)
 
-    assert outcomes(shown) == dict.fromkeys(["answered", "to_case", "handed_over", "ruling_asked", "promised"], "")
+    daily = ["answered", "to_case", "handed_over", "ruling_asked", "promised"]
+    assert outcomes(shown) == dict.fromkeys([*daily, "clarifying", "declined", "unresolved"], "")
     assert chain(shown) == ["首问负责人，现在负责：何谷雨　1号 综合受理窗口", "今天 17:30 前：答复 周*石"]
 
 
@@ -192,7 +193,7 @@ def test_f6_the_receiver_accepts_and_answers_the_first_responder_stays_first(tow
     deng = client_of(town.deng)
 
     shown = deng.get(PAGE)
-    assert "转给你的，等你接收 不接收就退回 何谷雨 对本人说的是：邓白露给您回电" in text(shown)
+    assert "转给你的，等你接收 剩 23 分 对本人说的是：邓白露给您回电 到时不接收就退回 何谷雨" in text(shown)
     assert chain(shown) == [
         "首问负责人，一直不变：何谷雨　1号 综合受理窗口",
         "等接收：邓白露　4号 民政残联窗口",
@@ -230,8 +231,9 @@ def test_f6_given_back_with_a_reason_it_is_the_first_responders_again(town: Town
     assert sent["Location"] == "/handovers/"
     assert "问 261009-01 已退回首问负责人 何谷雨" in text(deng.get("/handovers/"))
     shown = client_of(town.he).get(PAGE)
-    assert chain(shown)[1] == "没有接收，退回：邓白露　4号 民政残联窗口"
+    assert chain(shown)[1] == "退回，写明了理由：邓白露　4号 民政残联窗口"
     assert "10:47 归卫健窗口" in text(shown)
+    assert "4号 民政残联窗口 邓白露 退回了转交 归卫健窗口 可以再转一家。再被退回，就由管理办公室裁定归谁办。" in text(shown)
     assert "answered" in outcomes(shown)
 
 
@@ -307,7 +309,7 @@ def test_n2_without_an_item_there_is_no_notice(town: Town, inquiry: Inquiry) -> 
 def test_f7_the_office_answers_and_the_first_responder_tells_it(town: Town, inquiry: Inquiry) -> None:
     ruling_asked(town, inquiry)
     office, he = client_of(town.office), client_of(town.he)
-    assert "等管理办公室答复 答复来了，由 何谷雨 告知本人" in text(he.get(PAGE))
+    assert "等管理办公室答复 余 2 天 10月12日 周一前答复；答复来了，由 何谷雨 告知本人。" in text(he.get(PAGE))
 
     sent = office.post("/rulings/26-0001/", {"answer": "不用重新评残", "reason": "证没过期"})
 
@@ -331,7 +333,8 @@ def test_f7_only_the_office_sees_the_form_and_both_fields_are_needed(town: Town,
     assert he.post("/rulings/26-0001/", {"answer": "不用", "reason": "证没过期"}).status_code == 422
     sent = office.post("/rulings/26-0001/", {"answer": "不用重新评残", "reason": " "})
     assert sent.status_code == 422
-    assert "答复和理由都要写" in text(sent)
+    assert "还没有写理由" in text(sent)
+    assert "还没有写答复 理由 还没有写理由" in text(office.post("/rulings/26-0001/", {}))
     assert ">不用重新评残</textarea>" in sent.content.decode()
     assert Ruling.objects.get().answered_at is None
     assert office.get("/rulings/26-0009/").status_code == 404
@@ -389,7 +392,9 @@ def test_the_page_costs_the_same_with_one_event_and_with_many(town: Town, inquir
     he.get(PAGE)
     few = _queries(he, PAGE)
     for _ in range(6):
-        handovers.return_handover(handover=handed_over(town, inquiry), reason="不归", by=town.actor(town.deng), at=CAME)
+        handed_over(town, inquiry)
+        handovers.return_unaccepted(centre_id=town.centre.pk, at=civil(2026, 10, 9, 11, 30))
+        inquiry.refresh_from_db()
 
     assert _queries(he, PAGE) == few
 

@@ -177,7 +177,7 @@ def test_a_second_sending_whose_session_was_read_before_the_first_registers_once
     ("changes", "wrong"),
     [
         ({"told": ""}, {"told": "还没记下已告知：说完按 F8 打勾"}),
-        ({"outcome": ""}, {"outcome": "还没选怎么办，按 Alt+1 到 Alt+5 选一个"}),
+        ({"outcome": ""}, {"outcome": "还没选怎么办，按 Alt+1 到 Alt+8 选一个"}),
         ({"name": ""}, {"name": "留了电话或证件号，也要写姓名"}),
         ({"phone": "138 0000 00"}, {"phone": "手机号应是 11 位，现在是 9 位"}),
         ({"phone": ""}, {"phone": "来电要记下姓名和电话，才能结束登记"}),
@@ -185,9 +185,9 @@ def test_a_second_sending_whose_session_was_read_before_the_first_registers_once
         ({"matter": "问" * 501}, {"matter": "什么事最多 500 字，现在 501 字"}),
         ({"words": " "}, {"words": "还没有写怎样告知本人的"}),
         ({"outcome": "to_case"}, {"item": "受理办件要先选事项"}),
-        ({"outcome": "handed_over"}, {"to": "先选转给哪个窗口、哪一位"}),
+        ({"outcome": "handed_over"}, {"to": "先选转给哪个窗口、哪一位，或哪个部门"}),
         ({"outcome": "handed_over", "to": "x"}, {"to": "重新选转给谁"}),
-        ({"outcome": "promised"}, {"promised_for": "先选答应哪一天办好"}),
+        ({"outcome": "promised"}, {"reason": "要写明为什么现在不能办", "promised_for": "先选答应哪一天办好"}),
         ({"outcome": "promised", "promised_for": "2026-10-14"}, {"reason": "要写明为什么现在不能办"}),
         (
             {"outcome": "promised", "reason": "检修", "promised_for": "2026-10-08"},

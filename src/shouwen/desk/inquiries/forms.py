@@ -62,6 +62,7 @@ class OutcomeForm(forms.Form):
     )
     item = forms.IntegerField(required=False)
     situation = forms.IntegerField(required=False)
+    entry = forms.ChoiceField(required=False, choices=[("", ""), ("now", "当场看过，受理"), ("first", "先收材料，再审")])
     to = forms.RegexField(
         r"^(\d{1,18}-\d{1,18}|d\d{1,18})$", required=False, error_messages={"invalid": "重新选转给谁"}
     )
@@ -85,6 +86,7 @@ class OutcomeForm(forms.Form):
         return NextStep(
             item_id=said.get("item"),
             situation_id=said.get("situation"),
+            receive_first=said.get("entry") == "first",
             to_window_id=int(window) if window else None,
             to_staff_id=int(staff) if staff else None,
             to_department_id=int(to[1:]) if to[:1] == "d" else None,
@@ -141,6 +143,8 @@ class KeepForm(SettleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].required = False
+        self.fields["words"].required = True
+        self.fields["words"].error_messages["required"] = "还没有写怎样告知本人的"
 
 
 class RegisterForm(OutcomeForm):
@@ -151,7 +155,11 @@ class RegisterForm(OutcomeForm):
     phone = forms.CharField(required=False, max_length=40, error_messages={"max_length": "电话太长了"})
     id_number = forms.CharField(required=False, max_length=40, error_messages={"max_length": "证件号太长了"})
     matter = forms.CharField(required=False, max_length=2000)
-    notice = forms.ChoiceField(required=False, choices=[("", ""), (READ, "念了"), (QR, "发到手机"), (PRINT, "打印")])
+    notice = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), (READ, "念了"), (QR, "发到手机"), (PRINT, "打印"), (ToldBy.MESSAGE.value, "发短信")],
+    )
+    notice_version = forms.IntegerField(required=False)
     with_slip = forms.BooleanField(required=False)
     started = forms.CharField(required=False, max_length=400)
     back = forms.CharField(required=False, max_length=300)
@@ -195,4 +203,5 @@ class RegisterForm(OutcomeForm):
     def notice_means(self) -> ToldBy | None:
         """How the guide was told; None if it wasn't."""
         chosen: dict[str, Any] = {READ: MEANS[self.chosen_channel], QR: ToldBy.QR, PRINT: ToldBy.PRINT}
+        chosen[ToldBy.MESSAGE.value] = ToldBy.MESSAGE
         return chosen.get(self.cleaned_data["notice"])
