@@ -54,7 +54,7 @@ def beside_of(material: Any, *, is_open: bool, held: Any) -> Beside:
     asked = material.material
     may_promise = is_open and owed is None and material.state != ReviewState.OK and asked is not None
     return Beside(
-        scans=[_scan(row) for row in material.files.all()],
+        scans=[scan_of(row) for row in material.files.all()],
         offer=_offer(held) if held is not None and is_open else None,
         promise=_promise(owed) if owed is not None and material.state == ReviewState.OWED else "",
         is_owed=owed is not None and owed.kind == OwedKind.LATER and owed.handed_in_at is None,
@@ -63,7 +63,8 @@ def beside_of(material: Any, *, is_open: bool, held: Any) -> Beside:
     )
 
 
-def _scan(row: Any) -> Scan:
+def scan_of(row: Any) -> Scan:
+    """An attached file as the page shows it."""
     earlier = row.from_earlier
     return Scan(
         id=row.pk,
