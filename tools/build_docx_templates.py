@@ -1,5 +1,6 @@
 """Build the DOCX templates of papers (src/shouwen/papers/templates_docx/) with python-docx.
 
+They belong to the newest version; those of an earlier one stay as they were, for papers that were issued with it.
 An office may change the files in WPS afterwards; the tags in braces are docxtpl's. `--check` only compares.
 """
 
@@ -11,17 +12,17 @@ import zipfile
 from pathlib import Path
 
 from docx_templates.month_sheet import month_sheet
-from docx_templates.notice import notice
+from docx_templates.notice import letter, notice
 from docx_templates.parts import put_in_schema_order
 from shouwen.papers.rendering.docx_package import with_fixed_times
 
-PLACE = Path(__file__).resolve().parent.parent / "src/shouwen/papers/templates_docx/v1"
+PLACE = Path(__file__).resolve().parent.parent / "src/shouwen/papers/templates_docx/v2"
 
 
 def built() -> dict[str, bytes]:
     """Every template as bytes, by file name."""
     made = {}
-    for name, document in (("notice.docx", notice()), ("month_sheet.docx", month_sheet())):
+    for name, document in (("notice.docx", notice()), ("letter.docx", letter()), ("month_sheet.docx", month_sheet())):
         for root in (document.element, document.styles["Normal"].element, document.sections[0].footer._element):
             put_in_schema_order(root)
         target = io.BytesIO()

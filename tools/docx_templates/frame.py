@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
+from docx_templates.measures import NOTICE, Measure
 from docx_templates.parts import (
     CENTRE,
     LEFT,
@@ -24,22 +25,21 @@ from docx_templates.parts import (
     set_spacing,
     write_cell,
 )
-from shouwen.papers.rendering.views.blocks import TEXT_WIDTH_MM
 
 BUILT = datetime(2026, 1, 1)  # noqa: DTZ001  (a fixed stamp, not a moment)
 DATE_TO_FILL = "　　年　　月　　日"
 
 
-def new_document() -> Document:
+def new_document(measure: Measure = NOTICE) -> Document:
     """An empty A4 document with the fonts, margins and properties of a paper."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(12), Mm(20)
-    section.left_margin, section.right_margin = Mm(20), Mm(19)
-    section.header_distance, section.footer_distance = Mm(6), Mm(10)
+    section.top_margin, section.bottom_margin = Mm(measure.top), Mm(measure.bottom)
+    section.left_margin, section.right_margin = Mm(measure.left), Mm(measure.right)
+    section.header_distance, section.footer_distance = Mm(6), Mm(measure.bottom / 2)
     normal = document.styles["Normal"]
-    normal.font.size = Pt(12)
+    normal.font.size = Pt(measure.body)
     properties = normal.element.get_or_add_rPr()
     set_fonts(properties)
     properties.append(element("lang", val="en-US", eastAsia="zh-CN"))
@@ -60,14 +60,15 @@ def add_gap(parent: Document | _Cell, points: float = 4) -> None:
     set_spacing(parent.add_paragraph(), exact=points)
 
 
-def add_masthead(document: Document) -> None:
+def add_masthead(document: Document, measure: Measure = NOTICE) -> None:
     """Centre, number between reference and count, 文武线, title."""
     centre = document.add_paragraph()
     centre.alignment = CENTRE
     set_spacing(centre, after=4)
     add_run(centre, "{{ centre }}", size=18.5, font=TITLE_FONT)
-    head = make_table(document, [TEXT_WIDTH_MM / 3] * 3, bordered=False)
-    for index, align in enumerate((LEFT, CENTRE, RIGHT)):
+    aligned = (LEFT, RIGHT) if measure.number_at_right else (LEFT, CENTRE, RIGHT)
+    head = make_table(document, [measure.width / len(aligned)] * len(aligned), bordered=False)
+    for index, align in enumerate(aligned):
         cell = head.rows[0].cells[index]
         write_cell(cell, f"{{{{ head[{index}] }}}}", size=12 if index == 1 else 11, align=align)
         set_border(cell._tc.get_or_add_tcPr(), "bottom", eighths=18)
@@ -80,14 +81,14 @@ def add_masthead(document: Document) -> None:
     add_run(title, "{{ title }}", size=22, font=TITLE_FONT)
 
 
-def add_foot(document: Document, *, has_copies: bool) -> None:
+def add_foot(document: Document, *, has_copies: bool, measure: Measure = NOTICE) -> None:
     """Copies with drawn boxes on the left, what the paper rests on and the pages on the right."""
     foot = document.sections[0].footer.paragraphs[0]
     foot.style = document.styles["Normal"]  # the footer style has tab stops of its own
     properties = foot._p.get_or_add_pPr()
     set_border(properties, "top", eighths=6, space=4)
     tabs = element("tabs")
-    tabs.append(element("tab", val="right", pos=round(TEXT_WIDTH_MM / 25.4 * 1440)))
+    tabs.append(element("tab", val="right", pos=round(measure.width / 25.4 * 1440)))
     properties.append(tabs)
     if has_copies:
         add_run(foot, "{{ copies_label }}", size=10)

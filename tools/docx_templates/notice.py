@@ -1,11 +1,13 @@
-"""The DOCX template of every notice and slip."""
+"""The DOCX templates of every notice and slip, and of the official letters."""
 
 from __future__ import annotations
 
 from docx.document import Document
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from docx_templates.frame import DATE_TO_FILL, add_foot, add_gap, add_masthead, add_tag, new_document
+from docx_templates.measures import LETTER, NOTICE, Measure
 from docx_templates.parts import (
     CENTRE,
     LEFT,
@@ -22,19 +24,20 @@ from docx_templates.parts import (
     write_cell,
     write_tag_row,
 )
-from shouwen.papers.rendering.views.blocks import TABLES, TEXT_WIDTH_MM
+from shouwen.papers.rendering.views.blocks import TABLES
 
 
-def add_facts(document: Document) -> None:
+def add_facts(document: Document, measure: Measure) -> None:
     """The facts on the left, the QR code on the right."""
-    outer = make_table(document, [131, 40], bordered=False)
+    outer = make_table(document, [measure.width - 40, 40], bordered=False)
     left, right = outer.rows[0].cells
     align_top(left)
     align_top(right)
-    facts = make_table(left, [24, 103], rows=3)
+    label = 2 * measure.body
+    facts = make_table(left, [label, measure.width - 44 - label], rows=3)
     write_tag_row(facts.rows[0], "{%tr for row in info %}")
-    write_cell(facts.rows[1].cells[0], "{{ row[0] }}", bold=True, align=CENTRE)
-    write_cell(facts.rows[1].cells[1], "{{ row[1] }}")
+    write_cell(facts.rows[1].cells[0], "{{ row[0] }}", size=measure.table, bold=True, align=CENTRE)
+    write_cell(facts.rows[1].cells[1], "{{ row[1] }}", size=measure.table)
     set_height(facts.rows[1], 9)
     write_tag_row(facts.rows[2], "{%tr endfor %}")
     left._tc.remove(left.paragraphs[0]._p)
@@ -51,46 +54,50 @@ def add_facts(document: Document) -> None:
     add_gap(document)
 
 
-def add_body_paragraph(document: Document) -> Paragraph:
+def add_body_paragraph(document: Document, measure: Measure) -> Paragraph:
     """A paragraph with an indent of two characters."""
     paragraph = document.add_paragraph()
-    set_spacing(paragraph, after=4, exact=20)
-    paragraph._p.get_or_add_pPr().append(element("ind", firstLineChars=200, firstLine=480))
+    set_spacing(paragraph, after=4, exact=measure.line)
+    indent = round(2 * measure.body * 20)
+    paragraph._p.get_or_add_pPr().append(element("ind", firstLineChars=200, firstLine=indent))
     return paragraph
 
 
-def add_listing(document: Document, name: str) -> None:
+def add_listing(document: Document, name: str, measure: Measure) -> None:
     """The prototype of one table of TABLES."""
     columns = TABLES[name]
-    table = make_table(document, [column["width_mm"] for column in columns], rows=4)
+    table = make_table(document, measure.widths(columns), rows=4)
     repeat_as_header(table.rows[0])
     write_tag_row(table.rows[1], "{%tr for row in block.rows %}")
     write_tag_row(table.rows[3], "{%tr endfor %}")
     for index, column in enumerate(columns):
-        write_cell(table.rows[0].cells[index], column["title"], bold=True, align=CENTRE)
+        write_cell(table.rows[0].cells[index], column["title"], size=measure.table, bold=True, align=CENTRE)
         align = CENTRE if column["centred"] else LEFT
-        write_cell(table.rows[2].cells[index], f"{{{{ row[{index}] }}}}", bold=column["bold"], align=align)
+        cell = table.rows[2].cells[index]
+        write_cell(cell, f"{{{{ row[{index}] }}}}", size=measure.table, bold=column["bold"], align=align)
     add_gap(document, 6)
 
 
-def add_entries(document: Document) -> None:
+def add_entries(document: Document, measure: Measure) -> None:
     """Labels in bold with their lines beside them."""
-    table = make_table(document, [27, TEXT_WIDTH_MM - 27], rows=3, bordered=False)
+    label_width = 2.25 * measure.body
+    table = make_table(document, [label_width, measure.width - label_width], rows=3, bordered=False)
     write_tag_row(table.rows[0], "{%tr for item in block.entries %}")
     label, lines = table.rows[1].cells
     for cell in (label, lines):
         align_top(cell)
-    set_spacing(write_cell(label, "{{ item.label }}", size=12, bold=True), after=1, exact=17)
+    exact = round(measure.body * 1.4)
+    set_spacing(write_cell(label, "{{ item.label }}", size=measure.body, bold=True), after=1, exact=exact)
     lines.paragraphs[0].add_run("{%p for line in item.lines %}")
     line = lines.add_paragraph()
-    set_spacing(line, after=1, exact=17)
+    set_spacing(line, after=1, exact=exact)
     add_spans(line, "line")
     add_tag(lines, "{%p endfor %}")
     write_tag_row(table.rows[2], "{%tr endfor %}")
     add_gap(document, 6)
 
 
-def add_stub(document: Document) -> None:
+def add_stub(document: Document, measure: Measure) -> None:
     """The part to cut off."""
     cut = document.add_paragraph()
     cut.alignment = CENTRE
@@ -100,7 +107,7 @@ def add_stub(document: Document) -> None:
     title.alignment = CENTRE
     set_spacing(title, after=6)
     add_run(title, "{{ block.title }}", size=16, font=TITLE_FONT)
-    facts = make_table(document, [24, TEXT_WIDTH_MM - 24], rows=3)
+    facts = make_table(document, [24, measure.width - 24], rows=3)
     write_tag_row(facts.rows[0], "{%tr for row in block.rows %}")
     write_cell(facts.rows[1].cells[0], "{{ row[0] }}", bold=True, align=CENTRE)
     write_cell(facts.rows[1].cells[1], "{{ row[1] }}")
@@ -113,37 +120,37 @@ def add_stub(document: Document) -> None:
     set_spacing(document.add_paragraph("{{ block.lines[1] }}"), exact=18)
 
 
-def add_blocks(document: Document) -> None:
+def add_blocks(document: Document, measure: Measure) -> None:
     """The body: every block in its shape. The stub comes after the signatures."""
     add_tag(document, "{%p for block in blocks if block.shape != 'stub' %}")
     add_tag(document, "{%p if block.shape == 'paragraph' %}")
-    add_spans(add_body_paragraph(document), "block.spans")
+    add_spans(add_body_paragraph(document, measure), "block.spans")
     add_tag(document, "{%p elif block.shape == 'heading' %}")
     heading = document.add_paragraph()
     set_spacing(heading, before=2, after=4)
     heading.paragraph_format.keep_with_next = True
     add_run(heading, "{{ block.title }}", bold=True)
     add_tag(document, "{%p elif block.shape == 'entries' %}")
-    add_entries(document)
+    add_entries(document, measure)
     for name in TABLES:
         add_tag(document, f"{{%p elif block.shape == '{name}' %}}")
-        add_listing(document, name)
+        add_listing(document, name, measure)
     add_tag(document, "{%p endif %}")
     add_tag(document, "{%p endfor %}")
 
 
-def add_signatures(document: Document) -> None:
+def add_signatures(document: Document, measure: Measure) -> None:
     """Places to sign, and to their right the centre's name over its date where the seal goes."""
     add_tag(document, "{%p if seal %}")
-    table = make_table(document, [108, 63], bordered=False)
+    table = make_table(document, [measure.width - 63, 63], bordered=False)
     left, right = table.rows[0].cells
     set_height(table.rows[0], 38)
     left.paragraphs[0].add_run("{%p for label in signatures %}")
     line = left.add_paragraph()
     set_spacing(line, before=8, after=8, exact=20)
-    add_run(line, "{{ label }}")
-    add_blank_line(line, 7)
-    add_run(line, DATE_TO_FILL)
+    add_run(line, "{{ label }}", size=12)
+    add_blank_line(line, 7 if measure is NOTICE else 5).font.size = Pt(12)
+    add_run(line, DATE_TO_FILL, size=12)
     add_tag(left, "{%p endfor %}")
     right.paragraphs[0].add_run("{%p for line in seal %}")
     seal = right.add_paragraph("{{ line }}")
@@ -166,18 +173,23 @@ def add_signatures(document: Document) -> None:
     add_tag(document, "{%p endif %}")
 
 
-def notice() -> Document:
+def notice(measure: Measure = NOTICE) -> Document:
     """The template of every notice and slip."""
-    document = new_document()
-    add_masthead(document)
-    add_facts(document)
+    document = new_document(measure)
+    add_masthead(document, measure)
+    add_facts(document, measure)
     add_tag(document, "{%p if salutation %}")
-    set_spacing(document.add_paragraph("{{ salutation }}"), exact=20)
+    set_spacing(document.add_paragraph("{{ salutation }}"), exact=measure.line)
     add_tag(document, "{%p endif %}")
-    add_blocks(document)
-    add_signatures(document)
+    add_blocks(document, measure)
+    add_signatures(document, measure)
     add_tag(document, "{%p for block in blocks if block.shape == 'stub' %}")
-    add_stub(document)
+    add_stub(document, measure)
     add_tag(document, "{%p endfor %}")
-    add_foot(document, has_copies=True)
+    add_foot(document, has_copies=True, measure=measure)
     return document
+
+
+def letter() -> Document:
+    """The template of the official letters (公文), in the measures of GB/T 9704."""
+    return notice(LETTER)

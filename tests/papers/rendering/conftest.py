@@ -17,6 +17,7 @@ from shouwen.papers.rendering.content import (
     Contact,
     CorrectionNotice,
     DeclineNotice,
+    DeliveryReceipt,
     FaultyMaterial,
     HandoverSlip,
     MaterialCorrectedOnSpot,
@@ -100,6 +101,7 @@ def correction() -> Callable[..., CorrectionNotice]:
 def papers(correction: Callable[..., CorrectionNotice]) -> dict[str, Paper]:
     """A filled paper of every kind."""
     made: list[Paper] = [correction(), _one_time_notice(), _handover_slip(), _month_sheet(), *_other_case_papers()]
+    made.append(_delivery_receipt(made[0]))
     return {paper.kind: paper for paper in made}
 
 
@@ -159,6 +161,24 @@ def _other_case_papers() -> list[Paper]:
             materials=(ReceivedMaterial("居民身份证及户口簿", "复印件", 2, "已核对原件"),),
         ),
     ]
+
+
+def _delivery_receipt(notice: Paper) -> DeliveryReceipt:
+    return DeliveryReceipt(
+        centre=CENTRE,
+        number="二坪便送〔2026〕7号",
+        issued_on=DAY,
+        reference="办 26-01873",
+        recipient=Applicant("陈甲木", "500151********001X"),
+        item="农村宅基地建房审批（原址改建）",
+        paper_title=notice.title,
+        paper_number=notice.number,
+        means="当面送达",
+        signed_by="陈甲木",
+        delivered_at=datetime(2026, 10, 9, 10, 58),
+        served_by=HANDLER,
+        office=OFFICE,
+    )
 
 
 def _one_time_notice() -> OneTimeNotice:

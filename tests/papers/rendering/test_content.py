@@ -33,7 +33,7 @@ def test_every_registered_kind_can_be_printed() -> None:
 def test_stored_content_names_its_kind_and_template_version(correction: Correction) -> None:
     stored = correction().to_dict()
 
-    assert (stored["kind"], stored["template_version"]) == ("correction_notice", 1)
+    assert (stored["kind"], stored["template_version"]) == ("correction_notice", 2)
     assert stored["issued_on"] == "2026-10-09"
     assert stored["materials"][1]["fault"] == "missing"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shouwen.papers.rendering.content.delivery import DeliveryReceipt
 from shouwen.papers.rendering.content.errors import ContentError
 from shouwen.papers.rendering.content.guidance import HandoverSlip, OneTimeNotice, RequiredMaterial
 from shouwen.papers.rendering.content.month_sheet import (
@@ -49,6 +50,7 @@ KINDS: dict[str, type[Paper]] = {
         DeclineNotice,
         ConclusionNotice,
         MaterialReceipt,
+        DeliveryReceipt,
         MonthSheet,
     )
 }
@@ -73,6 +75,7 @@ __all__ = [
     "ContentError",
     "CorrectionNotice",
     "DeclineNotice",
+    "DeliveryReceipt",
     "FaultyMaterial",
     "HandoverSlip",
     "MaterialCorrectedOnSpot",

@@ -96,6 +96,8 @@ class AcceptanceNotice(CaseNotice):
     """Steps whose time isn't counted, with the time they need (`现场踏勘，约3个工作日`)."""
     owed_materials: tuple[OwedMaterial, ...] = ()
     collection: str = ""
+    is_deemed: bool = False
+    """Nothing was told in time, so that the day of receipt is the day of acceptance (行政许可法 第三十二条)."""
 
     def check(self) -> None:
         if (self.limit_workdays is None) != (self.due_on is None):

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from shouwen.papers.rendering.content.codec import decode, encode
 from shouwen.papers.rendering.content.errors import ContentError
 
-CURRENT_VERSION = 1
+CURRENT_VERSION = 2
 """Version of words and templates that new papers get. An issued paper keeps its own for ever."""
 
 

@@ -6,18 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from shouwen.papers.rendering.content import KINDS, ContentError, Paper
-from shouwen.papers.rendering.views import case_notices, guidance, month_sheet
+from shouwen.papers.rendering.views import case_notices, delivery, guidance, month_sheet
 from shouwen.papers.rendering.views.blocks import clean
 
+_SAME_WORDS: dict[str, Callable[[Any], Any]] = {
+    "correction_notice": case_notices.correction_notice,
+    "one_time_notice": guidance.one_time_notice,
+    "acceptance_notice": case_notices.acceptance_notice,
+    "handover_slip": guidance.handover_slip,
+    "decline_notice": case_notices.decline_notice,
+    "conclusion_notice": case_notices.conclusion_notice,
+    "material_receipt": case_notices.material_receipt,
+    "month_sheet": month_sheet.month_sheet,
+}
+"""Version 2 changed the measures and the copies of these, not a word."""
+
 VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
-    ("correction_notice", 1): case_notices.correction_notice,
-    ("one_time_notice", 1): guidance.one_time_notice,
-    ("acceptance_notice", 1): case_notices.acceptance_notice,
-    ("handover_slip", 1): guidance.handover_slip,
-    ("decline_notice", 1): case_notices.decline_notice,
-    ("conclusion_notice", 1): case_notices.conclusion_notice,
-    ("material_receipt", 1): case_notices.material_receipt,
-    ("month_sheet", 1): month_sheet.month_sheet,
+    **{(kind, version): view for kind, view in _SAME_WORDS.items() for version in (1, 2)},
+    ("delivery_receipt", 2): delivery.delivery_receipt,
 }
 
 
@@ -28,5 +34,7 @@ def view_of(kind: str, content: Paper) -> dict[str, Any]:
         raise ContentError("kind", f"没有这种文书：{kind}")
     if type(content) is not expected:
         raise ContentError("kind", f"应是{expected.title}，内容却是{content.title}")
+    if (kind, content.template_version) not in VIEWS:
+        raise ContentError("template_version", f"第 {content.template_version} 版没有{expected.title}")
     view: dict[str, Any] = clean(VIEWS[kind, content.template_version](content))  # type: ignore[assignment]
     return view

@@ -1,4 +1,4 @@
-"""Words of the notices on a case, version 1. The sentences belong to the version: a new wording is a new version."""
+"""Words of the notices on a case, versions 1 and 2. The sentences belong to the version: a new wording is a new version."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ from shouwen.papers.rendering.views.frame import frame
 FAULTS = {MaterialFault.MISSING: "缺少", MaterialFault.DEFECTIVE: "不符合"}
 
 
-def _case_frame(notice: CaseNotice, blocks: list[Block], signatures: list[str], *, right: str = "") -> NoticeView:
+def _case_frame(
+    notice: CaseNotice, blocks: list[Block], signatures: list[str], *, right: str = "", is_letter: bool = False
+) -> NoticeView:
     applicant = notice.applicant
     return frame(
         notice,
@@ -43,6 +45,7 @@ def _case_frame(notice: CaseNotice, blocks: list[Block], signatures: list[str], 
         blocks=blocks,
         signatures=signatures,
         is_sealed=True,
+        is_letter=is_letter,
     )
 
 
@@ -106,13 +109,16 @@ def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
         heading("容缺受理，请按期补交"),
         table("owed", ((material.name, words.day(material.due_on)) for material in notice.owed_materials)),
     ]
+    opening = (
+        f"{you}于{words.day(notice.applied_on)}提出的申请，{complete}，本中心自{words.day(notice.accepted_on)}起受理。"
+    )
+    if notice.is_deemed:
+        opening = (
+            f"{you}的申请材料于{words.day(notice.accepted_on)}收到。本中心没有在规定期限内告知需要补正的内容，"
+            "依法自收到之日起即为受理。"
+        )
     blocks = [
-        paragraph(
-            plain(
-                f"{you}于{words.day(notice.applied_on)}提出的申请，{complete}，"
-                f"本中心自{words.day(notice.accepted_on)}起受理。"
-            )
-        ),
+        paragraph(plain(opening)),
         *(owed if notice.owed_materials else []),
         entries(
             entry("办理时限", limit),
@@ -124,7 +130,7 @@ def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "办理过程")),
         ),
     ]
-    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"])
+    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
 def decline_notice(notice: DeclineNotice) -> NoticeView:
@@ -141,7 +147,7 @@ def decline_notice(notice: DeclineNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "本通知书")),
         ),
     ]
-    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"])
+    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
 def conclusion_notice(notice: ConclusionNotice) -> NoticeView:
@@ -171,7 +177,7 @@ def conclusion_notice(notice: ConclusionNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "办理结果")),
         ),
     ]
-    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"])
+    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
 def material_receipt(notice: MaterialReceipt) -> NoticeView:

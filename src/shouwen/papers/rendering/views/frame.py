@@ -6,6 +6,8 @@ from shouwen.papers.rendering.content import Paper
 from shouwen.papers.rendering.views import words
 from shouwen.papers.rendering.views.blocks import Block, NoticeView
 
+FIRST_WITH_LETTERS = 2
+"""Template version from which official letters have their own measures."""
 _NUMERALS = "零一两三四五六七八九十"
 _REFERENCES = {"办": "办件编号", "问": "首问编号"}
 
@@ -19,11 +21,14 @@ def frame(
     blocks: list[Block],
     signatures: list[str],
     is_sealed: bool,
+    is_letter: bool = False,
 ) -> NoticeView:
-    """Put a body into its frame. Facts without a value are left out; a sealed paper carries the centre's name over its date."""
+    """Put a body into its frame. Facts without a value are left out; a sealed paper carries the centre's name over its date.
+
+    A letter has the measures of GB/T 9704, from the second version on."""
     copies = list(paper.copies)
     return {
-        "layout": "notice",
+        "layout": "letter" if is_letter and paper.template_version >= FIRST_WITH_LETTERS else "notice",
         "title": paper.title,
         "centre": paper.centre,
         "head": [_reference(paper.reference), paper.number, right],
