@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+
 from shouwen.catalogue import queries as catalogue
+from shouwen.catalogue.citizen_guide import guide_path
 from shouwen.catalogue.models import ItemVersion, Material, Situation
 from shouwen.catalogue.told_words import form_words, special_procedures
 from shouwen.civil_time import local_date
@@ -21,9 +24,10 @@ from shouwen.people import queries as people
 from shouwen.people.actions import opened
 from shouwen.people.actor import Actor
 from shouwen.people.models import Staff
-from shouwen.refusals import refuse_if
+from shouwen.refusals import refuse, refuse_if
 
 FREE_SAMPLES = "窗口免费领取表格和填写样表"
+WITH_DOWNLOADS = "窗口免费领取表格和填写样表，也可以扫码下载"
 
 
 @one_change
@@ -70,7 +74,8 @@ def notice_content(
         promised_workdays=version.promised_limit or None,
         special_procedures=special_procedures(version),
         fee=version.fee,
-        free_samples=FREE_SAMPLES,
+        free_samples=WITH_DOWNLOADS if catalogue.files_of(item.pk).exists() else FREE_SAMPLES,
+        qr=content.Qr(guide_address(version, situation), "扫码看这份指南"),
         office=content.Office(
             place=f"{centre.name}{version.place or item.window.label}",
             hours=centre.hours,
@@ -81,6 +86,42 @@ def notice_content(
         told_by=content.Contact(me.name, me.phone),
         told_on=local_date(at),
     )
+
+
+def guide_address(version: ItemVersion, situation: Situation | None) -> str:
+    """The public page of this version and situation: nothing of the person is in it, and nobody must log in."""
+    several = len(people.centre_ids()) > 1
+    path = guide_path(
+        version.item.code,
+        number=version.number,
+        situation=situation.position if situation else None,
+        centre=people.centre(version.centre_id).code if several else "",
+    )
+    return settings.PUBLIC_ADDRESS + path
+
+
+def version_to_tell(
+    item_id: int, *, shown: int | None, situation_id: int | None, by: Actor, at: datetime
+) -> tuple[ItemVersion, Situation | None]:
+    """The version and situation a notice is about: the version that was shown while it was made, even if a newer one began
+    meanwhile; without one, the version in force. Raises Refused."""
+    version = None
+    if shown is not None:
+        version = ItemVersion.objects.filter(pk=shown, item_id=item_id).select_related("item__window").first()
+    if version is None:
+        version = catalogue.version_in_force(item_id, on=local_date(at))
+    if version is None or version.centre_id != by.centre_id:
+        raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
+    if version.effective_from > local_date(at):
+        raise refuse("guide_not_in_force", f"第 {version.number} 版还没起用，请照现在的一版告知")
+    situation = next((one for one in catalogue.situations(version.pk) if one.pk == situation_id), None)
+    return version, situation
+
+
+def newer_than(version: ItemVersion, *, at: datetime) -> ItemVersion | None:
+    """The version that began while this one was being told; None while it is the one in force."""
+    now = catalogue.version_in_force(version.item_id, on=local_date(at))
+    return now if now is not None and now.number > version.number else None
 
 
 def _required(material: Material, *, all_shown: bool) -> content.RequiredMaterial:

@@ -9,11 +9,14 @@ from typing import Any
 
 from shouwen.catalogue import queries, search
 from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.questions import Reached, follow, from_data
 from shouwen.catalogue.told_words import special_procedures
 from shouwen.civil_time import instant, local_date
 from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.inquiries.words import limit_words
+from shouwen.inquiries.notice_message import why_no_message
+from shouwen.inquiries.notice_paper import guide_address
 from shouwen.workdays import CalendarRangeError
 
 
@@ -28,11 +31,13 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ScriptMaterial:
-    """A material as it is read aloud. `only_when`: the situation that asks for it, while none is chosen."""
+    """A material as it is read aloud. `only_when`: the situation that asks for it, while none is chosen. `forms`: blank forms and
+    samples to take (words, address)."""
 
     name: str
     detail: str
     only_when: str = ""
+    forms: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,14 @@ class ScriptSituation:
     id: int
     name: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptQuestion:
+    """What to ask next so that the situation is known; `answers` are (words, the answers so far with this one)."""
+
+    ask: str
+    answers: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,18 @@ class Script:
     limit_say: str
     fee: str
     situations: Sequence[ScriptSituation]
+    version_id: int
+    address: str
+    question: ScriptQuestion | None
+    said: Sequence[tuple[str, str]]
+    has_tree: bool
+    why_no_message: str
+    has_forms: bool
+
+    @property
+    def chosen(self) -> ScriptSituation | None:
+        """The situation that is chosen."""
+        return next((one for one in self.situations if one.is_chosen), None)
 
     def as_text(self) -> str:
         """The same as plain text, small enough for a QR code that needs no network."""
@@ -94,13 +119,24 @@ def _detail(hit: search.Hit) -> str:
     return f"{hit.window.label} · {limit} · {'免费' if hit.version.fee == '不收费' else hit.version.fee}"
 
 
-def script_of(centre_id: int, item_id: int, *, situation_id: int | None, at: datetime) -> Script | None:
-    """The guide of an item in force now; None if the centre has none."""
+def script_of(
+    centre_id: int, item_id: int, *, situation_id: int | None, at: datetime, asked: str = ""
+) -> Script | None:
+    """The guide of an item in force now; None if the centre has none. `asked`: answers so far (0.1), where questions choose the
+    situation; a situation that was chosen wins."""
     version = queries.versions_in_force(centre_id, on=local_date(at), items=[item_id]).get(item_id)
     if version is None:
         return None
     situations = list(queries.situations(version.pk))
+    tree = from_data(version.questions)
+    reached = follow(tree, [int(part) for part in asked.split(".") if part.isdecimal() and len(part) < 3][:16])
     chosen = next((one for one in situations if one.pk == situation_id), None)
+    if chosen is None and reached.situation:
+        chosen = next((one for one in situations if one.name == reached.situation), None)
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for one in queries.files_of(item_id):
+        address = f"/g/{version.item.code}/files/{one.pk}/"
+        forms.setdefault(one.material_name, []).append((one.get_kind_display(), address))
     everything = version.materials.select_related("situation").order_by("position")
     needed = queries.materials_for(version.pk, chosen.pk) if chosen else everything
     window = version.item.window
@@ -117,6 +153,7 @@ def script_of(centre_id: int, item_id: int, *, situation_id: int | None, at: dat
                 one.name,
                 f"{MaterialForm(one.form).label}{f' {one.copies} 份' if one.copies > 1 else ''}，{one.source}",
                 one.situation.name if one.situation and not chosen else "",
+                forms.get(one.name, ()),
             )
             for one in needed
         ],
@@ -125,7 +162,22 @@ def script_of(centre_id: int, item_id: int, *, situation_id: int | None, at: dat
         limit_say=limit_words(version.promised_limit, _due(centre_id, version.promised_limit, at)),
         fee=version.fee,
         situations=[ScriptSituation(one.pk, one.name, one == chosen) for one in situations],
+        version_id=version.pk,
+        address=guide_address(version, chosen),
+        question=_question(reached) if tree and chosen is None else None,
+        said=reached.said if chosen is None or reached.situation == chosen.name else (),
+        has_tree=bool(tree),
+        why_no_message=why_no_message(),
+        has_forms=bool(forms),
     )
+
+
+def _question(reached: Reached) -> ScriptQuestion | None:
+    if reached.question is None:
+        return None
+    so_far = [str(place) for place in reached.taken]
+    answers = [(one.say, ".".join([*so_far, str(place)])) for place, one in enumerate(reached.question.answers)]
+    return ScriptQuestion(reached.question.ask, answers)
 
 
 def _limit(version: Any) -> str:

@@ -101,8 +101,10 @@ function fitWays() {
 }
 
 function toSituation() {
-  const first = script.querySelector("[name=situation]");
-  if (first && !script.querySelector("[name=situation]:checked") && document.activeElement === matter) first.focus();
+  const first = script.querySelector("[name=asked], [name=situation]");
+  // After an answer the next question takes its place, and the hand goes on where it was.
+  const isHere = document.activeElement === matter || document.activeElement === document.body;
+  if (first && !script.querySelector("[name=situation]:checked") && isHere) first.focus();
 }
 
 if (matter) {

@@ -14,9 +14,21 @@ if (pick && settle) {
   });
 }
 
+// The notice is about what stands on the page: this situation, this version of the guide.
+function carryToNotice() {
+  const notice = document.querySelector("[data-notice]");
+  if (!notice || !script) return;
+  const situation = script.querySelector("[name=situation]:checked");
+  const version = script.querySelector("[data-notice-version]");
+  notice.elements.situation.value = situation ? situation.value : "";
+  notice.elements.notice_version.value = version ? version.value : "";
+}
+
 document.addEventListener("change", (event) => {
-  const place = document.querySelector("[data-notice] [name=situation]");
-  if (place && event.target.name === "situation") place.value = event.target.value;
+  if (event.target.name === "situation") carryToNotice();
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target === script) carryToNotice();
 });
 
 const fresh = document.querySelector("[data-fresh]");
