@@ -100,8 +100,11 @@ def test_an_item_of_another_centre_has_no_script(he: Client) -> None:
     assert "农村宅基地建房审批" not in html
 
 
-def test_the_code_for_the_phone_carries_the_guide_as_text(he: Client, card: ItemVersion) -> None:
-    html = he.get(f"{NEW}qr/{card.item_id}/").content.decode()
+def test_n2_the_code_for_the_phone_opens_the_public_guide_of_this_version_and_situation(
+    he: Client, card: ItemVersion
+) -> None:
+    situation = card.situations.get(name="换领")
+    html = he.get(f"{NEW}qr/{card.item_id}/?situation={situation.pk}").content.decode()
 
     assert "残疾人证办理受理：请本人扫一扫" in html
     assert re.search(r'<svg viewBox="0 0 \d+ \d+" class="segno">', html)
@@ -109,9 +112,16 @@ def test_the_code_for_the_phone_carries_the_guide_as_text(he: Client, card: Item
 
 
 def test_a_guide_too_long_for_a_code_is_to_be_printed(he: Client, card: ItemVersion) -> None:
+def test_n2_a_phone_without_network_gets_the_guide_as_text_in_the_code(he: Client, card: ItemVersion) -> None:
+    html = he.get(f"{NEW}qr/{card.item_id}/?offline=1").content.decode()
+
+    assert "不用上网，能截图留着" in html
+    assert re.search(r'<svg viewBox="0 0 \d+ \d+" class="segno">', html)
+
+
     ItemVersion.objects.filter(pk=card.pk).update(conditions="本镇户籍居民" * 500)
 
-    html = he.get(f"{NEW}qr/{card.item_id}/").content.decode()
+    html = he.get(f"{NEW}qr/{card.item_id}/?offline=1").content.decode()
 
     assert "这份指南太长，二维码装不下，请打印给本人。" in html
     assert "<svg" not in html

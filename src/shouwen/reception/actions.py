@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from shouwen.cases.models import Case
-from shouwen.catalogue import queries as catalogue
-from shouwen.civil_time import local_date
+from shouwen.catalogue.models import ItemVersion, Situation
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Inquiry, SentPage
-from shouwen.inquiries.notice_paper import print_notice
+from shouwen.inquiries.notice_message import send_notice
+from shouwen.inquiries.notice_paper import newer_than, print_notice, version_to_tell
 from shouwen.journal.change import one_change
 from shouwen.papers.models import Paper
 from shouwen.people import actions as people
@@ -33,6 +33,8 @@ class Received:
     inquiry: Inquiry
     case: Case | None = None
     papers: tuple[Paper, ...] = ()
+    newer_guide: ItemVersion | None = None
+    """A version of the guide that began while an earlier one was being told."""
 
 
 @one_change
@@ -51,11 +53,13 @@ def receive(
     received_at: datetime | None = None,
     with_papers: bool = False,
     mark: str = "",
+    notice_version_id: int | None = None,
 ) -> Received:
     """登记首问并给出结果（首问负责制度 第三、五条）. `notice_means` records the one-time notice of the item that was
     read, printed or sent (一次性告知制度 第四条). `with_papers` issues what the person takes along: 一次性告知单 of a
     printed notice, 转办单 of a hand-over. `mark` is that of the page: a page sent twice, even at once, is refused the second
-    time (`already_registered`). Raises Refused, and then nothing is written."""
+    time (`already_registered`). `notice_version_id` is the version of the guide that was shown: it is the one that was told, even
+    if a newer one began meanwhile. Raises Refused, and then nothing is written."""
     person = _person(visitor, by=by, at=at)
     inquiry = inquiries.register(
         channel=channel, matter=matter, person=person, item_id=item_id, by=by, at=at, received_at=received_at
@@ -63,12 +67,15 @@ def receive(
     if mark:
         _keep_mark(inquiry, mark)
     papers: list[Paper] = []
+    newer: ItemVersion | None = None
     if item_id is not None and notice_means is not None:
-        papers += _give_notice(inquiry, item_id, step.situation_id, notice_means, on_paper=with_papers, by=by, at=at)
+        about = version_to_tell(item_id, shown=notice_version_id, situation_id=step.situation_id, by=by, at=at)
+        papers += _give_notice(inquiry, *about, notice_means, on_paper=with_papers, by=by, at=at)
+        newer = newer_than(about[0], at=at)
     received = settle(inquiry=inquiry, outcome=outcome, told=told, step=step, by=by, at=at)
     if with_papers and outcome == Outcome.HANDED_OVER:
         papers.append(issue_slip(handover=inquiry.handovers.get(), by=by, at=at))
-    return replace(received, papers=tuple(papers))
+    return replace(received, papers=tuple(papers), newer_guide=newer)
 
 
 def _keep_mark(inquiry: Inquiry, mark: str) -> None:
@@ -89,12 +96,19 @@ def settle(*, inquiry: Inquiry, outcome: Outcome, told: Told, step: NextStep, by
 
 @one_change
 def print_notice_of(
-    *, inquiry: Inquiry, item_id: int | None, situation_id: int | None, by: Actor, at: datetime
+    *,
+    inquiry: Inquiry,
+    item_id: int | None,
+    situation_id: int | None,
+    by: Actor,
+    at: datetime,
+    version_id: int | None = None,
 ) -> Paper:
     """出具一次性告知单 of an item later, from the page of the inquiry. Raises Refused."""
     if item_id is None:
         raise refuse("item_missing", "先选办什么事，再出告知单", clause="一次性告知制度 第四条")
-    return _give_notice(inquiry, item_id, situation_id, ToldBy.PRINT, on_paper=True, by=by, at=at)[0]
+    about = version_to_tell(item_id, shown=version_id, situation_id=situation_id, by=by, at=at)
+    return _give_notice(inquiry, *about, ToldBy.PRINT, on_paper=True, by=by, at=at)[0]
 
 
 def _person(visitor: Visitor, *, by: Actor, at: datetime) -> Person | None:
@@ -114,20 +128,19 @@ def _person(visitor: Visitor, *, by: Actor, at: datetime) -> Person | None:
 
 def _give_notice(
     inquiry: Inquiry,
-    item_id: int,
-    situation_id: int | None,
+    version: ItemVersion,
+    situation: Situation | None,
     means: ToldBy,
     *,
     on_paper: bool,
     by: Actor,
     at: datetime,
 ) -> list[Paper]:
-    version = catalogue.version_in_force(item_id, on=local_date(at))
-    if version is None or version.centre_id != by.centre_id:
-        raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
-    situation = next((row for row in catalogue.situations(version.pk) if row.pk == situation_id), None)
     if means == ToldBy.PRINT and on_paper:
         notice = print_notice(inquiry=inquiry, version=version, situation=situation, by=by, at=at)
         return [notice.paper] if notice.paper else []
-    inquiries.give_notice(inquiry=inquiry, version=version, situation=situation, means=means, by=by, at=at)
+    if means == ToldBy.MESSAGE:
+        send_notice(inquiry=inquiry, version=version, situation=situation, by=by, at=at)
+    else:
+        inquiries.give_notice(inquiry=inquiry, version=version, situation=situation, means=means, by=by, at=at)
     return []

@@ -107,6 +107,7 @@ def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRe
 
 
 def _above(refusal: Refusal) -> Refusal | None:
+        notice_version_id=data["notice_version"],
     """A refusal with its clause stands above the form too; one that only speaks of a field stands there alone."""
     return refusal if refusal.clause or refusal.code not in FIELD_OF else None
 
@@ -170,7 +171,8 @@ def script(request: HttpRequest) -> HttpResponse:
 def _script(request: HttpRequest, item_id: int) -> Script | None:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     situation = pages.whole(request.POST.get("situation"))
-    return script_of(actor.centre_id, item_id, situation_id=situation, at=request.at)  # type: ignore[attr-defined]
+    said = request.POST.get("asked", "")
+    return script_of(actor.centre_id, item_id, situation_id=situation, asked=said, at=request.at)  # type: ignore[attr-defined]
 
 
 @login_required
@@ -194,14 +196,15 @@ def day(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def qr(request: HttpRequest, item_id: int) -> HttpResponse:
-    """发到手机: the guide as text in a code, so that the phone needs neither network nor account."""
+    """发到手机: a code that opens the public guide of this version and situation; `offline` the guide as text in the code itself,
+    for a phone without network."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    situation = pages.whole(request.GET.get("situation"))
+    situation, offline = pages.whole(request.GET.get("situation")), request.GET.get("offline") == "1"
     found = script_of(actor.centre_id, item_id, situation_id=situation, at=request.at)  # type: ignore[attr-defined]
     if found is None:
         raise Http404("no such item")
     try:
-        code = segno.make(found.as_text(), error="l", micro=False)
+        code = segno.make(found.as_text() if offline else found.address, error="l" if offline else "m", micro=False)
     except segno.DataOverflowError:
         return render(request, "desk/inquiries/qr.html", {"script": found, "drawing": ""})
     drawing = mark_safe(code.svg_inline(scale=1, border=2, omitsize=True))  # drawn from numbers, no input of a user
@@ -210,6 +213,7 @@ def qr(request: HttpRequest, item_id: int) -> HttpResponse:
 
 @login_required
 @searched
+    context = {"script": found, "drawing": "", "offline": offline}
 @require_safe
 def register_list(request: HttpRequest) -> HttpResponse:
     """首问登记簿: every inquiry of the centre, newest first, to search and to narrow."""

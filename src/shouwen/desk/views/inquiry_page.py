@@ -102,6 +102,7 @@ def notice(request: HttpRequest, serial: str) -> HttpResponse:
             inquiry=found,
             item_id=item,
             situation_id=whole(request.POST.get("situation")),
+            version_id=whole(request.POST.get("notice_version")),
             by=actor,
             at=request.at,  # type: ignore[attr-defined]
         )
