@@ -106,12 +106,12 @@ def test_n2_the_code_for_the_phone_opens_the_public_guide_of_this_version_and_si
     situation = card.situations.get(name="换领")
     html = he.get(f"{NEW}qr/{card.item_id}/?situation={situation.pk}").content.decode()
 
-    assert "残疾人证办理受理：请本人扫一扫" in html
+    assert "残疾人证办理受理（换领）：请本人扫一扫" in html
+    assert '<p class="sub num">http://127.0.0.1:8000/g/CL01/?v=1&amp;s=2</p>' in html
     assert re.search(r'<svg viewBox="0 0 \d+ \d+" class="segno">', html)
     assert he.get(f"{NEW}qr/999999/").status_code == 404
 
 
-def test_a_guide_too_long_for_a_code_is_to_be_printed(he: Client, card: ItemVersion) -> None:
 def test_n2_a_phone_without_network_gets_the_guide_as_text_in_the_code(he: Client, card: ItemVersion) -> None:
     html = he.get(f"{NEW}qr/{card.item_id}/?offline=1").content.decode()
 
@@ -119,6 +119,7 @@ def test_n2_a_phone_without_network_gets_the_guide_as_text_in_the_code(he: Clien
     assert re.search(r'<svg viewBox="0 0 \d+ \d+" class="segno">', html)
 
 
+def test_a_guide_too_long_for_a_code_is_to_be_printed(he: Client, card: ItemVersion) -> None:
     ItemVersion.objects.filter(pk=card.pk).update(conditions="本镇户籍居民" * 500)
 
     html = he.get(f"{NEW}qr/{card.item_id}/?offline=1").content.decode()
