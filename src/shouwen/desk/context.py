@@ -32,10 +32,10 @@ class RailLink:
     def is_today(self) -> bool:
         return self.icon == "home"
 
-
     @property
     def is_guides(self) -> bool:
         return self.icon == "book"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -67,19 +67,24 @@ class Frame:
         people = {me, *covered}
         return debts_of(centre_id=self.actor.centre_id, staff_ids=people).count()
 
-
     @property
     def unread_guides(self) -> int:
         """必读: how many changed guides the person has to read yet; one query (一次性告知制度 第三条)."""
         return unread_count(self.actor.centre_id, self.actor.staff_id)
 
+
 RAIL = (
     ("今日", "home", ("desk:today",)),
-    ("首问", "msg", ("desk:inquiries", "desk:handovers", "desk:rulings", "desk:promises")),
+    (
+        "首问",
+        "msg",
+        ("desk:inquiries", "desk:handovers", "desk:rulings", "desk:promises", "desk:questions", "desk:calls"),
+    ),
     ("办件", "folder", ("desk:cases",)),
     ("指南", "book", ("desk:guides",)),
     ("台账", "table", ("desk:registers", "desk:calendar")),
     ("考核", "scale", ("desk:sheets",)),
+    ("设置", "wrench", ("desk:settings",)),
 )
 """Word, icon, and the views under which the word is marked; the first is where it leads."""
 

@@ -43,6 +43,8 @@ def register(
     system enters it: an online question that fell to the duty person. Raises Refused."""
     first = taken_by or by
     refuse_if(may_serve(first))
+    if first.centre_id != by.centre_id:
+        raise refuse("another_centre", "这是别的中心的人，不能记成首问负责人")
     refuse_if(policies.matter_written(matter))
     refuse_if(same_centre(person, by) if person else None)
     if item_id is not None and not ServiceItem.objects.filter(pk=item_id, centre_id=by.centre_id).exists():

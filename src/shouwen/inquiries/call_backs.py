@@ -34,9 +34,10 @@ def call_back(*, call: CallRecord, by: Actor, at: datetime) -> str:
     return key_ring().open(call.phone_sealed, place=phone_place(call.phone_hash))
 
 
-def number_in_hand(call: CallRecord, *, by: Actor, at: datetime) -> str:
-    """The number that this person opened lately and is talking to, for the register page; empty for everybody else."""
-    if _open_try(call, by, at) is None:
+def number_in_hand(call: CallRecord, *, by: Actor, at: datetime, within: timedelta = TALK) -> str:
+    """The number that this person opened lately and is talking to; empty for everybody else, and once the call is settled."""
+    row = _open_try(call, by, at)
+    if row is None or row.tried_at <= at - within or call.state != CallbackState.OWED:
         return ""
     return key_ring().open(call.phone_sealed, place=phone_place(call.phone_hash))
 

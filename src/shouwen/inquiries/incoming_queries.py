@@ -55,7 +55,7 @@ def waiting_questions(centre_id: int) -> QuerySet[OnlineQuestion]:
 
 
 def questions_wanted(centre_id: int, *, sift: QuestionSift | None = None) -> QuerySet[OnlineQuestion]:
-    """网上提问 of a centre, those waiting first, then the newest."""
+    """网上提问 of a centre, those waiting first, then what was taken last."""
     if sift == QuestionSift.WAITING:
         return waiting_questions(centre_id)
     rows = OnlineQuestion.objects.filter(centre_id=centre_id)
@@ -64,7 +64,7 @@ def questions_wanted(centre_id: int, *, sift: QuestionSift | None = None) -> Que
     elif sift == QuestionSift.CLAIMED:
         rows = rows.filter(inquiry__isnull=False, fell_to_duty=False)
     rows = rows.select_related("person", "item", "inquiry__first_responder", "inquiry__holder")
-    return rows.order_by(F("claimed_at").desc(nulls_first=True), "-asked_at", "-pk")
+    return rows.order_by(F("claimed_at").desc(nulls_first=True), "claim_by", "pk")
 
 
 def question_numbered(centre_id: int, serial: str) -> OnlineQuestion | None:
@@ -101,7 +101,7 @@ def question_with_code(serial: str, code: str) -> OnlineQuestion | None:
 
 
 def calls_missed(centre_id: int, *, sift: CallSift | None = None, text: str = "") -> QuerySet[CallRecord]:
-    """漏接来电: one row a number and day, those owed first by their call, then the newest. `text` is the number of a call or
+    """漏接来电: one row a number and day, those owed first by their call, then what was settled last. `text` is the number of a call or
     a whole telephone number (kept sealed, so that parts of it find nothing)."""
     rows = CallRecord.objects.filter(centre_id=centre_id).exclude(number="")
     if sift is not None:
@@ -111,8 +111,7 @@ def calls_missed(centre_id: int, *, sift: CallSift | None = None, text: str = ""
         phone = phone_hash(centre_id, text)
         rows = rows.filter(number=f"回 {serial[1]}-{int(serial[2]):04d}") if serial else rows.filter(phone_hash=phone)
     rows = rows.select_related("window", "inquiry", "settled_by")
-    order = [F("settled_at").desc(nulls_first=True)]
-    return rows.order_by(*order, "called_at" if sift == CallSift.OWED else "-called_at", "pk")
+    return rows.order_by(F("settled_at").desc(nulls_first=True), "called_at", "pk")
 
 
 def call_numbered(centre_id: int, serial: str) -> CallRecord | None:

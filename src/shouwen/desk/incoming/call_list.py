@@ -65,7 +65,7 @@ class CallList:
 def call_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> CallList:
     """What the address asks: `state` (without it those owed), `page`; the same number of queries for 1 row and for 25."""
     state = asked.get("state", "owed")
-    sift = CallSift(state) if state in CallSift else None
+    sift = next((one for one in CallSift if one == state), None)
     pages = Paginator(queries.calls_missed(actor.centre_id, sift=sift), PAGE).get_page(asked.get("page"))
     shown, address = list(pages), reverse("desk:calls")
     newest = queries.newest_imports(actor.centre_id, most=1)

@@ -30,7 +30,7 @@ NOT_REACHED = ("响了没人接", "关机", "占线", "说打错了", "空号")
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """Everything the page shows. `phone` is in clear only in the answer to its opening."""
+    """Everything the page shows. `phone` is in clear only for who opened it just now."""
 
     number: str
     serial: str

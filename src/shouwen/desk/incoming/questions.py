@@ -75,7 +75,7 @@ class QuestionCard:
 def question_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> QuestionList:
     """What the address asks: `state`, `page`; the same number of queries for 1 row and for 25."""
     state = asked.get("state", "")
-    sift = QuestionSift(state) if state in QuestionSift else None
+    sift = next((one for one in QuestionSift if one == state), None)
     pages = Paginator(queries.questions_wanted(actor.centre_id, sift=sift), PAGE).get_page(asked.get("page"))
     address = reverse("desk:questions")
     return QuestionList(

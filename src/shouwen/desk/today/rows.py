@@ -116,6 +116,8 @@ def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int, waiting: Waiting 
         return (
             "到时没人接收就退回给你" if _is_outside(clock) else f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
         )
+    if kind == ClockKind.QUESTION:
+        return f"{clock_time(clock.due_at)} 还没人认领就归你"
     if not mine:
         first = "你" if clock.first_responder_id == me else clock.first_responder.name
         return f"现在由 {clock.responsible.name} 负责，{first}仍是首问负责人"

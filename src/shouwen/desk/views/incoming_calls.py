@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,9 @@ from shouwen.inquiries import call_backs
 from shouwen.inquiries import incoming_queries as queries
 from shouwen.refusals import Refusal, Refused
 
+SHOWN_FOR = timedelta(minutes=10)
+"""How long the number stays on the page of who opened it: as long as dialling and ringing take."""
+
 
 @login_required
 @require_safe
@@ -32,21 +36,22 @@ def calls(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def call(request: HttpRequest, serial: str) -> HttpResponse:
-    """One missed call; its number is masked."""
-    return _page(request, _found(request, serial))
+    """One missed call. Its number is masked, but for a while for who opened it."""
+    found = _found(request, serial)
+    phone = call_backs.number_in_hand(found, by=request.actor, at=request.at, within=SHOWN_FOR)  # type: ignore[attr-defined]
+    return _page(request, found, phone=phone)
 
 
-@never_cache
 @login_required
 @require_POST
 def open_number(request: HttpRequest, serial: str) -> HttpResponse:
     """打开号码 to call back now; journalled."""
     found = _found(request, serial)
     try:
-        phone = call_backs.call_back(call=found, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+        call_backs.call_back(call=found, by=request.actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refused:
         return _page(request, found, refusal=refused.refusal, status=422)
-    return _page(request, found, phone=phone)
+    return redirect(address_of(ClockKind.CALLBACK, found.number))
 
 
 @login_required

@@ -85,7 +85,8 @@ def take_over(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal_raised:
         return _checked(request, token, refusal_raised.refusal)
     waiting.let_go(token, purpose=PURPOSE, by=actor)
-    messages.success(request, f"导入了 {done.new} 条来电，已有的 {done.known} 条没有重复记")
+    known = f"，已有的 {done.known} 条没有重复记" if done.known else ""
+    messages.success(request, f"导入了 {done.new} 条来电{known}")
     return redirect("desk:calls")
 
 

@@ -1,0 +1,221 @@
+"""中心设置: limits within bounds, departments added, changed and closed, the duty roster of a month; journalled, office only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.factories import Town, actor_for, civil, client_of, make_staff, make_town
+
+from shouwen import civil_time
+from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.models import Clock
+from shouwen.inquiries import online
+from shouwen.journal.models import Entry
+from shouwen.people.centre_settings import add_department, change_limits, close_department, reopen_department
+from shouwen.people.duties import copy_week, set_duties, set_duty
+from shouwen.people.enums import Role
+from shouwen.people.limits import LIMITS
+from shouwen.people.models import Centre, Department, Duty
+from shouwen.people.roster import who_is_on_duty
+from shouwen.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+AT = civil(2026, 10, 9, 10)
+
+
+@pytest.fixture
+def town(monkeypatch: pytest.MonkeyPatch) -> Town:
+    monkeypatch.setattr(civil_time, "now", lambda: AT)
+    return make_town()
+
+
+def values(town: Town, **changes: object) -> dict[str, Any]:
+    centre = Centre.objects.get(pk=town.centre.pk)
+    now = {limit.field: getattr(centre, limit.field) for limit in LIMITS}
+    return {name: "" if value is None else value for name, value in {**now, **changes}.items()}
+
+
+def test_every_limit_stands_on_the_page_with_its_bounds(town: Town) -> None:
+    page = client_of(town.office).get("/settings/").content.decode()
+    for limit in LIMITS:
+        assert limit.label in page
+        assert f"{limit.least} 到 {limit.most}" in page
+
+
+def test_the_office_changes_a_limit_for_what_begins_from_now_on(town: Town) -> None:
+    before = online.ask_online(centre_id=town.centre.pk, name="甲", phone="13800000001", matter="一", at=AT)
+    answer = client_of(town.office).post("/settings/", values(town, claim_minutes=60, ruling_minutes=120), follow=True)
+    assert "改好了：请示改按分钟答复、网上提问多久没人认领归值班人" in answer.content.decode()
+    after = online.ask_online(centre_id=town.centre.pk, name="乙", phone="13800000002", matter="二", at=AT)
+    due = [Clock.objects.get(kind=ClockKind.QUESTION, subject_id=one.pk).due_at for one in (before, after)]
+    assert due == [civil(2026, 10, 9, 10, 30), civil(2026, 10, 9, 11)]
+    entry = Entry.objects.get(action="centre.limits")
+    assert (entry.actor_name, entry.data) == (
+        "周立夏",
+        {"claim_minutes": [30, 60], "ruling_minutes": [None, 120]},
+    )
+
+
+def test_saving_without_a_change_records_nothing(town: Town) -> None:
+    client_of(town.office).post("/settings/", values(town))
+    assert Entry.objects.filter(action="centre.limits").count() == 0
+
+
+@pytest.mark.parametrize("wrong", ["0", "999", "", "abc", "-5", "3.5"])
+def test_a_limit_out_of_bounds_is_refused_at_its_field(town: Town, wrong: str) -> None:
+    answer = client_of(town.office).post("/settings/", values(town, claim_minutes=wrong, handover_minutes=45))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "“网上提问多久没人认领归值班人”要在 5 到 480 分钟（工作时间）之间" in page
+    assert 'value="45"' in page
+    centre = Centre.objects.get(pk=town.centre.pk)
+    assert (centre.claim_minutes, centre.handover_minutes) == (30, 30)
+
+
+def test_only_the_office_and_the_administrator_change_anything(town: Town) -> None:
+    clerk = client_of(town.he)
+    shown = clerk.get("/settings/").content.decode()
+    assert ("网上提问多久没人认领归值班人" in shown, 'name="claim_minutes"' in shown) == (True, False)
+    assert clerk.post("/settings/", values(town, claim_minutes=60)).status_code == 422
+    assert clerk.post("/settings/departments/", {"name": "派出所"}).status_code == 422
+    assert clerk.post("/settings/duty/", {"on_2026-10-09": str(town.he.pk)}).status_code == 422
+    assert (Centre.objects.get(pk=town.centre.pk).claim_minutes, Department.objects.count(), Duty.objects.count()) == (
+        30,
+        0,
+        0,
+    )
+    keeper = make_staff(town.centre, "管理员", roles=[Role.ADMINISTRATOR])
+    assert client_of(keeper).post("/settings/", values(town, claim_minutes=60)).status_code == 302
+    with pytest.raises(Refused) as refused:
+        change_limits(values=values(town, claim_minutes=10), by=town.actor(town.deng), at=AT)
+    assert refused.value.code == "not_for_settings"
+
+
+def test_f6_departments_are_added_changed_closed_and_opened_again(town: Town) -> None:
+    client = client_of(town.office)
+    client.post("/settings/departments/", {"name": " 镇派出所 ", "place": "新街2号", "phone": "023-45670110"})
+    department = Department.objects.get()
+    assert (department.name, department.place, department.phone, department.is_active) == (
+        "镇派出所",
+        "新街2号",
+        "023-45670110",
+        True,
+    )
+    address = f"/settings/departments/{department.pk}/"
+    client.post(address, {"name": "二坪派出所", "place": "新街3号", "phone": ""})
+    client.post(address, {"does": "close", "name": "不会改成这个"})
+    department.refresh_from_db()
+    assert (department.name, department.place, department.is_active) == ("二坪派出所", "新街3号", False)
+    assert client.post(address, {"does": "close"}).status_code == 422
+    client.post(address, {"does": "reopen"})
+    department.refresh_from_db()
+    assert department.is_active
+    actions = Entry.objects.filter(subject_kind="department").order_by("seq").values_list("action", flat=True)
+    assert list(actions) == ["department.add", "department.change", "department.close", "department.reopen"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("", "还没有写外部门的名称"), ("多" * 61, "名称最多 60 字"), ("供电所", "已经有叫“供电所”的外部门")],
+)
+def test_a_department_needs_a_name_of_its_own(town: Town, name: str, words: str) -> None:
+    client = client_of(town.office)
+    client.post("/settings/departments/", {"name": "供电所"})
+    answer = client.post("/settings/departments/", {"name": name})
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert Department.objects.count() == 1
+
+
+def test_another_centres_department_is_out_of_reach(town: Town) -> None:
+    other = make_town("elsewhere", town="别处镇")
+    theirs = add_department(name="供电所", by=other.actor(other.office), at=AT)
+    assert client_of(town.office).post(f"/settings/departments/{theirs.pk}/", {"does": "close"}).status_code == 404
+    for change in (close_department, reopen_department):
+        with pytest.raises(Refused) as refused:
+            change(department=theirs, by=town.actor(town.office), at=AT)
+        assert refused.value.code == "another_centre"
+
+
+def test_f2_the_month_is_planned_day_by_day(town: Town) -> None:
+    client = client_of(town.office)
+    page = client.get("/settings/duty/").content.decode()
+    assert "2026 年 10 月" in page
+    assert 'name="on_2026-10-08"' not in page
+    sent = {"on_2026-10-09": str(town.deng.pk), "on_2026-10-10": str(town.he.pk), "on_2026-10-08": str(town.he.pk)}
+    answer = client.post("/settings/duty/?month=2026-10", sent, follow=True)
+    assert "改了 2 天的值班" in answer.content.decode()
+    assert list(Duty.objects.order_by("on").values_list("on", "staff__name")) == [
+        (date(2026, 10, 9), "邓白露"),
+        (date(2026, 10, 10), "何谷雨"),
+    ]
+    client.post("/settings/duty/?month=2026-10", {**sent, "on_2026-10-10": ""})
+    assert Duty.objects.count() == 1
+    assert Entry.objects.filter(action="duty.set").count() == 3
+    assert (
+        "值班没有改动"
+        in client.post("/settings/duty/", {"on_2026-10-09": str(town.deng.pk)}, follow=True).content.decode()
+    )
+
+
+def test_f2_the_week_before_is_taken_over(town: Town) -> None:
+    office = town.actor(town.office)
+    set_duties(
+        days={date(2026, 10, 12): town.he.pk, date(2026, 10, 13): town.deng.pk, date(2026, 10, 20): town.he.pk},
+        by=office,
+        at=AT,
+    )
+    answer = client_of(town.office).post("/settings/duty/?month=2026-10", {"copy": "2026-10-19"}, follow=True)
+    assert "10月19日这一周照上一周排了 1 天" in answer.content.decode()
+    assert list(Duty.objects.filter(on__gte=date(2026, 10, 19)).order_by("on").values_list("on", "staff__name")) == [
+        (date(2026, 10, 19), "何谷雨"),
+        (date(2026, 10, 20), "何谷雨"),
+    ]
+    again = client_of(town.office).post("/settings/duty/?month=2026-10", {"copy": "2026-10-19"})
+    assert (again.status_code, "没有可抄的" in again.content.decode()) == (422, True)
+
+
+def test_days_that_are_over_stay_and_only_the_front_desk_is_on_duty(town: Town) -> None:
+    office = town.actor(town.office)
+    leader = make_staff(town.centre, "领导", roles=[Role.LEADER])
+    for on, staff_id, code in (
+        (date(2026, 10, 8), town.he.pk, "duty_is_over"),
+        (date(2026, 10, 9), leader.pk, "not_on_the_front_desk"),
+        (date(2026, 10, 9), 987654, "not_on_the_front_desk"),
+    ):
+        with pytest.raises(Refused) as refused:
+            set_duty(on=on, staff_id=staff_id, by=office, at=AT)
+        assert refused.value.code == code
+    with pytest.raises(Refused) as refused:
+        copy_week(monday=date(2026, 10, 12), by=actor_for(leader), at=AT)
+    assert refused.value.code == "not_for_settings"
+    assert Duty.objects.count() == 0
+
+
+def test_f2_without_a_roster_the_comprehensive_window_has_the_day(town: Town) -> None:
+    day = date(2026, 10, 9)
+    assert who_is_on_duty(town.centre.pk, on=day) == town.he.pk
+    set_duty(on=day, staff_id=town.deng.pk, by=town.actor(town.office), at=AT)
+    assert who_is_on_duty(town.centre.pk, on=day) == town.deng.pk
+
+
+@pytest.mark.parametrize("address", ["/settings/departments/", "/settings/duty/"])
+def test_settings_cost_the_same_for_one_and_for_thirty(town: Town, address: str) -> None:
+    client, office, counts = client_of(town.office), town.actor(town.office), []
+    for number in range(1, 31):
+        add_department(name=f"第 {number} 所", by=office, at=AT)
+        if number <= 20:
+            set_duty(on=date(2026, 10, 10 + number), staff_id=town.he.pk, by=office, at=AT)
+        if number in (1, 30):
+            with CaptureQueriesContext(connection) as caught:
+                client.get(address)
+            counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("month", ["2026-13", "x", "2026-00", "99999-1", ""])
+def test_a_month_that_is_none_shows_the_present_one(town: Town, month: str) -> None:
+    assert "2026 年 10 月" in client_of(town.office).get(f"/settings/duty/?month={month}").content.decode()
