@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shouwen.civil_time import local_date
+from shouwen.desk.guides.reading import must_reads_card
 from shouwen.desk.incoming.questions import question_card
 from shouwen.desk.today.page import my_day
 
@@ -18,4 +20,6 @@ def today(request: HttpRequest) -> HttpResponse:
     chosen, page = request.GET.get("kind", ""), request.GET.get("page")
     day = my_day(request.actor, request.at, chosen=chosen, page=page)  # type: ignore[attr-defined]
     asks = question_card(request.actor, at=request.at)  # type: ignore[attr-defined]
-    return render(request, "desk/today.html", {"day": day, "owed": day.counts.total, "asks": asks})
+    must_reads = must_reads_card(request.actor, on=local_date(request.at))  # type: ignore[attr-defined]
+    context = {"day": day, "owed": day.counts.total, "asks": asks, "must_reads": must_reads}
+    return render(request, "desk/today.html", context)
