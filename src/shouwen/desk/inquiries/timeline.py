@@ -104,7 +104,7 @@ def events_of(entries: Iterable[Any], *, guides: Mapping[int, str]) -> list[Time
 
 def _who(entry: Any) -> str:
     """Who did it, and for whom they stood in (AB岗)."""
-    absent = entry.data.get("for", "")
+    absent = entry.data.get("cover_for", "")
     return f"{entry.actor_name} 代 {absent}" if absent else str(entry.actor_name)
 
 
