@@ -3,17 +3,20 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from shouwen.desk.views.clauses import clause
+from shouwen.desk.views.covers import cover
 from shouwen.desk.views.find import find
 from shouwen.desk.views.help import help_page
 from shouwen.desk.views.log_in import LogIn
 from shouwen.desk.views.people import open_person
 from shouwen.desk.views.today import today
-from shouwen.desk.waiting import key
+from shouwen.desk.waiting import key, worker
 
 app_name = "desk"
 urlpatterns = [
     path("waiting/key/", key, name="waiting_key"),
+    path("worker.js", worker, name="waiting_worker"),
     path("", today, name="today"),
+    path("covers/<int:cover_id>/", cover, name="cover"),
     path("find/", find, name="find"),
     path("login/", LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

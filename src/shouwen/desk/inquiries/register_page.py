@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
+from shouwen.desk.cases.received import clock_shown
 from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.inquiries.forms import RegisterForm
 from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
@@ -127,10 +128,17 @@ def back_words(back: str) -> str:
     """The page one goes back to, as a clerk calls it."""
     path = urlsplit(back).path
     parts = [part for part in path.split("/") if part]
-    names = {"cases": "办", "inquiries": "问", "rulings": "请", "promises": "诺"}
+    names = {"cases": "办", "inquiries": "问", "rulings": "请", "promises": "诺", "calls": "回"}
     if len(parts) == 2 and parts[0] in names and parts[1][:1].isdigit():
         return f"{names[parts[0]]} {parts[1]}"
-    lists = {"inquiries": "首问登记簿", "cases": "办件", "guides": "指南", "registers": "台账", "sheets": "考核"}
+    lists = {
+        "inquiries": "首问登记簿",
+        "cases": "办件",
+        "guides": "指南",
+        "registers": "台账",
+        "sheets": "考核",
+        "calls": "待回电",
+    }
     return lists.get(parts[0], "刚才那一页") if parts else "今日"
 
 
@@ -140,8 +148,11 @@ def what_happened(received: Received, actor: Actor, *, at: datetime) -> str:
     person = inquiry.person.name_masked if inquiry.person else "本人"
     ahead = prospects(actor.centre_id, at=at)
     if received.case is not None:
-        due = received.case.clock.due_at if received.case.clock else at
-        return f"{received.case.number} 已受理，{by_when(due, at)}办好"
+        owed = clock_shown(received.case)
+        by_then = by_when(owed.due_at if owed else at, at)
+        if received.case.clock is None:
+            return f"{received.case.number} 已收件，还没受理；{by_then}审完，要补的一次告知"
+        return f"{received.case.number} 已受理，{by_then}办好"
     if inquiry.outcome == Outcome.HANDED_OVER:
         return _handed_over(inquiry, ahead, at=at)
     if inquiry.outcome == Outcome.RULING_ASKED:

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shouwen.catalogue.queries import item_with_code
@@ -17,10 +18,12 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.desk import waiting
 from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
+from shouwen.desk.incoming.call_page import register_fields
 from shouwen.desk.inquiries import register_page as pages
 from shouwen.desk.inquiries.forms import FIELD_OF, PRINT, RegisterForm
 from shouwen.desk.inquiries.listing import inquiry_list
 from shouwen.desk.inquiries.outcome import day_words
+from shouwen.desk.inquiries.precedents import precedents
 from shouwen.desk.inquiries.script import Script, script_of, suggestions
 from shouwen.desk.inquiries.started import Started, begun_offline, new_start, opened
 from shouwen.desk.parts import WayOut
@@ -39,16 +42,20 @@ Saves a second sending the work; that there is no second inquiry is held by the 
 MOST_DONE = 20
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """登记首问（首问负责制度 第三、五条）. One domain call; a page sent twice registers once."""
+    """登记首问（首问负责制度 第三、五条）. One domain call; a page sent twice registers once.
+
+    The browser keeps no copy: who goes back to a page that was sent gets a new one, with nothing of it on."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if refusal := may_serve(actor):
         return refused(request, refusal, ways=[WayOut("看首问登记簿", "/inquiries/")])
     if request.method == "GET":
         item = item_with_code(actor.centre_id, request.GET.get("item", ""))  # from the button of a guide
-        empty = RegisterForm(initial={"item": item.pk if item else None})
+        called = register_fields(actor, request.GET.get("call", ""), at=request.at)  # type: ignore[attr-defined]
+        empty = RegisterForm(initial={"item": item.pk if item else None, **called})
         return _page(request, empty, new_start(actor, at=request.at))  # type: ignore[attr-defined]
     if (others := waiting.written_by_another(request)) is not None:
         return others
@@ -56,8 +63,10 @@ def register(request: HttpRequest) -> HttpResponse:
     started = _start_of(request)
     if (sent := request.session.get(DONE, {}).get(started.mark)) is not None:
         return _sent_before(request, sent)
-    if not form.is_valid():
-        return _page(request, form, started, status=422)
+    form.is_valid()
+    above = form.look_through(actor, at=request.at)  # type: ignore[attr-defined]
+    if form.errors:
+        return _page(request, form, started, refusal=above, status=422)
     try:
         received = _receive(form, actor, started, request)
     except Refused as refusal_raised:
@@ -98,6 +107,7 @@ def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRe
         told=form.told_now(),
         step=form.step(),
         notice_means=form.notice_means(),
+        notice_version_id=data["notice_version"],
         with_papers=data["notice"] == PRINT or data["with_slip"],
         received_at=started.at,
         mark=started.mark,
@@ -107,7 +117,6 @@ def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRe
 
 
 def _above(refusal: Refusal) -> Refusal | None:
-        notice_version_id=data["notice_version"],
     """A refusal with its clause stands above the form too; one that only speaks of a field stands there alone."""
     return refusal if refusal.clause or refusal.code not in FIELD_OF else None
 
@@ -153,7 +162,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     shown = None
     if not taken and found.rows:
         shown = _script(request, found.rows[0].item_id)
-    page = {"found": found, "script": shown, "form": RegisterForm({"matter": matter})}
+    alike = precedents(actor.centre_id, matter, item_id=taken, at=request.at)  # type: ignore[attr-defined]
+    page = {"found": found, "script": shown, "form": RegisterForm({"matter": matter}), "precedents": alike}
     return render(request, "desk/inquiries/found.html", {"page": page, "is_taken": bool(taken)})
 
 
@@ -203,17 +213,18 @@ def qr(request: HttpRequest, item_id: int) -> HttpResponse:
     found = script_of(actor.centre_id, item_id, situation_id=situation, at=request.at)  # type: ignore[attr-defined]
     if found is None:
         raise Http404("no such item")
+    context = {"script": found, "drawing": "", "offline": offline}
     try:
         code = segno.make(found.as_text() if offline else found.address, error="l" if offline else "m", micro=False)
     except segno.DataOverflowError:
-        return render(request, "desk/inquiries/qr.html", {"script": found, "drawing": ""})
-    drawing = mark_safe(code.svg_inline(scale=1, border=2, omitsize=True))  # drawn from numbers, no input of a user
-    return render(request, "desk/inquiries/qr.html", {"script": found, "drawing": drawing})
+        return render(request, "desk/inquiries/qr.html", context)
+    # Drawn from numbers, no input of a user.
+    context["drawing"] = mark_safe(code.svg_inline(scale=1, border=2, omitsize=True))
+    return render(request, "desk/inquiries/qr.html", context)
 
 
 @login_required
 @searched
-    context = {"script": found, "drawing": "", "offline": offline}
 @require_safe
 def register_list(request: HttpRequest) -> HttpResponse:
     """首问登记簿: every inquiry of the centre, newest first, to search and to narrow."""

@@ -1,9 +1,10 @@
 // 边写边存: what is typed is kept in this tab until it is registered or abandoned. Esc parks it; Alt+0 goes on with it.
 // Nobody else sees it: drafts of another member of staff are thrown away when this page opens.
+// What was registered never comes back: the page is not kept by the browser, and each new one names what was sent before it.
 const form = document.querySelector("form[data-draft]");
 const PREFIX = "shouwen.inquiry.";
 const LONGEST = 3 * 24 * 3600 * 1000;
-const FIELDS = ["channel", "name", "phone", "id_number", "matter", "item", "situation", "outcome", "to", "question", "reason", "promised_for", "words", "told", "notice", "with_slip", "started", "mark", "came_at"];
+const FIELDS = ["channel", "name", "phone", "id_number", "matter", "item", "situation", "outcome", "to", "question", "reason", "promised_for", "asked_of", "ground", "basis", "way_out", "obstacle", "ruling", "words", "told", "notice", "with_slip", "started", "mark", "came_at"];
 let mark = form && form.dataset.mark;
 let timer = 0;
 let isOver = false;
@@ -20,6 +21,7 @@ function collect() {
 }
 
 const hasWords = (fields) => Boolean(fields.name || fields.phone || fields.matter);
+const told = () => document.dispatchEvent(new CustomEvent("desk:parked", { detail: { current: mark } }));
 
 function save() {
   if (isOver) return;
@@ -35,6 +37,7 @@ function save() {
     delete drafts[mark];
   }
   write(drafts);
+  told();
 }
 
 function drop(which) {
@@ -58,6 +61,7 @@ function restore(which) {
   form.querySelector("[data-came]").textContent = draft.came;
   if (draft.edited) form.elements.words.dataset.edited = "1";
   form.querySelector("[data-parked]").hidden = true;
+  told();
   form.dispatchEvent(new CustomEvent("inquiry:restored", { detail: draft.fields }));
   form.dispatchEvent(new CustomEvent("inquiry:changed"));
   document.dispatchEvent(new CustomEvent("desk:say", { detail: { tone: "ok", title: `接着写 ${draft.came} 那件` } }));
@@ -101,9 +105,13 @@ function abandon() {
 if (form) {
   const parked = tidy();
   const how = performance.getEntriesByType("navigation")[0];
+  told();
   if (form.hasAttribute("data-bound")) save();
-  else if (how && how.type !== "navigate" && parked.length) restore(parked[0][0]);
+  else if (parked.length && (location.hash === "#parked" || (how && how.type !== "navigate"))) restore(parked[0][0]);
   else offer(parked);
+  addEventListener("hashchange", () => location.hash === "#parked" && parked.length && restore(parked[0][0]));
+  // A page that the browser kept alive all the same may have been sent since: the server is asked anew.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(save, 300);
@@ -117,6 +125,7 @@ if (form) {
     mark = event.detail.mark;
     form.dataset.current = mark;
     document.querySelector("[data-kept]").hidden = true;
+    told();
   });
   addEventListener("pagehide", save);
   form.querySelector("[data-abandon]").addEventListener("click", abandon);
