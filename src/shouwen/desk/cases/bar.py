@@ -27,6 +27,7 @@ _SHORT = {
     "case_moved_on": "现在不行",
     "not_complete": "没审齐",
     "pause_when_overdue": "已过期",
+    "owed_not_in": "差补交",
 }
 """A refusal in a few characters, beside the word of a button; the button still opens the whole reason."""
 
@@ -77,7 +78,7 @@ def bar_of(case: Any, review: Review, refusals: Mapping[Step, Refusal | None], *
         note = ("正在暂停，这些天不计。", "等到了就恢复，下一个工作日接着算。")
         return Bar(note, (resume, links.to(Step.TRANSFER, "转交")), (links.to(Step.WITHDRAW, "申请人撤回", "undo"),))
     if not review.faulty and not review.unreviewed:
-        return _ready(case, links)
+        return _ready(case, review, links)
     return _in_review(case, review, links, refusals, pause_from)
 
 
@@ -140,12 +141,20 @@ def _waiting_unaccepted(case: Any, links: _Links) -> Bar:
     return Bar(note, (receive, *beside), (links.to(Step.WITHDRAW, "申请人撤回", "undo"),), again=notice)
 
 
-def _ready(case: Any, links: _Links) -> Bar:
+def _ready(case: Any, review: Review, links: _Links) -> Bar:
     is_instant = case.clock is not None and case.clock.unit == LimitUnit.INSTANT
     main = links.to(Step.CONCLUDE, "当场办结" if is_instant else "办结", "check", is_main=True, key="Ctrl+Enter")
     refuse = links.to(Step.DECLINE, "不能办，说明理由")
-    note = ("材料都合格。", "办好了，写下怎样告知本人的，就办结。")
+    note = _what_is_owed(review) or ("材料都合格。", "办好了，写下怎样告知本人的，就办结。")
     return Bar(note, (main, refuse, *links.usual()), links.more())
+
+
+def _what_is_owed(review: Review) -> tuple[str, ...]:
+    """容缺受理: what hasn't come yet stands between this case and its end."""
+    owed = [row.name for row in review.rows if row.beside.is_owed]
+    if not owed:
+        return ()
+    return (f"容缺的“{owed[0]}”{f'等 {len(owed)} 份' if len(owed) > 1 else ''}还没补交。", "收到了，审过，才能办结。")
 
 
 def _in_review(

@@ -28,6 +28,7 @@ PAGE = 25
 SIFTS = (
     (None, "全部"),
     (Sift.OPEN, "在办"),
+    (Sift.RECEIVED, "收件在审"),
     (Sift.OVERDUE, "逾期"),
     (Sift.CORRECTING, "等补材料"),
     (Sift.CONCLUDED, "已办结"),
@@ -116,7 +117,7 @@ def _row(case: Any, *, at: datetime, by: Yardstick) -> CaseRow:
         handler=case.handler.name,
         first_responder=case.first_responder.name,
         window=case.window.label if case.window else "",
-        accepted=month_day(case.accepted_at),
+        accepted=f"{month_day(case.received_at)}收件" if case.clock is None else month_day(case.accepted_at),
         due=_due(case),
         state=CaseState(case.state).label,
         light=light_of(standing_shown(case, at=at, by=by)),

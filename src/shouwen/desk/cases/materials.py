@@ -103,10 +103,11 @@ def review_of(case: Any, *, is_open: bool, unfold: bool = False) -> Review:
 
 
 def _first_to_look_at(rows: Sequence[MaterialRow]) -> int:
-    """The first material not reviewed yet; else the first with a fault; else the first."""
+    """The first material not reviewed yet; else the first with a fault; else the first that is owed; else the first."""
     unreviewed = (index for index, row in enumerate(rows) if row.state == ReviewState.UNREVIEWED)
     faulty = (index for index, row in enumerate(rows) if row.is_faulty)
-    return next(unreviewed, next(faulty, 0))
+    owed = (index for index, row in enumerate(rows) if row.beside.is_owed)
+    return next(unreviewed, next(faulty, next(owed, 0)))
 
 
 def row_of(case: Any, material: Any, *, is_open: bool, held: Any = None) -> MaterialRow:

@@ -17,7 +17,7 @@ from shouwen.cases.review import approve_unreviewed
 from shouwen.desk import waiting
 from shouwen.desk.cases.answers import actor_of, asked_case, status_of
 from shouwen.desk.cases.bar import bar_of_draft
-from shouwen.desk.cases.materials import MaterialRow, draft_of, row_of
+from shouwen.desk.cases.materials import MaterialRow, draft_of, faults_of, row_of
 from shouwen.desk.cases.page import page_of
 from shouwen.refusals import Refusal, Refused
 
@@ -38,7 +38,7 @@ def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     if words.is_draft and waiting.is_read_by_script(request):
         return waiting.refused(["还没写哪里不符合"])
     if words.is_draft:
-        row = draft_of(row_of(case, material, is_open=True), state)
+        row = draft_of(row_of(case, material, is_open=True), state, words.faults)
         return render(
             request, "desk/cases/review_draft.html", {"row": row, "serial": serial, "bar": bar_of_draft(row.name)}
         )
@@ -79,6 +79,7 @@ class _Words:
 
     def __init__(self, post: QueryDict, material: Any, state: ReviewState) -> None:
         self.post, self.material, self.state = post, material, state
+        self.faults = faults_of(material)
         # What was typed for another result is about another fault.
         self.counts = state == material.state or post.get("draft") == state.value
         self.corrected_on_spot = state == ReviewState.OK and post.get("on_spot") == "1"
@@ -88,7 +89,7 @@ class _Words:
         self.is_draft = state == ReviewState.DEFECTIVE and not self.reason
 
     def _chosen(self) -> list[str]:
-        offered = phrases.options(self.state)
+        offered = phrases.options(self.state, self.faults)
         chosen = [phrase for phrase in self.post.getlist("phrase") if phrase in offered] if self.counts else []
         if self.state == ReviewState.MISSING and not chosen and not self._own():
             return list(offered[:1])
@@ -107,11 +108,12 @@ class _Words:
         if self.state == ReviewState.OK:
             return ""
         row = row_of(self.material.case, self.material, is_open=True)
+        about = {"form": row.form, "copies": row.copies, "faults": self.faults}
         typed = self.post.get("requirement", "").strip() if self.counts else ""
-        usual = phrases.requirement_of(self.state, row.chosen, form=row.form, copies=row.copies)
+        usual = phrases.requirement_of(self.state, row.chosen, **about)
         if typed and not typed == self.material.requirement == usual:
             return typed
-        return phrases.requirement_of(self.state, self.chosen, form=row.form, copies=row.copies)
+        return phrases.requirement_of(self.state, self.chosen, **about)
 
 
 def _saved(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
