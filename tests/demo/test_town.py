@@ -84,7 +84,7 @@ def test_t2_every_due_date_is_what_the_reckoning_says(small_town: World) -> None
             )
             assert (local(clock.due_at), clock.provisional) == (end.at, end.provisional), clock.number
         checked[clock.kind] += 1
-    assert set(checked) == set(ClockKind.values)
+    assert set(checked) == {"inquiry", "handover", "ruling", "case", "promise"}
 
 
 def test_no_case_is_in_an_impossible_state() -> None:

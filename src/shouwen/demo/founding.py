@@ -14,7 +14,7 @@ from shouwen.demo.plan import Plan
 from shouwen.demo.town import ITEMS_FILE, centre
 from shouwen.journal import actions as journal
 from shouwen.people.actor import Actor
-from shouwen.people.models import Centre, Posting, Staff, Window
+from shouwen.people.models import Centre, Department, Posting, Staff, Window
 from shouwen.people.queries import actor_of
 
 GUIDES_FROM = date(2025, 7, 1)
@@ -53,6 +53,8 @@ def found(plan: Plan) -> Founded:
         )
         for window in centre.WINDOWS
     }
+    for department in centre.DEPARTMENTS:
+        Department.objects.create(centre=town, name=department.name, place=department.place, phone=department.phone)
     actors = _staff(town, windows, system, at)
     catalogue.publish_items(drafts=read_items(ITEMS_FILE), effective_from=GUIDES_FROM, by=system, at=at)
     return Founded(town, windows, actors)

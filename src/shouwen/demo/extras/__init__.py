@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shouwen.demo.extras import calls, reviews
+from shouwen.demo.extras import calls, referrals, reviews
 from shouwen.demo.world import World
 
-EXTRAS: tuple[Callable[[World], None], ...] = (calls.put, reviews.put)
+EXTRAS: tuple[Callable[[World], None], ...] = (calls.put, reviews.put, referrals.put)
 
 
 def put_all(world: World) -> None:

@@ -25,6 +25,15 @@ class WindowPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentPlan:
+    """An office outside the centre."""
+
+    name: str
+    place: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffPlan:
     """One member of staff; `stands_in` is the login of the one who covers (AB岗)."""
 
@@ -42,6 +51,15 @@ WINDOWS = (
     WindowPlan(4, "民政残联窗口", WindowKind.BUSINESS, ("民政", "残联", "退役军人")),
     WindowPlan(5, "规建农业窗口", WindowKind.BUSINESS, ("农业农村", "规划建设", "林业")),
     WindowPlan(6, "涉企服务窗口", WindowKind.BUSINESS, ("就业",)),
+)
+
+DEPARTMENTS = (
+    DepartmentPlan("区残联", "区政务大厅3楼12号窗口", "023-00000061"),
+    DepartmentPlan("区住建委", "区政务大厅2楼8号窗口", "023-00000062"),
+    DepartmentPlan("区不动产登记中心", "区政务大厅1楼", "023-00000063"),
+    DepartmentPlan("区人社局", "区政务大厅3楼5号窗口", "023-00000064"),
+    DepartmentPlan("区医保局", "区政务大厅3楼9号窗口", "023-00000065"),
+    DepartmentPlan("二坪派出所", "二坪镇新街12号", "023-00000066"),
 )
 
 STAFF = (
