@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from shouwen.desk.views import books
+from shouwen.desk.views import books, outbox
 
 urlpatterns = [
+    path("registers/messages/", outbox.outbox, name="outbox"),
+    path("registers/messages/<int:message_id>/retry/", outbox.retry, name="outbox_retry"),
     path("registers/<slug:key>/", books.book, name="book"),
     path("registers/<slug:key>/file.<slug:form>", books.file, name="book_file"),
     path("registers/<slug:key>/full/", books.full, name="book_full"),

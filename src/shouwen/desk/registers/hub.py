@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,9 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.registers.books import BOOKS
 from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.register_queries import Asked, calls, handed_over, rulings_asked, unresolved
+from shouwen.messages.enums import MessageState
+from shouwen.messages.queries import Wanted as OutboxWanted
+from shouwen.messages.queries import failed_count, outbox
 from shouwen.papers import queries as papers
 from shouwen.promises import queries as promises
 
@@ -53,8 +57,8 @@ class Register:
     waiting: Waiting | None = None
 
 
-def registers_of(centre_id: int, *, at: datetime) -> list[Register]:
-    """The registers of a centre with their counts; a constant number of queries, however much is in them."""
+def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Register]:
+    """The registers of a centre with their counts, the outbox for those who may see it; a constant number of queries."""
     bounds = bounds_of(at, Yardstick.of(centre_id))
     open_ones = open_counts(centre_id, bounds=bounds)
     # An inquiry that was promised for a day is owed by the promise's clock, and isn't finished before that is kept.
@@ -120,7 +124,22 @@ def registers_of(centre_id: int, *, at: datetime) -> list[Register]:
             url=reverse("desk:papers_register"),
             written=written(papers.papers_wanted(centre_id, papers.Wanted()), "issued_at"),
         ),
+        *([_outbox(centre_id, written)] if has_outbox else []),
     ]
+
+
+def _outbox(centre_id: int, written: Callable[[Any, str], Written]) -> Register:
+    address, failed = reverse("desk:outbox"), OpenCount(failed_count(centre_id))
+    return Register(
+        mark="信",
+        name="消息",
+        records="发给群众的短信和邮件，哪条没发出去",
+        clause="N2",
+        clause_title="一次性告知制度 第四条",
+        url=address,
+        written=written(outbox(centre_id, OutboxWanted()), "written_at"),
+        waiting=Waiting("没发出去", failed, f"{address}?state={MessageState.FAILED.value}"),
+    )
 
 
 def _book(key: str, written: Written, waiting: Waiting | None) -> Register:

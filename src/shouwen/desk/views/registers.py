@@ -10,13 +10,15 @@ from django.views.decorators.http import require_safe
 from shouwen.desk.registers.hub import registers_of
 from shouwen.desk.registers.papers import paper_register
 from shouwen.desk.search_words import asked, searched
+from shouwen.messages.policies import may_see_outbox
 
 
 @login_required
 @require_safe
 def registers(request: HttpRequest) -> HttpResponse:
     """Which registers there are, and what in them isn't settled."""
-    found = registers_of(request.actor.centre_id, at=request.at)  # type: ignore[attr-defined]
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    found = registers_of(actor.centre_id, has_outbox=may_see_outbox(actor) is None, at=at)
     return render(request, "desk/registers/hub.html", {"registers": found})
 
 

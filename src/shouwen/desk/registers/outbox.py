@@ -1,0 +1,118 @@
+"""消息: what went out to people, what waits, what was given up; masked, for the management office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+
+from shouwen.clocks.enums import ClockKind
+from shouwen.desk.addresses import address_of
+from shouwen.desk.inquiries.listing import when
+from shouwen.desk.parts import Light, LightState
+from shouwen.desk.search_words import kept
+from shouwen.messages import queries
+from shouwen.messages.enums import MessageChannel, MessageState
+from shouwen.messages.policies import is_set_up
+from shouwen.people.actor import Actor
+
+PER_PAGE = 25
+LONGEST_TEXT = 60
+LIGHTS = {
+    MessageState.WAITING: LightState.WAIT,
+    MessageState.SENDING: LightState.WAIT,
+    MessageState.SENT: LightState.OK,
+    MessageState.DELIVERED: LightState.OK,
+    MessageState.FAILED: LightState.OVER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow the list."""
+
+    words: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message: to whom (masked), about what, how it stands. `pk` where it may be sent again."""
+
+    written: str
+    writer: str
+    channel: str
+    person: str
+    address: str
+    number: str
+    url: str
+    light: Light
+    detail: str
+    pk: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxPage:
+    """The whole page. `missing`: the channels that aren't set up."""
+
+    rows: Sequence[OutboxRow]
+    pages: Page[Any]
+    states: Sequence[Choice]
+    text: str
+    missing: Sequence[str]
+    is_narrowed: bool
+
+
+def outbox_page(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> OutboxPage:
+    """The page that the address asks for: `state`, `q`, `page`; two queries, however many rows."""
+    state = asked.get("state", "") if asked.get("state") in MessageState.values else ""
+    text = asked.get("q", "").strip()[:LONGEST_TEXT]
+    wanted = queries.Wanted(text=text, state=MessageState(state) if state else None)
+    pages: Page[Any] = Paginator(queries.outbox(actor.centre_id, wanted), PER_PAGE).get_page(asked.get("page"))
+    return OutboxPage(
+        rows=[_row(message, at) for message in pages],
+        pages=pages,
+        states=[
+            Choice(str(words), _address({**kept(asked), "state": value}), value == state)
+            for value, words in (("", "全部"), *MessageState.choices)
+        ],
+        text=text,
+        missing=[one.label for one in MessageChannel if not is_set_up(one)],
+        is_narrowed=bool(state or text),
+    )
+
+
+def _address(query: Mapping[str, str]) -> str:
+    words = urlencode({name: value for name, value in query.items() if value})
+    return f"?{words}" if words else "?"
+
+
+def _row(message: Any, at: datetime) -> OutboxRow:
+    state = MessageState(message.state)
+    return OutboxRow(
+        written=when(message.written_at, at),
+        writer=message.written_by.name if message.written_by else "系统",
+        channel=MessageChannel(message.channel).label,
+        person=message.person.name_masked if message.person else "",
+        address=message.address_masked,
+        number=message.number,
+        url=address_of(message.subject_kind, message.number) if message.subject_kind in ClockKind.values else "",
+        light=Light(LIGHTS[state], str(state.label)),
+        detail=_detail(message, state, at),
+        pk=message.pk if state == MessageState.FAILED else None,
+    )
+
+
+def _detail(message: Any, state: MessageState, at: datetime) -> str:
+    if message.sent_at is not None:
+        return f"{when(message.sent_at, at)} · 回执 {message.receipt}" if message.receipt else when(message.sent_at, at)
+    if state == MessageState.FAILED:
+        return f"{message.fault}（试了 {message.tries} 次）"
+    if message.tries:
+        return f"{message.fault or '正在发'}，{when(message.not_before, at)} 再试"
+    return "马上发" if message.not_before <= at else f"{when(message.not_before, at)} 发"

@@ -1,0 +1,361 @@
+"""发消息: through real sockets, each once, again after growing pauses, and after the sender's death."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.db import connection, connections
+from pytest_django.fixtures import Settings
+from tests.factories import Town, civil, make_person, make_town
+from tests.messages.gateway import KEY, Gateway, sms_gateway
+
+from shouwen import civil_time
+from shouwen.messages import actions
+from shouwen.messages.actions import PAUSES, retry, write
+from shouwen.messages.enums import MessageChannel, MessageState
+from shouwen.messages.gateways import sms
+from shouwen.messages.jobs import send_waiting
+from shouwen.messages.models import Message
+from shouwen.messages.transitions import MOVES
+from shouwen.refusals import Refused
+
+NOW = civil(2026, 10, 9, 10, 47)
+
+
+class Clock:
+    """The time of the job."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def pass_by(self, minutes: float) -> None:
+        self.at += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(civil_time, "now", lambda: clock.at)
+    return clock
+
+
+@pytest.fixture
+def gateway(settings: Settings) -> Iterator[Gateway]:
+    with sms_gateway() as gateway:
+        settings.SMS_URL, settings.SMS_KEY, settings.SMS_TEMPLATE = gateway.address, KEY, "T1"
+        yield gateway
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town()
+
+
+def text(town: Town, purpose: str = "notice.1", *, at: datetime = NOW) -> Message:
+    return write(
+        purpose=purpose,
+        channel=MessageChannel.SMS,
+        words="您问的事：带身份证、户口簿到1号窗口。",
+        subject_kind="inquiry",
+        subject_id=1,
+        number="问 261009-01",
+        person=make_person(town.centre, phone="13812345678"),
+        by=town.actor(town.he),
+        at=at,
+    )
+
+
+def state_of(message: Message) -> tuple[str, int, str]:
+    message.refresh_from_db()
+    return message.state, message.tries, message.fault
+
+
+@pytest.mark.django_db
+def test_n2_a_text_message_goes_out_signed_with_template_and_its_receipt_is_kept(
+    town: Town, gateway: Gateway, clock: Clock
+) -> None:
+    message = text(town)
+    assert send_waiting() == 1
+    [asked] = gateway.asked
+    assert asked.is_signed
+    assert asked.stamp == str(int(NOW.timestamp()))
+    assert asked.body == {
+        "request_id": asked.body["request_id"],
+        "to": "13812345678",
+        "template": "T1",
+        "words": "您问的事：带身份证、户口簿到1号窗口。",
+    }
+    assert len(asked.body["request_id"]) == 32
+    message.refresh_from_db()
+    assert (message.state, message.receipt, message.sent_at) == (MessageState.SENT, "R1", NOW)
+    assert send_waiting() == 0
+    assert len(gateway.asked) == 1
+
+
+@pytest.mark.django_db
+def test_a_gateway_that_is_down_is_asked_again_after_growing_pauses_with_the_same_request_id(
+    town: Town, gateway: Gateway, clock: Clock
+) -> None:
+    message = text(town)
+    gateway.answers = [(503, {"message": "维护"})] * (len(PAUSES) + 1)
+    for tries, pause in enumerate(PAUSES, 1):
+        assert send_waiting() == 0
+        assert state_of(message) == ("waiting", tries, "短信网关不收（503）：维护")
+        clock.pass_by(pause - 0.01)
+        assert send_waiting() == 0
+        assert len(gateway.asked) == tries
+        clock.pass_by(0.02)
+    assert send_waiting() == 0
+    assert state_of(message) == ("failed", len(PAUSES) + 1, "短信网关不收（503）：维护")
+    assert len({asked.body["request_id"] for asked in gateway.asked}) == 1
+    clock.pass_by(10_000)
+    assert send_waiting() == 0
+    assert len(gateway.asked) == len(PAUSES) + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [400, 403, 307])
+def test_a_final_no_is_not_asked_again_and_no_number_goes_to_another_address(
+    town: Town, gateway: Gateway, clock: Clock, status: int
+) -> None:
+    message = text(town)
+    gateway.answers = [(status, {"message": "号码在黑名单"})]
+    assert send_waiting() == 0
+    assert state_of(message) == ("failed", 1, f"短信网关不收（{status}）：号码在黑名单")
+    assert len(gateway.asked) == 1
+
+
+@pytest.mark.django_db
+def test_the_office_sends_a_given_up_message_again(town: Town, gateway: Gateway, clock: Clock) -> None:
+    message = text(town)
+    gateway.answers = [(400, {})]
+    send_waiting()
+    message.refresh_from_db()
+    with pytest.raises(Refused):
+        retry(message=message, by=town.actor(town.he), at=NOW)
+    retry(message=message, by=town.actor(town.office), at=NOW)
+    assert state_of(message) == ("waiting", 0, "")
+    with pytest.raises(Refused) as again:
+        retry(message=message, by=town.actor(town.office), at=NOW)
+    assert again.value.code == "not_failed"
+    assert send_waiting() == 1
+    assert state_of(message)[0] == "sent"
+
+
+@pytest.mark.django_db
+def test_nobody_listening_and_an_answer_that_never_comes_are_tried_again(
+    town: Town, gateway: Gateway, clock: Clock, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = text(town)
+    settings.SMS_URL = "http://127.0.0.1:9/send"
+    send_waiting()
+    assert state_of(message) == ("waiting", 1, "短信网关没有回应，过一会儿再试")
+    settings.SMS_URL, gateway.hold = gateway.address, Event()
+    monkeypatch.setattr(sms, "TIME_OUT", 0.3)
+    clock.pass_by(2)
+    send_waiting()
+    assert state_of(message) == ("waiting", 2, "短信网关没有回应，过一会儿再试")
+    gateway.hold.set()
+    gateway.hold = None
+    clock.pass_by(6)
+    assert send_waiting() == 1
+    assert list(gateway.sent.values()) == ["R1"]
+
+
+@pytest.mark.django_db
+def test_a_message_for_later_waits(town: Town, gateway: Gateway, clock: Clock) -> None:
+    text(town, at=NOW + timedelta(minutes=30))
+    assert send_waiting() == 0
+    clock.pass_by(31)
+    assert send_waiting() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_message_once(town: Town, gateway: Gateway, clock: Clock) -> None:
+    for number in range(12):
+        text(town, f"notice.{number}")
+    sent: list[int] = []
+
+    def work() -> None:
+        try:
+            sent.append(send_waiting())
+        finally:
+            connections.close_all()
+
+    workers = [Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert sum(sent) == 12
+    assert len(gateway.asked) == 12
+    assert len({asked.body["request_id"] for asked in gateway.asked}) == 12
+    assert Message.objects.filter(state=MessageState.SENT, tries=1).count() == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_kill_9_in_the_middle_the_message_goes_out_and_the_gateway_knows_it(
+    town: Town, gateway: Gateway, clock: Clock
+) -> None:
+    """A worker dies while the gateway, which has taken the message, is answering."""
+    message = text(town)
+    gateway.hold = Event()
+    source = """
+import django
+from django.conf import settings
+django.setup()
+from django.db import connections
+connections.databases["default"]["NAME"] = settings.DATABASES["default"]["NAME"] = NAME
+from datetime import datetime
+from shouwen import civil_time
+civil_time.now = lambda: datetime.fromisoformat(AT)
+from shouwen.messages.jobs import send_waiting
+send_waiting()
+"""
+    name = str(connection.settings_dict["NAME"])
+    source = (
+        source.replace("NAME)", f"{name!r})").replace("= NAME", f"= {name!r}").replace("(AT)", f"({NOW.isoformat()!r})")
+    )
+    env = {**os.environ, "SHOUWEN_SMS_URL": gateway.address, "SHOUWEN_SMS_KEY": KEY}
+    worker = subprocess.Popen([sys.executable, "-c", source], env=env)
+    try:
+        assert gateway.reached.wait(60)
+        assert state_of(message)[:2] == ("sending", 1)
+    finally:
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait(20)
+    gateway.hold.set()
+    gateway.hold = None
+    clock.pass_by(1)
+    assert send_waiting() == 0
+    clock.pass_by(10)
+    assert send_waiting() == 1
+    assert state_of(message)[:2] == ("sent", 2)
+    assert [asked.body["request_id"] for asked in gateway.asked] == [gateway.asked[0].body["request_id"]] * 2
+    assert gateway.sent == {gateway.asked[0].body["request_id"]: "R1"}
+
+
+@pytest.mark.django_db
+def test_a_late_answer_does_not_overwrite_the_try_that_followed(town: Town, gateway: Gateway, clock: Clock) -> None:
+    message = text(town)
+    late = actions.take(message_id=message.pk, at=NOW)
+    assert late is not None
+    assert actions.take(message_id=message.pk, at=NOW) is None
+    later = NOW + actions.LEASE
+    again = actions.take(message_id=message.pk, at=later)
+    assert again is not None
+    assert actions.note_fault(letter=late, fault="迟了", is_final=True, at=later) is False
+    assert actions.note_sent(letter=again, receipt="R1", at=later) is True
+    assert state_of(message) == ("sent", 2, "")
+
+
+@pytest.mark.django_db
+def test_a_sender_that_dies_at_every_try_gives_the_message_up(town: Town, clock: Clock, gateway: Gateway) -> None:
+    message, at = text(town), NOW
+    while actions.take(message_id=message.pk, at=at) is not None:
+        at += actions.LEASE
+    assert state_of(message) == ("failed", len(PAUSES) + 1, "发送中断太多次，没有再试")
+
+
+def test_states_only_move_as_the_table_says() -> None:
+    assert set(MOVES) == set(MessageState)
+    assert MOVES[MessageState.SENT] == {MessageState.DELIVERED}
+    assert MessageState.SENT not in MOVES[MessageState.WAITING]
+
+
+# ---- e-mail --------------------------------------------------------------------------------------------------------
+
+
+class Mailbox:
+    """Keeps what came; refuses the address that the test names."""
+
+    def __init__(self) -> None:
+        self.raw: list[bytes] = []
+        self.refused = ""
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if address == self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.raw.append(envelope.content)
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Iterator[Mailbox]:
+    box = Mailbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.SMTP_URL, settings.SMTP_FROM = f"smtp://127.0.0.1:{port}", "centre@erping.example"
+    yield box
+    controller.stop()
+
+
+def mail(town: Town, address: str = "chen@mail.example") -> Message:
+    return write(
+        purpose="mail.1",
+        channel=MessageChannel.EMAIL,
+        words="您问的事：带身份证。",
+        subject_kind="inquiry",
+        subject_id=1,
+        number="问 261009-01",
+        person=make_person(town.centre),
+        address=address,
+        by=town.actor(town.he),
+        at=NOW,
+    )
+
+
+@pytest.mark.django_db
+def test_n2_an_e_mail_goes_out_in_plain_words_and_keeps_its_message_id(
+    town: Town, mailbox: Mailbox, clock: Clock
+) -> None:
+    message = mail(town)
+    assert message.address_masked == "c***@mail.example"
+    assert send_waiting() == 1
+    [raw] = mailbox.raw
+    came = message_from_bytes(raw, policy=policy.default)
+    assert (came["To"], came["Subject"]) == ("chen@mail.example", "便民服务中心的告知")
+    assert came["From"].addresses[0].addr_spec == "centre@erping.example"
+    assert came.get_content().strip() == "您问的事：带身份证。"  # type: ignore[attr-defined]
+    message.refresh_from_db()
+    assert message.receipt == came["Message-ID"]
+
+
+@pytest.mark.django_db
+def test_a_mailbox_that_does_not_exist_is_given_up_and_a_dead_server_tried_again(
+    town: Town, mailbox: Mailbox, clock: Clock, settings: Settings
+) -> None:
+    message = mail(town)
+    alive, settings.SMTP_URL = settings.SMTP_URL, "smtp://127.0.0.1:9"
+    assert send_waiting() == 0
+    assert state_of(message) == ("waiting", 1, "邮件服务器没有回应，过一会儿再试")
+    settings.SMTP_URL, mailbox.refused = alive, "chen@mail.example"
+    clock.pass_by(2)
+    assert send_waiting() == 0
+    assert state_of(message) == ("failed", 2, "对方邮箱不收（550）")
+
+
+@pytest.mark.django_db
+def test_a_password_is_never_sent_in_clear(town: Town, mailbox: Mailbox, clock: Clock, settings: Settings) -> None:
+    message = mail(town)
+    settings.SMTP_URL = settings.SMTP_URL.replace("smtp://", "smtp://user:secret@")
+    assert send_waiting() == 0
+    assert state_of(message) == ("failed", 1, "邮件服务器没有加密，口令不能发过去；改用 smtps:// 的地址")
+    assert mailbox.raw == []
