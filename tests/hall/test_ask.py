@@ -18,7 +18,8 @@ from shouwen.inquiries.handovers import accept_handover, hand_over
 from shouwen.inquiries.models import OnlineQuestion
 from shouwen.inquiries.rulings import ask_ruling
 from shouwen.people.models import Person
-from shouwen.reception.actions import NextStep, Told, settle
+from shouwen.reception.actions import settle
+from shouwen.reception.step import NextStep, Told
 
 pytestmark = pytest.mark.django_db
 AT = civil(2026, 10, 9, 10)

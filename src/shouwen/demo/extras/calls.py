@@ -21,7 +21,8 @@ from shouwen.office_files.reading import read_table
 from shouwen.office_files.writing import Column, Kind, write_table
 from shouwen.people.actor import Actor
 from shouwen.people.duties import set_duties
-from shouwen.reception.actions import NextStep, Told, Visitor, receive
+from shouwen.reception.actions import receive
+from shouwen.reception.step import NextStep, Told, Visitor
 
 COLUMNS = [
     Column("呼叫时间", 20, Kind.MOMENT),
@@ -93,7 +94,7 @@ def _put_the_calls(world: World, callers: Sequence[Resident]) -> None:
     for hour, minute, words in ((15, 10, "响了没人接"), (16, 5, "关机"), (16, 55, "响了没人接")):
         _tried(world, never, words, at=_at(yesterday, hour, minute))
     call_backs.give_up(
-        call=_debt(world, never), words="打了三次没有接通", by=_clerk(world, 5), at=_at(yesterday, 16, 58)
+        call=_debt(world, never), words="打了三次没有接通", by=_on_window(world, 5), at=_at(yesterday, 16, 58)
     )
     _import(
         world,
@@ -130,7 +131,7 @@ def _import(world: World, name: str, rang: Sequence[Rang], *, at: datetime) -> N
 
 def _called_back(world: World, who: Resident, *, at: datetime) -> None:
     """Reached: what the caller wanted is registered and told."""
-    by, debt = _clerk(world, 4), _debt(world, who)
+    by, debt = _on_window(world, 4), _debt(world, who)
     phone = call_backs.call_back(call=debt, by=by, at=at)
     receive(
         channel=Channel.PHONE,
@@ -146,14 +147,14 @@ def _called_back(world: World, who: Resident, *, at: datetime) -> None:
 
 
 def _tried(world: World, who: Resident, words: str, *, at: datetime) -> None:
-    by, debt = _clerk(world, 5), _debt(world, who)
+    by, debt = _on_window(world, 5), _debt(world, who)
     call_backs.call_back(call=debt, by=by, at=at)
     call_backs.note_not_reached(call=debt, words=words, by=by, at=at + timedelta(minutes=1))
 
 
 def _put_the_questions(world: World, askers: Sequence[Resident]) -> None:
     present, yesterday, before = _days(world)
-    deng, he = _clerk(world, 4), _clerk(world, 1)
+    deng, he = _on_window(world, 4), _on_window(world, 1)
     told = _ask(world, askers[0], "残疾证丢了，补办要本人来吗，要带几张照片", at=_at(before, 11, 10))
     inquiry = online.claim_question(question=told, by=deng, at=_at(before, 11, 18))
     words = "补办要本人来一趟，带身份证和两张一寸照片，不收费，当天受理。行动不便的打电话，我们上门拍照。"
@@ -172,7 +173,7 @@ def _ask(world: World, who: Resident, matter: str, *, at: datetime) -> OnlineQue
     )
 
 
-def _clerk(world: World, window: int) -> Actor:
+def _on_window(world: World, window: int) -> Actor:
     return world.on_window(world.town.windows[window].pk)
 
 
