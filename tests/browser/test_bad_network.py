@@ -35,6 +35,7 @@ def desk_of(centre: Centre, faults: Faults, new_context: Callable[..., object]) 
         faults.watch(context)  # type: ignore[arg-type]
         page: Page = context.new_page()  # type: ignore[attr-defined]
         log_in(page, centre, login)
+        expect(page.locator("[data-waiting]")).to_be_visible()
         expect(page.locator(COUNT)).to_have_text("0")
         return page
 
@@ -334,6 +335,7 @@ def test_logging_out_asks_first_and_then_wipes(centre: Centre, desk_of: Callable
     assert page.evaluate(STORED) == {"things": [], "extractable": []}
     page.unroute("**/inquiries/new/")
     fill_log_in(page, CLERK)
+    expect(page.locator("[data-waiting]")).to_be_visible()
     expect(page.locator(COUNT)).to_have_text("0")
     assert inquiries_about(centre, "退出就清掉的那件") == []
 
@@ -346,6 +348,7 @@ def test_another_person_on_the_same_computer_sees_nothing_and_sends_nothing(
     page.unroute("**/inquiries/new/")
     page.context.clear_cookies()
     log_in(page, centre, SECOND_CLERK)
+    expect(page.locator("[data-waiting]")).to_be_visible()
     expect(page.locator(COUNT)).to_have_text("0")
     stored = page.evaluate(STORED)
     assert (stored["things"], stored["extractable"]) == ([], [False])
@@ -360,3 +363,65 @@ def test_the_same_person_logged_in_again_sends_what_waited(centre: Centre, desk_
     log_in(page, centre, CLERK)
     expect(page.locator(COUNT)).to_have_text("0")
     assert [state for state, _ in inquiries_about(centre, "登录过期前记的那件")] == ["answered"]
+
+
+def test_a_page_opened_anew_without_the_line_is_the_register_page_with_what_waits(
+    centre: Centre, desk_of: Callable[[str], Page]
+) -> None:
+    page = desk_of(CLERK)
+    expect(page.locator("body[data-shell=kept]")).to_be_attached()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.goto(centre.address + "/inquiries/new/")
+    expect(page.locator("#register[data-keeps]")).to_be_attached()
+    expect(page.locator("[data-offline-words]")).to_have_text("网断了，照常登记和审材料，通了自动补上")
+    write(page, "断网壬", "13700000109", "断网后重开页面记的那件")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.reload()
+    expect(page.locator(COUNT)).to_have_text("1")
+    page.goto(centre.address + "/cases/")
+    expect(page.locator("#register h1")).to_have_text("登记首问")
+    page.locator("[data-waiting]").click()
+    expect(page.locator("#ask li b")).to_have_text("登记首问 断*壬：断网后重开页面记的那件")
+    page.locator("#ask .acts [data-close]").click()
+    write(page, "断网癸", "13700000110", "在别的页的地方记的那件")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(COUNT)).to_have_text("2")
+    page.context.set_offline(False)
+    expect(page.locator(COUNT)).to_have_text("0")
+    assert [state for state, _ in inquiries_about(centre, "断网后重开页面记的那件")] == ["answered"]
+    assert [state for state, _ in inquiries_about(centre, "在别的页的地方记的那件")] == ["answered"]
+
+
+KEPT_PAGES = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    const kept = await caches.open(name);
+    for (const request of await kept.keys()) {
+      const path = new URL(request.url).pathname;
+      if (!path.startsWith('/static/')) found.push([path, await (await kept.match(request)).text()]);
+    }
+  }
+  return found;
+}"""
+
+
+def test_the_browser_keeps_one_empty_page_and_nothing_after_the_log_out(
+    centre: Centre, desk_of: Callable[[str], Page]
+) -> None:
+    page = desk_of(CLERK)
+    expect(page.locator("body[data-shell=kept]")).to_be_attached()
+    for path in ("/", "/cases/", "/inquiries/", "/inquiries/new/"):
+        page.goto(centre.address + path)
+    ((path, text),) = page.evaluate(KEPT_PAGES)
+    assert path == "/inquiries/new/"
+    masked = centre.asked(
+        "from shouwen.people.models import Person\nprint(' '.join(Person.objects.values_list('name_masked', flat=True)))"
+    ).split()
+    assert len(masked) > 50
+    assert [name for name in masked if name in text] == []
+    page.locator(".who summary").click()
+    page.locator("form[data-leave] button").click()
+    page.wait_for_url("**/login/")
+    assert page.evaluate(KEPT_PAGES) == []

@@ -10,13 +10,14 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.journal.sending import sent_once, was_sent
 from shouwen.people.actor import Actor
@@ -28,6 +29,17 @@ _MARK = re.compile(r"[0-9a-f]{32}")
 _SALT = "shouwen.desk.waiting"
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+
+_WORKER = Path(__file__).parent / "static" / "desk" / "worker.js"
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The program that answers for the desk while the line is down. At the root, because it may answer below its address only."""
+    return HttpResponse(
+        _WORKER.read_bytes(), content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
+    )
 
 
 def login_of(request: HttpRequest) -> str:

@@ -52,7 +52,7 @@ def begun_offline(started: Started, *, mark: str, came: str, at: datetime) -> St
     One such page becomes several registrations, so each brings its own mark; and the moment the person came (milliseconds
     since 1970, by the computer's clock), which counts only between the page's own signed start and now."""
     own = mark if re.fullmatch(r"[0-9a-f]{32}", mark) else started.mark
-    if not re.fullmatch(r"\d{13}", came):
+    if not re.fullmatch(r"[0-9]{13}", came):
         return replace(started, mark=own)
     moment = datetime.fromtimestamp(int(came) / 1000, UTC)
     return Started(moment if started.at <= moment <= at else started.at, own)

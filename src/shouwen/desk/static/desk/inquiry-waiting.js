@@ -81,7 +81,7 @@ async function keepIt(body) {
     mark,
     kind: "inquiry",
     url: form.getAttribute("action"),
-    page: location.pathname,
+    page: form.getAttribute("action"), // also when this page was opened in another one's place
     body: body.toString(),
     title: `登记首问 ${masked(value("name"))}：${value("matter").slice(0, 40)}`,
     at: Date.now(),

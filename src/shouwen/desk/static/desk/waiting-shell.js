@@ -1,0 +1,47 @@
+// 断网也打得开: keeps the empty register page, so that a page opened anew without the line is that page (worker.js serves it).
+// Kept anew with each log-in and each half hour, since it carries the signed moment and who is on duty; wiped with what waits.
+import { newMark, ready } from "./waiting-store.js";
+
+const { login, worker } = document.body.dataset;
+const SHELL = "shouwen-shell";
+const PAGE = "/inquiries/new/";
+const NOTE = "shouwen.shell";
+const LONGEST = 30 * 60 * 1000;
+
+// The kept page is opened many times: each time it is another registration, with a mark of its own. Before the drafts look at it.
+const again = document.querySelector("form[data-shell]");
+if (again) {
+  again.dataset.mark = newMark();
+  again.elements.namedItem("mark").value = again.dataset.mark;
+}
+
+const isFresh = () => {
+  const [who, when] = (sessionStorage.getItem(NOTE) || "").split(" ");
+  return who === login && Date.now() - Number(when) < LONGEST;
+};
+
+async function keepPage() {
+  const answer = await fetch(PAGE, { redirect: "manual", cache: "no-store" });
+  if (!answer.ok) return; // Who doesn't register anything has no such page.
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // A line about what was just done may name somebody.
+  page.querySelector("[data-toasts]").replaceChildren();
+  page.getElementById("register").dataset.shell = "";
+  const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+  const named = [...page.querySelectorAll("link[href],script[src]")].map((one) => one.href || one.src);
+  const files = new Set([...loaded, ...named].map((one) => new URL(one, location.href)).filter((one) => one.pathname.startsWith("/static/")).map(String));
+  const kept = await caches.open(SHELL);
+  await kept.addAll([...files]);
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": answer.headers.get("Content-Security-Policy") };
+  await kept.put(PAGE, new Response(`<!doctype html>${page.documentElement.outerHTML}`, { headers }));
+  sessionStorage.setItem(NOTE, `${login} ${Date.now()}`);
+  document.body.dataset.shell = "kept";
+}
+
+ready.then(async (isReady) => {
+  if (!isReady || !("serviceWorker" in navigator) || !window.caches) return;
+  await navigator.serviceWorker.register(worker);
+  if (navigator.onLine && !isFresh()) await keepPage();
+}).catch(() => {
+  // Without the line, or with the browser's storage full, the page kept before stays.
+});
