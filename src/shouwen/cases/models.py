@@ -180,3 +180,15 @@ class CorrectionNotice(models.Model):
                 name="cases_repeated_notice_is_allowed",
             ),
         ]
+
+
+class ReceiptLine(models.Model):
+    """材料接收凭证的一行: which hand-in of a material the receipt is for. Handed in anew, it stands on another one."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
+    case_material = models.ForeignKey(CaseMaterial, models.PROTECT, related_name="receipt_lines")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "case_material"], name="cases_receipt_names_once")]

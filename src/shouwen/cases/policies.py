@@ -124,8 +124,9 @@ def may_issue_notice(case: Case, *, by: Actor, at: datetime, allowed_reason: str
 
 
 def repeated_materials(case: Case, faulty: Sequence[CaseMaterial]) -> list[CaseMaterial]:
-    """Faulty materials that an earlier notice could have told: not handed in anew since the last notice."""
-    last = CorrectionNotice.objects.filter(case=case).order_by("-sequence").first()
+    """Faulty materials that an earlier notice could have told: not handed in anew since the last notice. One that was voided
+    before it was handed out told nothing."""
+    last = CorrectionNotice.objects.filter(case=case, paper__voided=None).order_by("-sequence").first()
     if last is None:
         return []
     return [material for material in faulty if material.received_at is None or material.received_at <= last.issued_at]

@@ -176,6 +176,13 @@ def clock_for(*, centre_id: int, kind: ClockKind, subject_id: int) -> Clock | No
     return rows.select_related("responsible", "first_responder", "extension").prefetch_related("pauses").first()
 
 
+def answered_for(centre_id: int, kind: str, subject_id: int) -> set[int]:
+    """Who answered for a matter on any day, and its first responder; one query."""
+    rows = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)
+    found = rows.values_list("responsible_id", "first_responder_id", "responsibilities__staff_id")
+    return {staff_id for row in found for staff_id in row if staff_id is not None}
+
+
 def _owed(centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind]) -> QuerySet[Clock]:
     as_first = Q(first_responder_id__in=staff_ids, kind__in=OWED_BY_FIRST)
     theirs = Q(responsible_id__in=staff_ids) | as_first

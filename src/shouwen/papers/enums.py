@@ -29,6 +29,28 @@ class PaperKind(models.TextChoices):
         }[self]
 
 
+SLIP_KINDS = frozenset({PaperKind.ONE_TIME_NOTICE, PaperKind.MATERIAL_RECEIPT})
+"""What receipt printers of 80 mm print too: it is handed over at the counter while the person waits."""
+
+DELIVERED_KINDS = frozenset(
+    {
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.CONCLUSION_NOTICE,
+        PaperKind.DECLINE_NOTICE,
+    }
+)
+"""What has a 送达回证: papers that something begins or ends with for the person."""
+
+NEVER_VOIDED: dict[PaperKind, str] = {
+    PaperKind.DECLINE_NOTICE: "不予受理通知书是复核同意后告知本人的，不能作废；错了请重新登记、重新受理",
+    PaperKind.HANDOVER_SLIP: "转办单跟着转办走，不能作废；转错了请对方退回，再转一次",
+    PaperKind.DELIVERY_RECEIPT: "送达回证记的是已经发生的事，不能作废",
+    PaperKind.MONTH_SHEET: "月度考核表按考核程序改，不能作废",
+}
+"""Kinds that another step undoes, or none, with the words for who tries."""
+
+
 class PaperFormat(models.TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "DOCX"

@@ -88,3 +88,6 @@ class Delivery(models.Model):
     signed_by = models.CharField(max_length=40)
     delivered_at = models.DateTimeField()
     noted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(signed_by=""), name="papers_delivery_is_signed")]

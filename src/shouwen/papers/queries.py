@@ -26,7 +26,7 @@ class Wanted:
 
 def paper_of(centre_id: int, paper_id: int) -> Paper | None:
     """One paper of a centre."""
-    return Paper.objects.filter(centre_id=centre_id, pk=paper_id).select_related("issued_by").first()
+    return Paper.objects.filter(centre_id=centre_id, pk=paper_id).select_related("issued_by", "voided").first()
 
 
 def papers_of(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[Paper]:
@@ -35,8 +35,9 @@ def papers_of(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[Pa
     The sealed content stays in the database."""
     prints = Print.objects.select_related("by").order_by("at", "pk")
     rows = Paper.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=subject_id)
-    rows = rows.defer("content_sealed").select_related("issued_by").order_by("-issued_at", "-pk")
-    return rows.prefetch_related(Prefetch("prints", prints))
+    rows = rows.defer("content_sealed", "delivery__receipt__content_sealed")
+    rows = rows.select_related("issued_by", "voided__by", "delivery__receipt")
+    return rows.order_by("-issued_at", "-pk").prefetch_related(Prefetch("prints", prints))
 
 
 def papers_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Paper]:
@@ -49,7 +50,13 @@ def papers_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Paper]:
         for subject_kind, subject_id in wanted.subjects:
             fits |= Q(subject_kind=subject_kind, subject_id=subject_id)
         rows = rows.filter(fits)
-    return rows.defer("content_sealed").select_related("issued_by").order_by("-issued_at", "-pk")
+    return rows.defer("content_sealed").select_related("issued_by", "voided").order_by("-issued_at", "-pk")
+
+
+def papers_in_force(centre_id: int, subject_kind: str, subject_id: int, kind: PaperKind) -> QuerySet[Paper]:
+    """The papers of one kind on a subject that weren't voided, newest first."""
+    rows = Paper.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=subject_id, kind=kind)
+    return rows.filter(voided=None).defer("content_sealed").order_by("-issued_at", "-pk")
 
 
 def print_counts(paper_ids: Iterable[int]) -> dict[int, int]:
