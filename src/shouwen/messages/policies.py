@@ -43,7 +43,7 @@ def may_send(channel: MessageChannel, *, person: Person | None = None, address: 
 
 def is_mobile(phone_masked: str) -> bool:
     """A mainland mobile number, told by its mask: eleven characters that begin with 1."""
-    return re.fullmatch(r"1[3-9][0-9]\*{4}[0-9]{4}", phone_masked) is not None
+    return re.fullmatch(r"1[0-9]{2}\*{4}[0-9]{4}", phone_masked) is not None
 
 
 def words_fit(words: str) -> Refusal | None:
