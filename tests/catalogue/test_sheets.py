@@ -37,9 +37,7 @@ Cells = dict[str, list[list[object]]]
 
 @pytest.fixture
 def town() -> Town:
-    made = make_town()
-    # The town's own items have no materials with a source in order; they stay out of the workbooks here.
-    return made
+    return make_town()
 
 
 def cells_of(content: bytes) -> Cells:
@@ -166,7 +164,10 @@ def test_n1_taking_in_does_all_that_the_dry_run_said(town: Town) -> None:
         ("事项", "生效日期", "明年", "事项，第 {row} 行，S 列“生效日期”：“明年”不是日期。写成 2026-12-01"),
         ("事项", "承诺办结时限", 30, "事项，第 {row} 行，H 列“承诺办结时限”：承诺时限不能比法定时限长"),
         ("材料", "材料形式", "照片", "材料，第 {row} 行，D 列“材料形式”：这里只能写原件、复印件、表格，现在是“照片”"),
-        ("材料", "适用情形", "再婚", "材料，第 {row} 行，E 列“适用情形”：材料“残疾人证”写的情形“再婚”不在情形清单里。改成清单里的情形，或把它加进清单"),
+        (
+            "材料", "适用情形", "再婚",
+            "材料，第 {row} 行，E 列“适用情形”：材料“残疾人证”写的情形“再婚”不在情形清单里。改成清单里的情形，或把它加进清单",
+        ),
         ("材料", "事项编码", "XX01", "材料，第 {row} 行，A 列“事项编码”：“事项”表里没有编码“XX01”。补上事项，或删掉这一行"),
     ],
 )  # fmt: skip

@@ -74,7 +74,7 @@ def unread_versions(centre_id: int, staff_id: int | None) -> set[int]:
 
 
 def unread_of(centre_id: int, staff_id: int | None) -> list[Unread]:
-    """What this person has to read yet with what it changed, the soonest in force first; four queries however many."""
+    """What this person has to read yet with what it changed, the soonest in force first; six queries however many."""
     mine = unread_versions(centre_id, staff_id)
     if not mine:
         return []

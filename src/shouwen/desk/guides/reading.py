@@ -60,13 +60,13 @@ def difference_url(code: str, before: int, after: int) -> str:
 
 
 def must_reads_card(actor: Actor, *, on: date) -> MustReadCard:
-    """What this person has to read, for their day; five queries at most."""
+    """What this person has to read, for their day; six queries at most."""
     unread = unread_of(actor.centre_id, actor.staff_id)
     rows = [
         MustReadRow(
             one.name,
             "今天起" if one.since == on else f"{month_day(one.since)}起",
-            one.changes[:MOST_LINES],
+            sorted(one.changes, key=lambda change: change.is_wording)[:MOST_LINES],
             max(len(one.changes) - MOST_LINES, 0),
             not one.before,
             difference_url(one.code, one.before, one.number),
