@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import StringIO
 
 import pytest
@@ -36,6 +37,25 @@ def test_f6_the_job_gives_back_in_every_centre_and_may_run_twice() -> None:
         assert (return_unaccepted(), return_unaccepted()) == (2, 0)
 
     assert list(Handover.objects.values_list("state", flat=True)) == ["returned", "returned"]
+
+
+def test_f6_a_centre_that_fails_is_logged_and_the_others_do_not_wait(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    here, there = make_town(), make_town("elsewhere", town="别处镇")
+    give_back, seen = handovers.return_unaccepted, []
+
+    def fails_here(*, centre_id: int, at: datetime) -> int:
+        seen.append(centre_id)
+        if centre_id == here.centre.pk:
+            raise ValueError("disk full")
+        return give_back(centre_id=centre_id, at=at)
+
+    monkeypatch.setattr(handovers, "return_unaccepted", fails_here)
+
+    assert return_unaccepted() == 0
+    assert seen == [here.centre.pk, there.centre.pk]
+    assert f"hand-overs of centre {here.centre.pk} not given back" in caplog.text
 
 
 def test_schedules_are_put_once_and_stale_ones_taken_out() -> None:

@@ -106,6 +106,26 @@ def test_f7_named_by_the_ruling_a_window_has_it_at_once_and_can_not_refuse(town:
     assert Inquiry.objects.get(pk=inquiry.pk).first_responder_id == town.he.pk
 
 
+def test_f7_who_accepted_from_the_first_responder_after_a_ruling_may_pass_it_on(town: Town) -> None:
+    ruling = refused_twice(town)
+    by = town.actor(town.office)
+    give_ruling(ruling=ruling, answer="首问定", reason="职责", by=by, at=LATER, responsible_staff_id=town.he.pk)
+    inquiry = Inquiry.objects.select_related("person").get(pk=ruling.inquiry_id)
+    again = to_window(town, inquiry, at=civil(2026, 10, 10, 10))
+    handovers.accept_handover(handover=again, by=town.actor(town.deng), at=civil(2026, 10, 10, 10, 5))
+
+    further = handovers.hand_over(
+        inquiry=inquiry,
+        to_window=town.general,
+        to_staff_id=town.he.pk,
+        words="还是请回1号",
+        by=town.actor(town.deng),
+        at=civil(2026, 10, 10, 11),
+    )
+
+    assert (further.state, inquiry.state) == ("waiting", "handed_over")
+
+
 def test_f7_a_person_alone_or_a_window_alone_is_enough(town: Town) -> None:
     for named in ({"responsible_staff_id": town.deng.pk}, {"responsible_window": town.civil_affairs}):
         ruling = refused_twice(town)

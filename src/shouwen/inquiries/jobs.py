@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from shouwen import civil_time
 from shouwen.inquiries import handovers, online
@@ -15,18 +16,20 @@ SCHEDULES = (("shouwen.inquiries.jobs.return_unaccepted", 1), ("shouwen.inquirie
 
 def return_unaccepted() -> int:
     """Hand-overs that nobody accepted in time fall back to their first responders, in every centre (F6). Returns how many."""
-    at = civil_time.now()
-    return sum(handovers.return_unaccepted(centre_id=centre_id, at=at) for centre_id in people.centre_ids())
+    return _in_every_centre(handovers.return_unaccepted, "hand-overs of centre %s not given back")
 
 
 def fall_to_duty() -> int:
-    """Online questions that nobody claimed in time become the duty person's, in every centre (F2). Returns how many.
+    """Online questions that nobody claimed in time become the duty person's, in every centre (F2). Returns how many."""
+    return _in_every_centre(online.fall_to_duty, "online questions of centre %s not given to the duty person")
 
-    A centre that fails is logged; the others don't wait for it."""
-    at, fallen = civil_time.now(), 0
+
+def _in_every_centre(work: Callable[..., int], failure: str) -> int:
+    """A centre that fails is logged; the others don't wait for it."""
+    at, done = civil_time.now(), 0
     for centre_id in people.centre_ids():
         try:
-            fallen += online.fall_to_duty(centre_id=centre_id, at=at)
+            done += work(centre_id=centre_id, at=at)
         except Exception:
-            log.exception("online questions of centre %s not given to the duty person", centre_id)
-    return fallen
+            log.exception(failure, centre_id)
+    return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.inquiries.enums import HandoverState, InquiryState, RulingKind
+from shouwen.inquiries.enums import HandoverState, InquiryState
 from shouwen.inquiries.models import Handover, Inquiry, Ruling
 from shouwen.inquiries.policies.moves import may_work_on
 from shouwen.inquiries.transitions import HANDOVER_MOVES
@@ -25,13 +25,14 @@ MOST_RULING = 4000
 
 
 def may_hand_on(inquiry: Inquiry, *, by: Actor) -> Refusal | None:
-    """Whom the office has named as responsible doesn't pass the matter on; the first responder and the office may."""
+    """Whom a ruling has made responsible doesn't pass the matter on; the first responder and the office may."""
     if inquiry.state != InquiryState.WITH_RECEIVER or by.staff_id == inquiry.first_responder_id:
         return None
     if by.has(Role.MANAGEMENT_OFFICE):
         return None
-    ruled = Ruling.objects.filter(inquiry=inquiry, kind=RulingKind.RESPONSIBILITY, answered_at__isnull=False)
-    if not ruled.exists():
+    last = Handover.objects.filter(inquiry=inquiry).order_by("-sent_at", "-pk").first()
+    # A hand-over by ruling is sent, and accepted, in the moment of the ruling.
+    if last is None or not Ruling.objects.filter(inquiry=inquiry, answered_at=last.settled_at).exists():
         return None
     return Refusal("ruled_responsible", "管理办公室已裁定由你办，不能再转", RULING_ARTICLE, "办不了的，请示管理办公室")
 
