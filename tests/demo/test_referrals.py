@@ -13,8 +13,10 @@ from shouwen.clocks.models import Clock
 from shouwen.demo.world import World
 from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, Ruling, UnresolvedMatter
 from shouwen.inquiries.similar import similar_rulings
+from shouwen.journal.models import Entry
 from shouwen.journal.queries import verify
 from shouwen.people.models import Department
+from shouwen.people.queries import COVER_FOR
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +43,15 @@ def test_f7_one_refused_twice_is_ruled_and_one_waits(whole_town: World) -> None:
 
 
 def test_n3_one_clarification_is_told_and_one_is_asked(whole_town: World) -> None:
-    told = Clarification.objects.get(told_at__isnull=False)
+    told = Clarification.objects.filter(told_at__isnull=False).order_by("told_at")
     asked = Clarification.objects.get(answered_at=None)
-    assert (bool(told.source), asked.inquiry.state) == (True, "clarifying")
+    assert [row.inquiry.state for row in told] == ["answered", "answered"]
+    assert (all(row.source for row in told), asked.inquiry.state) == (True, "clarifying")
+
+
+def test_f3_once_a_colleague_answers_for_the_absent(whole_town: World) -> None:
+    entry = next(one for one in Entry.objects.filter(action="inquiry.answered") if COVER_FOR in one.data)
+    assert (entry.actor_name, entry.data[COVER_FOR]) == ("何谷雨", "罗霜降")
 
 
 def test_f4_declines_at_every_point(whole_town: World) -> None:

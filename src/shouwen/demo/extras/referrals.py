@@ -14,12 +14,13 @@ from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
 from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, Ruling, UnresolvedMatter
 from shouwen.inquiries.prospects import prospects
+from shouwen.journal import actions as journal
 from shouwen.people.actor import Actor
-from shouwen.people.models import Department
+from shouwen.people.models import Cover, Department
 from shouwen.reception.actions import receive
 from shouwen.reception.step import NextStep, Told, Visitor
 
-FIRST, SECOND, CIVIL_AFFAIRS = "heguyu", "yangjingzhe", "dengbailu"
+FIRST, SECOND, CIVIL_AFFAIRS, ABSENT = "heguyu", "yangjingzhe", "dengbailu", "luoshuangjiang"
 
 
 def put(world: World) -> None:
@@ -53,6 +54,7 @@ class _Referrals:
         _waiting, sent_back, told = [self._proposed(1 + n, *one) for n, one in enumerate(words.DECLINES)]
         self._sent_back(sent_back)
         self._told(told)
+        self._answered_for_somebody(2, *words.COVERED)
         for place, noted in enumerate(words.UNRESOLVED):
             self._unresolved(1 + 2 * place, *noted)
 
@@ -207,6 +209,33 @@ class _Referrals:
             by=self._by(SECOND),
             at=at + timedelta(minutes=30),
         )
+
+    def _answered_for_somebody(self, days_ago: int, reason: str, matter: str, said: str, result: str) -> None:
+        """AB岗: she is in a village in the afternoon, and her colleague calls back for her."""
+        absent, by, today = self._by(ABSENT), self._by(FIRST), self.days[days_ago]
+        step = NextStep(asked_of="区医保局 待遇科", promised_for=today)
+        inquiry = self._come(matter, Outcome.CLARIFYING, said, step, at=self._at(days_ago, 9, 35), login=ABSENT)
+        clarification = Clarification.objects.select_related("inquiry__person").get(inquiry=inquiry)
+        clarifications.answer_clarification(
+            clarification=clarification, answer=result, source="电话答复", by=absent, at=self._at(days_ago, 11, 30)
+        )
+        cover = Cover.objects.create(
+            centre=self.world.town.centre,
+            absent_id=absent.member_id,
+            by_id=by.member_id,
+            from_at=self._at(days_ago, 13, 30),
+            to_at=self._at(days_ago, 17, 30),
+            reason=reason,
+        )
+        journal.record(
+            by=self._by(OFFICE),
+            at=self._at(days_ago, 13, 20),
+            action="cover.set",
+            subject_kind="cover",
+            subject_id=cover.pk,
+            data={"absent": absent.name, "by": by.name},
+        )
+        self._answer(clarification.inquiry, f"问清楚了：{result}", at=self._at(days_ago, 14, 5))
 
     def _unresolved(self, days_ago: int, matter: str, obstacle: str, was_resolved: bool | None, result: str) -> None:
         at = self._at(days_ago, 15, 15)

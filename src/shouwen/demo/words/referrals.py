@@ -122,3 +122,11 @@ UNRESOLVED = (
 )
 """Matter, obstacle, whether it was got done in the end (None: still open), and the result."""
 NOTED = "登记了“办不成事”，管理办公室{until}前给您结果，不用您再跑。"
+
+COVERED = (
+    "下村上门办件",
+    "在县医院做了透析，异地的发票能不能报",
+    "这条我问医保局，今天下班前给您回话。",
+    "可以，先补备案，发票和明细一起交。",
+)
+"""Why she is away, the matter, the words, and what her colleague tells for her."""
