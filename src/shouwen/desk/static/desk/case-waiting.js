@@ -1,5 +1,5 @@
 // 断网照常审材料: what was chosen for a material while the line was down is kept and sent later, once. A written notice waits for it.
-import { all, csrf, isOffered, keep, newMark, ready, writer } from "./waiting-store.js";
+import { all, csrf, isOffered, keep, newMark, now, ready, writer } from "./waiting-store.js";
 import { send } from "./waiting.js";
 
 const dialog = document.getElementById("ask");
@@ -18,7 +18,7 @@ async function keepReview(row, url, mark, body) {
   const serial = decodeURIComponent(location.pathname.split("/")[2]);
   const state = WORDS[stateOf(body)];
   const title = `审材料 办 ${serial}，${name}：${state}${body.get("own") ? `，${body.get("own")}` : ""}`;
-  const thing = { mark, kind: "review", url, page: location.pathname, body: body.toString(), title, at: Date.now(), replaces: true };
+  const thing = { mark, kind: "review", url, page: location.pathname, body: body.toString(), title, at: now(), replaces: true };
   if (!(await keep(thing))) return say("over", "没送出去，网可能断了。写了的还在，请再试一次。");
   row.querySelector("td.why > div").textContent = `${state}，先存着，通了补上`;
   row.classList.add("waits");
@@ -52,7 +52,7 @@ function lineDown(event) {
   const { path, headers, formData } = event.detail.requestConfig;
   if (!isReview(path)) return;
   if (event.type === "htmx:responseError" && !LINE.includes(event.detail.xhr.status)) return;
-  event.stopPropagation(); // The kept one says so itself.
+  event.detail.isQuiet = true; // The kept one says so itself.
   const row = event.target.closest("tbody");
   const body = new URLSearchParams(formData);
   body.delete("csrfmiddlewaretoken");

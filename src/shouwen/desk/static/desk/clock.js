@@ -4,7 +4,9 @@ const ZONE = "Asia/Shanghai";
 const MINUTE = 60000;
 
 if (shown) {
-  const start = Date.parse(shown.dataset.clock);
+  // A page that was kept for the time without a line (waiting-shell.js) is as old as it was kept.
+  const kept = Number(shown.dataset.keptAt || 0);
+  const start = Date.parse(shown.dataset.clock) + (kept && Date.now() - kept);
   const loaded = performance.now();
   const time = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hour12: false, hourCycle: "h23" });
   const day = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, month: "long", day: "numeric" });
@@ -20,5 +22,6 @@ if (shown) {
     }
     setTimeout(tick, MINUTE - (now % MINUTE) + 50);
   };
-  setTimeout(tick, MINUTE - (start % MINUTE) + 50);
+  if (kept) tick();
+  else setTimeout(tick, MINUTE - (start % MINUTE) + 50);
 }

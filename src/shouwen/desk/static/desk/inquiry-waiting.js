@@ -1,6 +1,6 @@
 // 断网照常登记: one press of 完成 sends; when the line is down, what was written is kept here instead and the next one can begin.
 // The server's answer decides; without it the rules that need no server are asked here, in the server's words.
-import { isOffered, keep, newMark, ready } from "./waiting-store.js";
+import { isOffered, keep, newMark, now, ready } from "./waiting-store.js";
 import { asked } from "./waiting.js";
 
 const form = document.getElementById("register");
@@ -47,6 +47,16 @@ function masked(name) {
   return name.length <= 2 ? `${name[0]}*` : name[0] + "*".repeat(Math.min(name.length - 2, 3)) + name[name.length - 1];
 }
 
+// The right side and the button as they were before anything was written.
+const PARTS = ["hits", "script", "caller"];
+const blank = form && !form.hasAttribute("data-bound") && PARTS.map((id) => document.getElementById(id).cloneNode(true));
+const finishWords = form && form.querySelector("[data-button-words]").textContent;
+
+function clearSides() {
+  PARTS.forEach((id, place) => document.getElementById(id).replaceChildren(...(blank ? blank[place].cloneNode(true).childNodes : [])));
+  form.querySelector("[data-button-words]").textContent = finishWords;
+}
+
 // The next one may begin on the same page: its own mark, its own moment, nothing of the one before.
 function clear() {
   for (const one of form.elements) {
@@ -59,8 +69,9 @@ function clear() {
   for (const line of form.querySelectorAll(".badly,[data-refusal]")) line.remove();
   for (const wrong of form.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
   for (const wrong of form.querySelectorAll(".bad")) wrong.classList.remove("bad");
-  document.getElementById("caller").replaceChildren();
+  clearSides();
   form.dispatchEvent(new CustomEvent("inquiry:kept", { detail: { mark: field("mark").value } }));
+  form.dispatchEvent(new CustomEvent("inquiry:restored", { detail: {} }));
   form.dispatchEvent(new CustomEvent("inquiry:changed"));
   field("name").focus();
 }
@@ -68,7 +79,7 @@ function clear() {
 // When the person came, by this computer: the first key of a registration that follows a kept one.
 function cameNow() {
   if (!value("mark") || value("came_at")) return;
-  field("came_at").value = String(Date.now());
+  field("came_at").value = String(now());
   form.querySelector("[data-came]").textContent = document.querySelector("[data-time]").textContent;
 }
 
@@ -84,7 +95,7 @@ async function keepIt(body) {
     page: form.getAttribute("action"), // also when this page was opened in another one's place
     body: body.toString(),
     title: `登记首问 ${masked(value("name"))}：${value("matter").slice(0, 40)}`,
-    at: Date.now(),
+    at: now(),
     draft: drafts[mark] || { fields: Object.fromEntries(body), edited: true, came: form.querySelector("[data-came]").textContent },
   };
   if (!(await keep(thing))) return say("over", "网断了，没有送出去。写了的都在，通了再按一次完成。");
@@ -114,5 +125,7 @@ if (form && isOffered) {
       finish();
     });
     form.addEventListener("input", cameNow);
+    // What only helps with writing (who called, which item) is missed without a word; the foot of the page says that the line is down.
+    document.addEventListener("htmx:sendError", (event) => Object.assign(event.detail, { isQuiet: true }), true);
   });
 }

@@ -32,8 +32,8 @@ if (place) {
     const button = event.target.closest("[data-dismiss]");
     if (button) button.closest("[data-toast]").remove();
   });
-  document.addEventListener("htmx:sendError", () => say({ tone: "over", title: "没送出去，网可能断了。写了的还在，请再试一次。" }));
-  document.addEventListener("htmx:responseError", () => say({ tone: "over", title: "没办成，系统出错了。写了的还在，请再试一次。" }));
+  document.addEventListener("htmx:sendError", (event) => event.detail.isQuiet || say({ tone: "over", title: "没送出去，网可能断了。写了的还在，请再试一次。" }));
+  document.addEventListener("htmx:responseError", (event) => event.detail.isQuiet || say({ tone: "over", title: "没办成，系统出错了。写了的还在，请再试一次。" }));
 }
 
 function online() {

@@ -1,5 +1,5 @@
 // 待送的: what, when, in which state; for one that was refused why, and to open it and correct it, or to throw it away after asking.
-import { all, drop, writer } from "./waiting-store.js";
+import { all, drop, now, writer } from "./waiting-store.js";
 import { send } from "./waiting.js";
 
 const place = document.querySelector("[data-waiting]");
@@ -10,7 +10,7 @@ const twoDigits = (number) => String(number).padStart(2, "0");
 function moment(at) {
   const day = new Date(at);
   const time = `${day.getHours()}:${twoDigits(day.getMinutes())}`;
-  return day.toDateString() === new Date().toDateString() ? time : `${day.getMonth() + 1}月${day.getDate()}日 ${time}`;
+  return day.toDateString() === new Date(now()).toDateString() ? time : `${day.getMonth() + 1}月${day.getDate()}日 ${time}`;
 }
 
 // A registration goes on the register page as a draft that was parked; a review is done anew on its case.
@@ -36,10 +36,12 @@ function row(thing) {
   const asking = line.querySelector("[data-sure]");
   refused.querySelector("[data-discard]").addEventListener("click", () => {
     asking.hidden = false;
+    refused.hidden = true;
     asking.querySelector("[data-yes]").focus();
   });
   asking.querySelector("[data-no]").addEventListener("click", () => {
     asking.hidden = true;
+    refused.hidden = false;
   });
   asking.querySelector("[data-yes]").addEventListener("click", () => drop(thing.order));
   return line;

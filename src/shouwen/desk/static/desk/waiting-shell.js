@@ -13,6 +13,7 @@ const again = document.querySelector("form[data-shell]");
 if (again) {
   again.dataset.mark = newMark();
   again.elements.namedItem("mark").value = again.dataset.mark;
+  for (const came of document.querySelectorAll("[data-came]")) came.textContent = document.querySelector("[data-time]").textContent;
 }
 
 const isFresh = () => {
@@ -27,6 +28,7 @@ async function keepPage() {
   // A line about what was just done may name somebody.
   page.querySelector("[data-toasts]").replaceChildren();
   page.getElementById("register").dataset.shell = "";
+  page.querySelector("[data-clock]").dataset.keptAt = String(Date.now());
   const loaded = performance.getEntriesByType("resource").map((one) => one.name);
   const named = [...page.querySelectorAll("link[href],script[src]")].map((one) => one.href || one.src);
   const files = new Set([...loaded, ...named].map((one) => new URL(one, location.href)).filter((one) => one.pathname.startsWith("/static/")).map(String));

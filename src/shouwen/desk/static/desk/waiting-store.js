@@ -118,6 +118,12 @@ export async function refuse(thing, words) {
   tell();
 }
 
+// The time of the server, as the top bar shows it.
+export function now() {
+  const { clock, keptAt } = document.querySelector("[data-clock]").dataset;
+  return Math.round(Date.parse(clock) + (keptAt ? Date.now() - Number(keptAt) : performance.now()));
+}
+
 export function newMark() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
