@@ -69,6 +69,7 @@ def test_f2_the_list_shows_what_nobody_has_and_one_click_claims_it(town: Town) -
     inquiry = Inquiry.objects.get()
     assert answer.redirect_chain == [(f"/inquiries/{inquiry.number.removeprefix('问 ')}/", 302)]
     assert "认领了 网 26-0001，你是首问负责人" in answer.content.decode()
+    assert "网 26-0001 网上提问，认领" in answer.content.decode()
     assert (inquiry.first_responder, inquiry.received_at) == (town.deng, question.asked_at)
     assert "13800000000" not in page
 
@@ -95,6 +96,23 @@ def test_f2_my_day_shows_waiting_questions_to_everybody_who_may_claim(town: Town
     mine = client_of(town.he).get("/").content.decode()
     assert "10:20 还没人认领就归你" in mine
     assert "没人认领" not in client_of(leader).get("/").content.decode()
+
+
+def test_f2_what_fell_to_the_duty_person_says_so_on_its_page(town: Town) -> None:
+    ask(town)
+    online.fall_to_duty(centre_id=town.centre.pk, at=AT + timedelta(minutes=21))
+    client, inquiry = client_of(town.he), Inquiry.objects.get()
+    assert "归了值班" in client.get("/questions/?state=fell").content.decode()
+    page = client.get(f"/inquiries/{inquiry.number.removeprefix('问 ')}/").content.decode()
+    assert "网 26-0001 到时没人认领，归值班人" in page
+
+
+def test_the_hub_counts_what_waits(town: Town) -> None:
+    ask(town)
+    bring(town, MISSED)
+    page = client_of(town.office).get("/registers/").content.decode()
+    assert re.search(r'href="/questions/\?state=waiting">待认领 <b class="num">1</b>', page)
+    assert re.search(r'href="/calls/\?state=owed">待回电 <b class="num">1</b>', page)
 
 
 def test_f2_who_meets_nobody_is_refused(town: Town) -> None:
@@ -250,6 +268,8 @@ def test_f8_reached_leads_into_the_register_page_and_settles_it(town: Town) -> N
     shown = client.get("/calls/26-0001/").content.decode()
     assert inquiry.number in shown
     assert "138 0000 0001" not in shown
+    grown = client.get(f"/inquiries/{inquiry.number.removeprefix('问 ')}/").content.decode()
+    assert "回 26-0001 漏接的来电，回电接通了，了结" in grown
 
 
 def test_f8_three_tries_in_words_and_then_no_more(town: Town) -> None:

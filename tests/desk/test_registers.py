@@ -80,7 +80,8 @@ def counts(html: str) -> dict[str, list[str]]:
 def test_an_empty_centre_has_every_register_and_nothing_in_it(town: Town) -> None:
     assert counts(page(town, "/registers/")) == {
         "首问登记簿": ["没有", "0", "0"],
-        "来电登记簿": ["", "0", "0"],
+        "来电登记簿": ["没有", "0", "0"],
+        "网上提问": ["没有", "0", "0"],
         "转办台账": ["没有", "0", "0"],
         "请示台账": ["没有", "0", "0"],
         "办不成事台账": ["没有", "0", "0"],
@@ -151,6 +152,7 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/inquiries/?state=open",
         "/registers/first/",
         "/registers/calls/",
+        "/questions/",
         "/registers/handed-over/",
         "/registers/rulings/",
         "/registers/unresolved/",

@@ -119,7 +119,11 @@ def test_f2_unclaimed_it_falls_to_the_duty_person() -> None:
         AT,
     )
     entries = list(Entry.objects.order_by("seq").values_list("action", "actor_name"))
-    assert entries[-2:] == [("inquiry.register", "系统"), ("question.fall_to_duty", "系统")]
+    assert entries[-3:] == [
+        ("inquiry.register", "系统"),
+        ("inquiry.from_question", "系统"),
+        ("question.fall_to_duty", "系统"),
+    ]
 
 
 def test_f2_asked_in_the_evening_it_is_the_next_working_days_duty() -> None:

@@ -83,6 +83,14 @@ def settle_by_inquiry(inquiry: Inquiry, *, by: Actor, at: datetime) -> None:
         words = f"登记为 {inquiry.number}"
         settle(debt, state, words=words, when=at, by=by, at=at, inquiry=None if linked else inquiry)
         linked = True
+        journal.record(
+            by=by,
+            at=at,
+            action="inquiry.settles_call",
+            subject_kind="inquiry",
+            subject_id=inquiry.pk,
+            data={"number": inquiry.number, "call": debt.number, "reached": reached},
+        )
 
 
 def settle(

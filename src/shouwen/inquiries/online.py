@@ -11,7 +11,7 @@ from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import incoming_policies as policies
-from shouwen.inquiries.actions import register
+from shouwen.inquiries.actions import record, register
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.models import Inquiry, OnlineQuestion
 from shouwen.inquiries.policies import matter_written
@@ -151,6 +151,8 @@ def _take(question: OnlineQuestion, *, taken_by: Actor, by: Actor, at: datetime,
     if not free.update(inquiry=inquiry, claimed_at=at, fell_to_duty=fell_to_duty):
         raise refuse("question_claimed", "这件提问别人刚刚认领了", clause=ARTICLE, way_out="看看是谁接的")
     question.inquiry, question.claimed_at, question.fell_to_duty = inquiry, at, fell_to_duty
+    data = {"asked": question.number, "fell_to_duty": fell_to_duty}
+    record(inquiry, "inquiry.from_question", by=by, at=at, data=data)
     clocks.close(centre_id=question.centre_id, kind=ClockKind.QUESTION, subject_id=question.pk, at=at)
     return inquiry
 

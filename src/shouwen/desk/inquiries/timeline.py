@@ -33,6 +33,14 @@ def _comment(data: Data) -> str:
 
 _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.register": ("F2", lambda data: f"{Channel(data['channel']).label}，登记首问"),
+    "inquiry.from_question": (
+        "F2",
+        lambda data: f"{data['asked']} {'到时没人认领，归值班人' if data['fell_to_duty'] else '网上提问，认领'}",
+    ),
+    "inquiry.settles_call": (
+        "F8",
+        lambda data: f"{data['call']} 漏接的来电，{'回电接通了' if data['reached'] else '来电人又找来了'}，了结",
+    ),
     "inquiry.answered": ("F5", lambda data: f"答复本人，{_means(data)}：{data['words']}"),
     "inquiry.to_case": ("F5", lambda data: f"受理为办件，{_means(data)}：{data['words']}"),
     "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),

@@ -17,6 +17,7 @@ from shouwen.clocks.queries import OpenCount, bounds_of, open_counts
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.registers.books import BOOKS
 from shouwen.inquiries import queries as inquiries
+from shouwen.inquiries.incoming_queries import questions_wanted
 from shouwen.inquiries.register_queries import Asked, calls, handed_over, rulings_asked, unresolved
 from shouwen.messages.enums import MessageState
 from shouwen.messages.queries import Wanted as OutboxWanted
@@ -79,7 +80,21 @@ def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Regi
             written(inquiries.inquiries_wanted(centre_id, inquiries.Wanted(), at=at), "received_at"),
             waiting(ClockKind.INQUIRY, "没完", "desk:inquiries"),
         ),
-        _book("calls", written(calls(centre_id, Asked()), "received_at"), None),
+        _book(
+            "calls",
+            written(calls(centre_id, Asked()), "received_at"),
+            waiting(ClockKind.CALLBACK, "待回电", "desk:calls", "owed"),
+        ),
+        Register(
+            mark="网",
+            name="网上提问",
+            records="群众在网上问的，谁认领的、归没归值班人",
+            clause="F2",
+            clause_title="首问负责制度 第三条",
+            url=reverse("desk:questions"),
+            written=written(questions_wanted(centre_id), "asked_at"),
+            waiting=waiting(ClockKind.QUESTION, "待认领", "desk:questions", "waiting"),
+        ),
         _book(
             "handed-over",
             written(handed_over(centre_id, Asked()), "sent_at"),
