@@ -47,6 +47,14 @@ def test_pages_of_a_clerk(centre: Centre, desk: Opened, axe: Axe, known: Known) 
 def test_books_and_sheets(centre: Centre, desk: Opened, axe: Axe, known: Known) -> None:
     paths = ["/", "/sheets/", "/sheets/2026-09/", "/sheets/2026-09/EP01/", "/sheets/2026-10/EP01/"]
     paths += [f"/rulings/{known.open_ruling}/", "/registers/", "/registers/papers/", "/calendar/"]
+    paths += [
+        "/registers/first/",
+        "/registers/calls/",
+        "/registers/handed-over/",
+        "/registers/rulings/",
+        "/registers/unresolved/",
+    ]
+    paths += ["/registers/messages/", "/registers/first/full/", "/notices/"]
     paths += ["/guides/", "/guides/NY01/", "/guides/MZ07/", "/help/", "/clauses/K1.3/"]
     assert read(desk(OFFICE), centre, axe, *paths) == {}
 
@@ -70,7 +78,7 @@ def test_registering_with_every_outcome(desk: Opened, axe: Axe, faults: Faults) 
     begin_registering(hands, "冯壬禾", "13700000009", "老屋想在原址翻建")
     found = {"typed": axe(page)}
     take_item(hands, "农村村民宅基地审批", "新建")
-    for outcome in range(1, 6):
+    for outcome in range(1, 9):
         hands.press(f"Alt+{outcome}")
         expect(page.locator(f".det.at{outcome}")).to_be_visible()
         found[f"outcome {outcome}"] = axe(page)

@@ -242,4 +242,4 @@ def test_the_page_is_kept_by_no_browser(he: Client) -> None:
 def test_parked_work_has_its_place_in_the_top_bar_of_every_page(town: Town, he: Client) -> None:
     for path in ("/", "/inquiries/", "/rulings/", NEW):
         html = he.get(path).content.decode()
-        assert f'href="/inquiries/new/#parked" data-parked-work="{town.he.pk}" hidden' in html
+        assert f'href="/inquiries/new/#parked" data-parked-work="{town.he.pk}" data-sent="" hidden' in html

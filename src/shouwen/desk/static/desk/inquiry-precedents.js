@@ -34,8 +34,7 @@ if (place) {
   });
   form.elements.words.addEventListener("input", () => form.elements.words.value || mark(""));
   form.addEventListener("inquiry:restored", () => mark(form.elements.ruling.value));
-  document.addEventListener("htmx:oobAfterSwap", (event) => {
-    if (event.target !== place) return;
+  document.addEventListener("htmx:afterSettle", () => {
     place.hidden = !place.querySelector("[data-precedent]");
     mark(form.elements.ruling.value);
   });

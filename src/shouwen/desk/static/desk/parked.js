@@ -1,9 +1,14 @@
 // 暂存: how many registrations this tab keeps for this member of staff, in the top bar of every page. The one being written
-// on this page isn't parked. inquiry-draft.js keeps them and says with "desk:parked" that something changed.
+// on this page isn't parked; what was registered meanwhile is thrown away. inquiry-draft.js keeps them and says with
+// "desk:parked" that something changed.
 const place = document.querySelector("[data-parked-work]");
 
 function count(current) {
-  const kept = JSON.parse(sessionStorage.getItem(`shouwen.inquiry.${place.dataset.parkedWork}`) || "{}");
+  const key = `shouwen.inquiry.${place.dataset.parkedWork}`;
+  const kept = JSON.parse(sessionStorage.getItem(key) || "{}");
+  const sent = place.dataset.sent.split(" ").filter((mark) => mark in kept);
+  for (const mark of sent) delete kept[mark];
+  if (sent.length) sessionStorage.setItem(key, JSON.stringify(kept));
   const parked = Object.keys(kept).filter((mark) => mark !== current).length;
   place.hidden = !parked;
   place.querySelector("[data-parked-number]").textContent = String(parked);
