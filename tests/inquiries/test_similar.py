@@ -113,6 +113,15 @@ def test_f7_asked_ten_times_it_is_suggested_once_the_newest(town: Town) -> None:
     assert (suggested[0].words, suggested[0].is_same_item) == (("残疾证", "换领", "评残"), False)
 
 
+def test_f7_asked_again_and_again_a_question_is_found_as_well_as_when_it_was_new(town: Town) -> None:
+    for question, answer in RULED:
+        ruled(town, question, answer)
+    for _ in range(12):
+        ruled(town, *RULED[0])
+
+    assert found(town, "外省户口的，能在本镇评残吗") == [RULED[0][0]]
+
+
 def test_f7_only_answered_ones_of_the_own_centre_up_to_now(town: Town) -> None:
     other = make_town("qingshi", town="青石镇")
     ruled(other, *RULED[1])

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Self
 
 from django.db.models import Q
 
@@ -59,7 +60,7 @@ def similar_rulings(centre_id: int, matter: str, *, item_id: int | None, at: dat
     ).exclude(search_words="")
     known = list(rows.order_by("-answered_at", "-pk").values_list("pk", "search_words", "inquiry__item_id")[:NEWEST])
     words = {pk: frozenset(text.split()) for pk, text, _ in known}
-    weigh = _Scales(Counter(word for found in words.values() for word in found), len(known))
+    weigh = _Scales.of(frozenset(words.values()))
     ranked: list[tuple[bool, float, int]] = []
     for pk, text, its_item in known:
         if words[pk].isdisjoint(said):
@@ -74,10 +75,15 @@ def similar_rulings(centre_id: int, matter: str, *, item_id: int | None, at: dat
 
 @dataclass(frozen=True, slots=True)
 class _Scales:
-    """How much each meaning tells among the rulings of a centre."""
+    """How much each meaning tells among the questions of a centre, asked once or a hundred times. One that nobody has asked
+    with tells no more than one that a single question has."""
 
     spread: Counter[str]
     count: int
+
+    @classmethod
+    def of(cls, questions: frozenset[frozenset[str]]) -> Self:
+        return cls(Counter(word for question in questions for word in question), len(questions))
 
     def alike(self, said: frozenset[str], known: frozenset[str], *, same_item: bool) -> float:
         """From 0 to 1, what both say of what either says; 0 when it isn't enough."""
@@ -87,7 +93,7 @@ class _Scales:
         return score if score >= (least if both - _subjects() else ALIKE_IN_SUBJECTS) else 0.0
 
     def _weight(self, meanings: frozenset[str]) -> float:
-        return sum(math.log(1 + (self.count + 1) / (self.spread[word] + 0.5)) for word in meanings)
+        return sum(math.log(1 + (self.count + 1) / (max(self.spread[word], 1) + 0.5)) for word in meanings)
 
 
 def _loaded(
