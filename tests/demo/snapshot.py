@@ -10,12 +10,16 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from shouwen.files.models import StoredFile
 from shouwen.journal.models import Entry, SealedWords
 from shouwen.journal.queries import events
 from shouwen.people.models import Person, Serial
 
 VOLATILE = {"password", "previous_hash", "hash", "last_hash"}
 """Salted, or chained over people's keys, which are drawn anew each time."""
+
+DRAWN = {StoredFile: frozenset({"key"})}
+"""The names under which files lie are drawn by chance."""
 
 
 @contextmanager
@@ -42,7 +46,10 @@ def snapshot() -> dict[str, list[dict[str, Any]]]:
     """All rows by table, without what is drawn anew each time: sealed bytes, salts, and people's keys by their order."""
     people = {str(key): f"person {place}" for place, key in enumerate(_ordered(Person).values_list("pk", flat=True))}
     return {
-        model._meta.label: [_row(row, people, keyed=model not in ORDER) for row in _ordered(model).values()]
+        model._meta.label: [
+            _row(row, people, keyed=model not in ORDER, drawn=DRAWN.get(model, frozenset()))
+            for row in _ordered(model).values()
+        ]
         for model in apps.get_models()
         if model.__module__.startswith("shouwen.") and model is not SealedWords
     } | {"journal.SealedWords": _words()}
@@ -60,11 +67,11 @@ def _ordered(model: type[models.Model]) -> models.QuerySet[models.Model, Any]:
     return model._default_manager.order_by(*ORDER.get(model, ("pk",)))
 
 
-def _row(row: dict[str, Any], people: dict[str, str], *, keyed: bool) -> dict[str, Any]:
+def _row(row: dict[str, Any], people: dict[str, str], *, keyed: bool, drawn: frozenset[str]) -> dict[str, Any]:
     return {
         name: people.get(str(value), value)
         for name, value in row.items()
-        if name not in VOLATILE and not name.endswith("_sealed") and (keyed or name != "id")
+        if name not in VOLATILE | drawn and not name.endswith("_sealed") and (keyed or name != "id")
     }
 
 

@@ -107,7 +107,7 @@ def test_n5_second_notice_on_old_material_is_stopped_with_the_way_out(town: Town
 
     box = (
         "这件已经出过一次告知书。“身份证”不是之后新交的，不能再告知一次 "
-        "只选新交的材料；确要再出，由管理办公室写明理由 只选新交的材料 一次性告知制度 第六条"
+        "先前漏掉的请当场帮他补好；确要再出，由管理办公室写明理由，事后核实 只告知新交的材料 一次性告知制度 第六条"
     )
     assert (asked.status_code, _box(asked)) == (200, box)
     assert (done.status_code, _box(done)) == (422, box)

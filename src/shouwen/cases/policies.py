@@ -116,7 +116,7 @@ def may_issue_notice(case: Case, *, by: Actor, at: datetime, allowed_reason: str
             "told_once_already",
             f"这件已经出过一次告知书。“{old[0].name}”不是之后新交的，不能再告知一次",
             ARTICLE,
-            "只选新交的材料；确要再出，由管理办公室写明理由",
+            "先前漏掉的请当场帮他补好；确要再出，由管理办公室写明理由，事后核实",
         )
     if not by.has(Role.MANAGEMENT_OFFICE):
         return Refusal("needs_management_office", "再出一次告知书要由管理办公室同意并写明理由", ARTICLE)

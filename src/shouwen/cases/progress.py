@@ -45,6 +45,13 @@ class Progress:
     window: str
     supervision_phone: str
     words_told: str
+    tell_by: datetime | None = None
+    """By when a person whose materials were only received is told what must be corrected."""
+
+    @property
+    def is_received(self) -> bool:
+        """The materials are here and aren't accepted yet."""
+        return self.state == CaseState.RECEIVED
 
 
 def progress_path(case: Case) -> str:
@@ -74,6 +81,7 @@ def _progress(case: Case, *, at: datetime) -> Progress:
     asked = _still_asked(case, notice.issued_at) if notice else []
     clock = case.clock
     running = clock is not None and clock.state != ClockState.CLOSED and clock.unit != LimitUnit.INSTANT
+    waited = clock is not None and clock.unit == LimitUnit.INSTANT and local_date(clock.due_at) < local_date(at)
     left = calendar_of(case.centre_id).count(local_date(at), local(clock.due_at).date()) if running and clock else None
     return Progress(
         centre=case.centre.name,
@@ -83,7 +91,7 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         number=case.number,
         state=CaseState(case.state),
         waiting=clock is not None and clock.state == ClockState.PAUSED,
-        due_at=clock.due_at if clock and clock.state == ClockState.RUNNING else None,
+        due_at=clock.due_at if clock and clock.state == ClockState.RUNNING and not waited else None,
         left=left,
         asked=asked,
         notice_number=notice.paper.number if notice else "",
@@ -95,7 +103,15 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         window=case.window.label if case.window else "",
         supervision_phone=case.centre.supervision_phone,
         words_told=case.words_told,
+        tell_by=_tell_by(case),
     )
+
+
+def _tell_by(case: Case) -> datetime | None:
+    if case.state != CaseState.RECEIVED:
+        return None
+    round_ = case.review_rounds.filter(ended_at=None).select_related("clock").first()
+    return round_.clock.due_at if round_ and round_.clock else None
 
 
 def _still_asked(case: Case, issued_at: datetime) -> list[AskedMaterial]:

@@ -102,6 +102,12 @@ def case_to_change(centre_id: int, serial: str) -> Case | None:
     return rows.select_related("clock", "version").first()
 
 
+def notice_of_paper(centre_id: int, paper_id: int) -> CorrectionNotice:
+    """The correction notice that a paper is, with its case."""
+    rows = CorrectionNotice.objects.select_related("case__clock", "case__version__item", "case__person", "paper")
+    return rows.get(centre_id=centre_id, paper_id=paper_id)
+
+
 def material_of(case: Case, material_id: int) -> CaseMaterial | None:
     """One material of a case that `case_numbered` loaded."""
     found = next((material for material in case.materials.all() if material.pk == material_id), None)

@@ -15,6 +15,7 @@ from shouwen.catalogue.models import ItemVersion, Material
 from shouwen.civil_time import instant, local_date
 from shouwen.demo.residents import Resident, Residents
 from shouwen.demo.scans import scan
+from shouwen.demo.words.faults import fault_of
 from shouwen.demo.world import World
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.people.actor import Actor
@@ -150,16 +151,19 @@ def _look(world: World, case: Case, at: datetime, *, wrong: int = 0, leave: str 
         if leave and leave in row.name:
             continue
         is_wrong = place >= len(rows) - wrong
-        faults = row.material.faults if row.material else []
-        reason = (faults[0] if faults else {"reason": "没有盖章", "requirement": "由出具单位盖章"}) if is_wrong else {}
+        state = ReviewState.DEFECTIVE if is_wrong else ReviewState.OK
+        reason, requirement = _fault(world, row) if is_wrong else ("", "")
         cases.review_material(
-            material=row,
-            state=ReviewState.DEFECTIVE if is_wrong else ReviewState.OK,
-            reason=reason.get("reason", ""),
-            requirement=f"{reason['requirement']}，重新交1份" if reason else "",
-            by=_clerk(world, case),
-            at=at,
+            material=row, state=state, reason=reason, requirement=requirement, by=_clerk(world, case), at=at
         )
+
+
+def _fault(world: World, row: CaseMaterial) -> tuple[str, str]:
+    """What the guide names first, else what is often wrong with a material of this name."""
+    if row.material and row.material.faults:
+        first = row.material.faults[0]
+        return first["reason"], f"{first['requirement']}，重新交1份"
+    return fault_of(row.name, ReviewState.DEFECTIVE, world.plan.random("fault", row.name))
 
 
 def _clerk(world: World, case: Case) -> Actor:

@@ -60,7 +60,7 @@ def ways_out(refusal: Refusal, case: Any) -> list[WayOut]:
     return {
         "extension_used": [to("转交承办人", Step.TRANSFER), to("说明不能办的理由", Step.DECLINE)],
         "extension_too_late": [to("转交承办人", Step.TRANSFER)],
-        "told_once_already": [WayOut("只选新交的材料", page)],
+        "told_once_already": [WayOut("只告知新交的材料", page)],
         "not_all_reviewed": [review],
         "materials_not_in_order": [review, to("不能办，说明理由", Step.DECLINE)],
         "nothing_to_correct": [to("办结", Step.CONCLUDE)],

@@ -52,14 +52,15 @@ function outside(template, receiver) {
   return (receiver.phone ? place : place.replace("，电话 {phone}", "")).replace("{place}", receiver.place).replace("{phone}", receiver.phone);
 }
 
+const isReceivedFirst = () => outcome() === "to_case" && value("entry") === "first";
+
 function sentence() {
   const said = facts.says[outcome()];
   if (!said) return "";
   const have = known();
   const receiver = chosenReceiver();
   const isOutside = outcome() === "handed_over" && receiver && "outside" in receiver;
-  const isReceivedFirst = outcome() === "to_case" && value("entry") === "first";
-  const template = isOutside ? outside(facts.outside, receiver) : isReceivedFirst ? facts.received_first : said[value("channel")];
+  const template = isOutside ? outside(facts.outside, receiver) : isReceivedFirst() ? facts.received_first : said[value("channel")];
   let complete = true;
   const text = template.replace(/\{(\w+)\}/g, (_, name) => {
     if (!have[name]) complete = false;
@@ -94,6 +95,7 @@ function fillComing() {
   fill("masked", form.dataset.masked || masked(value("name")));
   fill("item", have.item);
   fill("limit", have.limit);
+  fill("entering", isReceivedFirst() ? "收件，审齐了再受理" : "");
   fill("receiver", receiver ? (isOutside ? receiver.windowName : `${receiver.person}　${receiver.short}`) : "");
   fill("accept", isOutside ? facts.department : `${facts.minutes} 分钟`);
   fill("asked_of", have.asked_of);
@@ -135,7 +137,7 @@ function showPanel() {
   for (const line of panel.querySelectorAll("[data-for]")) line.hidden = !line.dataset.for.split(" ").includes(chosen);
   const button = form.querySelector("[data-button-words]");
   const radio = radios.find((one) => one.checked);
-  if (radio && button) button.textContent = radio.dataset.button;
+  if (radio && button) button.textContent = isReceivedFirst() ? "收件并结束登记" : radio.dataset.button;
 }
 
 function showChannel() {
