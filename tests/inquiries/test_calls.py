@@ -14,7 +14,7 @@ from shouwen.assessment.models import Finding
 from shouwen.civil_time import local
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
-from shouwen.inquiries import call_backs, calls
+from shouwen.inquiries import call_backs, calls, incoming_policies
 from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.call_plan import plan_calls
 from shouwen.inquiries.enums import CallbackState, Channel
@@ -78,7 +78,23 @@ def test_f8_an_unanswered_call_is_owed_by_whoever_is_on_that_window() -> None:
         debt.called_at,
         datetime(2026, 10, 9, 12),
     )
-    assert "13800000001" not in str(bytes(debt.phone_sealed))
+    assert b"13800000001" not in bytes(debt.phone_sealed)
+
+
+def test_the_number_of_an_answered_call_is_not_kept() -> None:
+    town = town_with_phones()
+    bring(town, "09 10:00:00,13800000001,8004,已接,60", "09 10:05:00,13800000002,8004,未接,0")
+    kept = dict(CallRecord.objects.values_list("was_answered", "phone_sealed"))
+    assert {answered: bytes(sealed) != b"" for answered, sealed in kept.items()} == {True: False, False: True}
+
+
+def test_a_file_with_more_than_one_change_can_bear_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = town_with_phones()
+    monkeypatch.setattr(incoming_policies, "MOST_CALLS", 1)
+    with pytest.raises(Refused) as refused:
+        bring(town, MISSED, "09 10:05:00,13800000002,8004,未接,0")
+    assert (refused.value.code, refused.value.refusal.way_out) == ("too_many_calls", "按周导出再导入")
+    assert (CallRecord.objects.count(), CallImport.objects.count()) == (0, 0)
 
 
 def test_f8_without_a_known_extension_the_duty_person_owes_it_from_the_next_opening() -> None:

@@ -37,6 +37,7 @@ def import_calls(*, read: ReadCalls, file_name: str, by: Actor, at: datetime) ->
     # Held to the end of the change: of one file sent twice at once, the second finds what the first wrote.
     serials.take(by.centre_id, _series(at), 0)
     plan = plan_calls(by.centre_id, read)
+    refuse_if(policies.not_too_many(len(plan.new)))
     source = CallImport.objects.create(
         centre_id=by.centre_id,
         file_name=file_name[-120:],
@@ -75,12 +76,14 @@ def import_calls(*, read: ReadCalls, file_name: str, by: Actor, at: datetime) ->
 
 
 def _row(planned: PlannedCall, source: CallImport, number: str) -> CallRecord:
+    """The number itself is kept, sealed, only where somebody may have to call it."""
     call = planned.call
+    phone = call.phone if planned.state == CallbackState.OWED else ""
     return CallRecord(
         centre_id=source.centre_id,
         source=source,
         called_at=call.called_at,
-        phone_sealed=key_ring().seal(call.phone, place=phone_place(planned.phone_hash)),
+        phone_sealed=key_ring().seal(phone, place=phone_place(planned.phone_hash)),
         phone_masked=mask_phone(call.phone),
         phone_hash=planned.phone_hash,
         extension=call.extension,

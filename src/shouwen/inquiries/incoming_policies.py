@@ -13,6 +13,8 @@ MOST_A_DAY_OF_PHONE = 5
 """Online questions of one phone number within 24 hours; more go to the telephone or the window."""
 MOST_AN_HOUR_OF_ADDRESS = 20
 """Online questions from one network address within an hour; a village office shares one among many people."""
+MOST_CALLS = 10_000
+"""New calls of one import; a township's telephone rings a few thousand times a month."""
 TRIES_BEFORE_GIVING_UP = 3
 """Calls back that nobody answered, before a missed call may be closed without having reached anybody."""
 CALL_ARTICLE = "首问负责制度 第五条（四）"
@@ -58,6 +60,15 @@ def may_import_calls(by: Actor) -> Refusal | None:
     )
 
 
+def not_too_many(calls: int) -> Refusal | None:
+    """One import is one change, for which everybody else waits: some seconds, not a minute."""
+    if calls > MOST_CALLS:
+        return Refusal(
+            "too_many_calls", f"一份话单最多导入 {MOST_CALLS:,} 条新的，这份有 {calls:,} 条", "", "按周导出再导入"
+        )
+    return None
+
+
 def may_call_back(call: CallRecord, *, by: Actor) -> Refusal | None:
     """回电: everybody who meets people; a call that nobody owes any more needs none."""
     if refusal := same_centre(call, by) or may_serve(by):
@@ -89,4 +100,3 @@ def said(words: str) -> Refusal | None:
     if len(words.strip()) > MOST_WORDS:
         return Refusal("words_too_long", f"最多 {MOST_WORDS} 字，现在 {len(words.strip())} 字")
     return None
-
