@@ -53,6 +53,13 @@ def test_no_page_of_the_desk_shows_anybodys_data(
     paths += ["/rulings/", "/promises/", f"/rulings/{known.open_ruling}/", "/cases/", "/cases/?page=2", "/registers/"]
     paths += [f"/inquiries/{one}/" for one in (known.answered, known.handed_over)]
     paths += [f"/cases/{one}/{rest}" for one in (known.waiting, known.concluded) for rest in ("", "papers/")]
+    paths += [
+        "/registers/first/",
+        "/registers/calls/",
+        "/registers/handed-over/",
+        "/registers/rulings/",
+        "/registers/unresolved/",
+    ]
     paths += ["/registers/papers/", "/sheets/2026-10/EP04/", "/calendar/", "/guides/", "/help/"]
     for path in paths:
         open_address(page, centre.address, path)

@@ -49,6 +49,14 @@ def pages(known: Known) -> list[str]:
     ]
     own += ["/promises/", "/cases/", *(f"/cases/{one}/" for one in (known.reviewing, known.waiting, known.concluded))]
     books = ["/guides/", "/guides/NY01/", "/registers/", "/registers/papers/", "/calendar/", "/help/"]
+    books += [
+        "/registers/first/",
+        "/registers/calls/",
+        "/registers/handed-over/",
+        "/registers/rulings/",
+        "/registers/unresolved/",
+        "/notices/",
+    ]
     return [*own, *books, "/sheets/2026-10/EP01/", "/sheets/2026-09/EP01/"]
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from shouwen.catalogue.must_read_queries import unread_count
 from shouwen.clocks.queries import debts_of
 from shouwen.desk.waiting import login_of
+from shouwen.messages.queries import unread_count as unread_notices
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.queries import covers_of
@@ -71,6 +72,11 @@ class Frame:
     def unread_guides(self) -> int:
         """必读: how many changed guides the person has to read yet; one query (一次性告知制度 第三条)."""
         return unread_count(self.actor.centre_id, self.actor.staff_id)
+
+    @property
+    def unread_notices(self) -> int:
+        """How many notices to the person weren't read yet; one query."""
+        return unread_notices(self.actor.centre_id, self.actor.staff_id or 0, at=self.now)
 
 
 RAIL = (

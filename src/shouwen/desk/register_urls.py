@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from shouwen.desk.views import books, outbox
+from shouwen.desk.views import books, notices, outbox
 
 urlpatterns = [
+    path("notices/", notices.notices, name="notices"),
     path("registers/messages/", outbox.outbox, name="outbox"),
     path("registers/messages/<int:message_id>/retry/", outbox.retry, name="outbox_retry"),
     path("registers/<slug:key>/", books.book, name="book"),
