@@ -1,0 +1,57 @@
+"""经过 on the desk's pages: the words as they were said, and a clear mark where a retention rule deleted them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.cases.scene import conclude, review
+from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_item, make_person, make_town
+
+from shouwen import civil_time
+from shouwen.inquiries.actions import answer
+from shouwen.inquiries.enums import ToldBy
+from shouwen.journal.models import SealedWords
+from shouwen.journal.queries import verify
+
+pytestmark = pytest.mark.django_db
+CAME, NOW = civil(2026, 10, 9, 9, 30), civil(2026, 10, 9, 10, 47)
+
+
+@pytest.fixture
+def town(monkeypatch: pytest.MonkeyPatch) -> Town:
+    monkeypatch.setattr(civil_time, "now", lambda: NOW)
+    return make_town()
+
+
+def timeline(town: Town, address: str) -> str:
+    html = client_of(town.he).get(address).content.decode()
+    return " ".join(
+        re.sub(r"<[^>]+>", "", line) for line in re.findall(r'<span class="what">.*?</li>', html, re.DOTALL)
+    )
+
+
+def test_f9_an_inquiry_tells_the_words_until_they_are_deleted(town: Town) -> None:
+    by = town.actor(town.he)
+    inquiry = make_inquiry(by, at=CAME, person=make_person(town.centre, at=CAME))
+    answer(inquiry=inquiry, words="已告诉本人下午来取", means=ToldBy.IN_PERSON, by=by, at=NOW)
+    page = f"/inquiries/{inquiry.number[2:]}/"
+    assert "答复本人，当面说了：已告诉本人下午来取" in timeline(town, page)
+
+    SealedWords.objects.all().delete()
+    assert "答复本人，当面说了：（原话已按规定删除）" in timeline(town, page)
+    assert "已告诉本人下午来取" not in timeline(town, page)
+    assert verify(town.centre.pk).breaks == []
+
+
+def test_a_case_tells_the_words_until_they_are_deleted(town: Town) -> None:
+    by = town.actor(town.he)
+    case = make_case(by, make_item(town.general, materials=("申请表",)), at=CAME)
+    review(case, by, NOW)
+    conclude(case, by, NOW)
+    page = f"/cases/{case.number[2:]}/"
+    assert "：办好了，证件当面交给本人" in timeline(town, page)
+
+    SealedWords.objects.all().delete()
+    assert "：（原话已按规定删除）" in timeline(town, page)
+    assert verify(town.centre.pk).breaks == []
