@@ -63,19 +63,19 @@ def _received(world: World, people: Residents) -> None:
     _come(world, people.one_more(), "LY01", _ago(world, 4, 9, 48), first=True)
     told = _come(world, people.one_more(), "LY01", _ago(world, 4, 14, 30), first=True)
     _look(world, told, _ago(world, 3, 10, 15), wrong=1)
-    issue_correction_notice(case=told, by=_clerk(world, told), at=_ago(world, 3, 10, 18))
+    issue_correction_notice(case=told, by=_handler_of(world, told), at=_ago(world, 3, 10, 18))
     again = _come(world, people.one_more(), "GH01", _ago(world, 6, 9, 30), first=True, scans=1)
     _look(world, again, _ago(world, 5, 11, 2), wrong=2)
-    notice = issue_correction_notice(case=again, by=_clerk(world, again), at=_ago(world, 5, 11, 6))
+    notice = issue_correction_notice(case=again, by=_handler_of(world, again), at=_ago(world, 5, 11, 6))
     receive_materials(
         case=_now(again),
         material_ids=[row.pk for row in notice.materials.all()],
-        by=_clerk(world, again),
+        by=_handler_of(world, again),
         at=_ago(world, 1, 16, 12),
     )
     complete = _come(world, people.one_more(), "GH01", _ago(world, 3, 9, 15), first=True, scans=3)
     _look(world, complete, _ago(world, 2, 10, 0))
-    accept_received(case=_now(complete), by=_clerk(world, complete), at=_ago(world, 2, 10, 4))
+    accept_received(case=_now(complete), by=_handler_of(world, complete), at=_ago(world, 2, 10, 4))
 
 
 def _owed(world: World, people: Residents) -> None:
@@ -88,14 +88,14 @@ def _owed(world: World, people: Residents) -> None:
         words = f"本人承诺{due_on.month}月{due_on.day}日前补交房屋照片"
         take_promise(
             material=_material(case, MINOR), kind=OwedKind.LATER, words=words, due_on=due_on,
-            by=_clerk(world, case), at=at,
+            by=_handler_of(world, case), at=at,
         )  # fmt: skip
     at = _ago(world, 1, 15, 40)
     case = _come(world, people.one_more(), "GH03", at)
     _look(world, case, at, leave="收入证明")
     take_promise(
         material=_material(case, "收入证明"), kind=OwedKind.COMMITMENT, due_on=None,
-        words="本人承诺家庭人均收入符合条件，不实愿退回补贴并承担责任", by=_clerk(world, case), at=at,
+        words="本人承诺家庭人均收入符合条件，不实愿退回补贴并承担责任", by=_handler_of(world, case), at=at,
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _held(world: World, people: Residents) -> None:
     earlier = _come(world, one, "SB02", before, scans=3)
     _look(world, earlier, before)
     cases.conclude(
-        case=_now(earlier), result=CaseResult.GRANTED, words="已报区社保中心，下月到账，凭身份证查", by=_clerk(world, earlier),
+        case=_now(earlier), result=CaseResult.GRANTED, words="已报区社保中心，下月到账，凭身份证查", by=_handler_of(world, earlier),
         at=_ago(world, 2, 16, 0),
     )  # fmt: skip
     _come(world, one, "SB01", _ago(world, 0, 10, 5))
@@ -154,7 +154,7 @@ def _look(world: World, case: Case, at: datetime, *, wrong: int = 0, leave: str 
         state = ReviewState.DEFECTIVE if is_wrong else ReviewState.OK
         reason, requirement = _fault(world, row) if is_wrong else ("", "")
         cases.review_material(
-            material=row, state=state, reason=reason, requirement=requirement, by=_clerk(world, case), at=at
+            material=row, state=state, reason=reason, requirement=requirement, by=_handler_of(world, case), at=at
         )
 
 
@@ -166,7 +166,7 @@ def _fault(world: World, row: CaseMaterial) -> tuple[str, str]:
     return fault_of(row.name, ReviewState.DEFECTIVE, world.plan.random("fault", row.name))
 
 
-def _clerk(world: World, case: Case) -> Actor:
+def _handler_of(world: World, case: Case) -> Actor:
     """Whoever took the application in."""
     return next(actor for actor in world.front_desk if actor.staff_id == case.handler_id)
 
