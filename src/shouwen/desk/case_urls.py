@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import case_files, case_materials, case_review, case_steps, cases, papers
+from shouwen.desk.views import case_files, case_materials, case_review, case_steps, cases, paper_steps, papers
 
 urlpatterns = [
     path("cases/", cases.case_list, name="cases"),
@@ -22,6 +22,10 @@ urlpatterns = [
     path("cases/<str:serial>/files/<int:file_id>/seen/", case_files.seen, name="case_file_seen"),
     path("cases/<str:serial>/files/<int:file_id>/remove/", case_files.remove, name="case_file_remove"),
     path("cases/<str:serial>/all-ok/", case_review.approve_all, name="case_all_ok"),
+    path("cases/<str:serial>/papers/<slug:kind>/", paper_steps.case_issue, name="case_issue"),
     path("cases/<str:serial>/<slug:step>/", case_steps.case_step, name="case_step"),
+    path("papers/<int:paper_id>/", paper_steps.paper_page, name="paper"),
+    path("papers/<int:paper_id>/deliver/", paper_steps.deliver, name="paper_deliver"),
+    path("papers/<int:paper_id>/void/", paper_steps.void, name="paper_void"),
     path("papers/<int:paper_id>/<slug:form>", papers.paper_file, name="paper_file"),
 ]

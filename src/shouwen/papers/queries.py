@@ -40,6 +40,13 @@ def papers_of(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[Pa
     return rows.order_by("-issued_at", "-pk").prefetch_related(Prefetch("prints", prints))
 
 
+def paper_with_story(centre_id: int, paper_id: int) -> Paper | None:
+    """One paper with its prints, its delivery and whether it was voided; two queries."""
+    rows = Paper.objects.filter(centre_id=centre_id, pk=paper_id).defer("delivery__receipt__content_sealed")
+    rows = rows.select_related("issued_by", "voided__by", "delivery__receipt")
+    return rows.prefetch_related(Prefetch("prints", Print.objects.select_related("by").order_by("at", "pk"))).first()
+
+
 def papers_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Paper]:
     """文书登记簿: the papers of a centre that fit, the newest first. The sealed content stays in the database."""
     rows = Paper.objects.filter(centre_id=centre_id)

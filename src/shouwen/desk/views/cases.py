@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from shouwen.desk.cases.answers import actor_of, asked_case
 from shouwen.desk.cases.listing import list_of
 from shouwen.desk.cases.page import page_of
+from shouwen.desk.papers.case_papers import case_papers_of
+from shouwen.desk.papers.lines import line_of
 from shouwen.desk.search_words import asked, searched
 from shouwen.papers.queries import papers_of
 
@@ -31,7 +33,8 @@ def case_page(request: HttpRequest, serial: str) -> HttpResponse:
     by, unfold = actor_of(request), "all" in request.GET
     page = page_of(case, by=by, at=request.at, unfold=unfold)  # type: ignore[attr-defined]
     wanted = request.GET.get("paper", "")
-    opened = next((row.paper for row in case.correction_notices.all() if str(row.paper_id) == wanted), None)
+    issued = papers_of(case.centre_id, "case", case.pk).filter(pk=wanted).first() if wanted.isdigit() else None
+    opened = line_of(issued, by=by, at=request.at) if issued else None  # type: ignore[attr-defined]
     return render(request, "desk/cases/page.html", {"page": page, "opened": opened})
 
 
@@ -40,6 +43,6 @@ def case_page(request: HttpRequest, serial: str) -> HttpResponse:
 def case_papers(request: HttpRequest, serial: str) -> HttpResponse:
     """The papers of a case, and who took which file when: in the page's dialog, or as a page."""
     case = asked_case(request, serial)
-    papers = papers_of(case.centre_id, "case", case.pk)
+    page = case_papers_of(case, serial, by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
     name = "desk/cases/papers.html" if request.headers.get("HX-Request") else "desk/cases/papers_page.html"
-    return render(request, name, {"case": case, "serial": serial, "papers": papers})
+    return render(request, name, {"case": case, "serial": serial, "page": page})

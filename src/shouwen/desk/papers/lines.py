@@ -1,0 +1,85 @@
+"""A paper as a line of a list: its files, what became of it, what may be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from shouwen.desk.chinese_dates import stamp
+from shouwen.papers import policies
+from shouwen.papers.enums import DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, DeliveryMeans, PaperFormat, PaperKind
+from shouwen.people.actor import Actor
+
+_WRITTEN = "…"
+"""Stands for words that are typed only once the button was pressed, so that their absence is no reason yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """One form of a paper. What opens in the browser opens beside the page."""
+
+    words: str
+    url: str
+    icon: str
+    is_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper. `deliver_why` and `void_why`: why not, empty if it may be done; the addresses are empty where it is no question."""
+
+    paper: Any
+    kind: str
+    files: Sequence[FileLink]
+    state: str
+    void_words: str
+    delivery_words: str
+    receipt: Any
+    deliver_url: str
+    deliver_why: str
+    void_url: str
+    void_why: str
+
+
+def line_of(paper: Any, *, by: Actor, at: datetime) -> PaperLine:
+    """The line of a paper that `papers_of` loaded."""
+    kind, voided = PaperKind(paper.kind), getattr(paper, "voided", None)
+    delivery = getattr(paper, "delivery", None)
+    may_deliver = policies.may_deliver(paper, signed_by=_WRITTEN, delivered_at=at, by=by, at=at)
+    may_void = policies.may_void(paper, reason=_WRITTEN, by=by, at=at)
+    asks_delivery = kind in DELIVERED_KINDS and voided is None and delivery is None
+    asks_void = kind not in NEVER_VOIDED and voided is None
+    return PaperLine(
+        paper=paper,
+        kind=kind.label,
+        files=files_of(paper, is_voided=voided is not None),
+        state="作废" if voided else "已送达" if delivery else "",
+        void_words=f"{stamp(voided.at)} {voided.by.name}作废：{voided.reason}" if voided else "",
+        delivery_words=_delivered(delivery) if delivery else "",
+        receipt=delivery.receipt if delivery else None,
+        deliver_url=reverse("desk:paper_deliver", args=[paper.pk]) if asks_delivery else "",
+        deliver_why=may_deliver.message if may_deliver else "",
+        void_url=reverse("desk:paper_void", args=[paper.pk]) if asks_void else "",
+        void_why=may_void.message if may_void else "",
+    )
+
+
+def files_of(paper: Any, *, is_voided: bool) -> list[FileLink]:
+    """The forms there are: PDF; DOCX unless the paper was voided; the slip where the kind has one."""
+    wanted = [(PaperFormat.PDF, "PDF", "print")]
+    if paper.kind in SLIP_KINDS:
+        wanted.append((PaperFormat.SLIP, "小票", "print"))
+    if not is_voided:
+        wanted.append((PaperFormat.DOCX, "DOCX", "down"))
+    return [
+        FileLink(words, reverse("desk:paper_file", args=[paper.pk, form.value]), icon, form != PaperFormat.DOCX)
+        for form, words, icon in wanted
+    ]
+
+
+def _delivered(delivery: Any) -> str:
+    return f"{stamp(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{delivery.signed_by}签收"
