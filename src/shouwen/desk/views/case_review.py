@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -108,12 +109,15 @@ class _Words:
         if self.state == ReviewState.OK:
             return ""
         row = row_of(self.material.case, self.material, is_open=True)
-        about = {"form": row.form, "copies": row.copies, "faults": self.faults}
         typed = self.post.get("requirement", "").strip() if self.counts else ""
-        usual = phrases.requirement_of(self.state, row.chosen, **about)
+        usual = self._usual(row, row.chosen)
         if typed and not typed == self.material.requirement == usual:
             return typed
-        return phrases.requirement_of(self.state, self.chosen, **about)
+        return self._usual(row, self.chosen)
+
+    def _usual(self, row: MaterialRow, chosen: Sequence[str]) -> str:
+        """What these phrases ask for, of this material."""
+        return phrases.requirement_of(self.state, chosen, form=row.form, copies=row.copies, faults=self.faults)
 
 
 def _saved(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
