@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.factories import Town, civil, make_inquiry, make_item, make_person, make_town
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+from tests.factories import Town, civil, client_of, make_inquiry, make_item, make_person, make_town
+
+from shouwen import civil_time
+from shouwen.catalogue.actions import publish_version
 from shouwen.catalogue.enums import MaterialForm
 from shouwen.catalogue.models import ItemVersion, Material
+from shouwen.catalogue.queries import guide_of
+from shouwen.catalogue.questions import Answer, Question
+from shouwen.civil_time import local_date
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
+from shouwen.inquiries.notice_message import message_words, why_no_message
 from shouwen.inquiries.notice_paper import print_notice
+from shouwen.messages.actions import words_of
+from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.papers.rendering.content import OneTimeNotice as NoticeContent
 from shouwen.people.models import Person
-from shouwen.reception.actions import receive
+from shouwen.reception.actions import Received, receive
 from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
 
@@ -149,3 +164,159 @@ def test_n2_a_refused_outcome_leaves_no_paper_and_no_number_behind(town: Town, g
 
     assert (Paper.objects.count(), Inquiry.objects.count(), Person.objects.count()) == (0, 0, 0)
     assert make_inquiry(town.actor(town.he), at=AT).number == "问 261009-01"
+
+
+def test_n2_the_paper_carries_the_code_of_the_public_guide_and_no_personal_data(town: Town, guide: ItemVersion) -> None:
+    notice = content(town, guide, "智力精神类或未成年")
+
+    assert notice.qr is not None
+    assert notice.qr.address == "http://127.0.0.1:8000/g/CL01/?v=1&s=2"
+    html = Client().get("/g/CL01/?v=1&s=2").content.decode()
+    assert "监护人身份证" in html
+    assert "周乙石" not in html
+
+
+def newer(town: Town, guide: ItemVersion, **changes: object) -> ItemVersion:
+    """A version that begins today, published while the notice is being made."""
+    return publish_version(
+        item=guide.item,
+        guide=replace(guide_of(guide), **changes),  # type: ignore[arg-type]
+        effective_from=local_date(AT),
+        by=town.actor(town.office),
+        at=AT,
+    )
+
+
+def tell(town: Town, guide: ItemVersion, means: ToldBy, *, situation: str = "", **more: Any) -> Received:
+    chosen = guide.situations.get(name=situation) if situation else None
+    return receive(
+        channel=Channel.ON_SITE,
+        visitor=Visitor(name="周乙石", phone="13800000000"),
+        matter="想办残疾证",
+        item_id=guide.item_id,
+        outcome=Outcome.ANSWERED,
+        told=Told("说清了", ToldBy.IN_PERSON),
+        step=NextStep(situation_id=chosen.pk if chosen else None),
+        notice_means=means,
+        with_papers=means == ToldBy.PRINT,
+        by=town.actor(town.he),
+        at=AT,
+        **more,
+    )
+
+
+@pytest.mark.parametrize("means", [ToldBy.PRINT, ToldBy.QR, ToldBy.IN_PERSON])
+def test_n1_n2_a_guide_that_changes_while_the_notice_is_made_keeps_the_version_shown(
+    town: Town, guide: ItemVersion, means: ToldBy
+) -> None:
+    second = newer(town, guide, fee="10 元")
+
+    received = tell(town, guide, means, situation="新办", notice_version_id=guide.pk)
+
+    notice = OneTimeNotice.objects.get()
+    assert (notice.version, notice.situation, notice.told_by, notice.told_at) == (
+        guide, guide.situations.get(name="新办"), town.he, AT,
+    )  # fmt: skip
+    assert received.newer_guide == second
+
+
+def test_n2_the_version_in_force_is_told_when_none_was_shown(town: Town, guide: ItemVersion) -> None:
+    second = newer(town, guide, fee="10 元")
+    received = tell(town, guide, ToldBy.IN_PERSON)
+    assert (OneTimeNotice.objects.get().version, received.newer_guide) == (second, None)
+
+
+def test_n1_a_version_that_is_not_in_force_yet_is_not_told(town: Town, guide: ItemVersion) -> None:
+    coming = publish_version(
+        item=guide.item,
+        guide=replace(guide_of(guide), fee="10 元"),
+        effective_from=date(2026, 12, 1),
+        by=town.actor(town.office),
+        at=AT,
+    )
+    with pytest.raises(Refused) as caught:
+        tell(town, guide, ToldBy.IN_PERSON, notice_version_id=coming.pk)
+    assert caught.value.message == "第 2 版还没起用，请照现在的一版告知"
+    assert (OneTimeNotice.objects.count(), Inquiry.objects.count()) == (0, 0)
+
+
+def test_n2_a_shown_version_of_another_item_or_centre_is_not_told(town: Town, guide: ItemVersion) -> None:
+    tell(town, guide, ToldBy.IN_PERSON, notice_version_id=town.house.pk)
+    assert OneTimeNotice.objects.get().version == guide
+    other = make_town("other", town="别镇")
+    with pytest.raises(Refused) as caught:
+        tell(other, guide, ToldBy.IN_PERSON, notice_version_id=guide.pk)
+    assert caught.value.code == "item_unknown"
+
+
+def test_n2_the_message_holds_the_four_facets_and_the_link(town: Town, guide: ItemVersion, settings: Settings) -> None:
+    settings.SMS_URL = "https://gateway.invalid/send"
+    tell(town, guide, ToldBy.MESSAGE, situation="新办")
+
+    notice, message = OneTimeNotice.objects.get(), Message.objects.get()
+    assert (notice.means, message.purpose) == (ToldBy.MESSAGE, f"one-time-notice/{notice.pk}")
+    assert words_of(message) == (
+        "【二坪镇便民服务中心】残疾人证办理受理（新办）。条件：本镇居民。"
+        "材料：居民身份证及户口簿（原件1份，申请人自备）、两寸白底照片（原件1份，申请人自备）。"
+        "怎么走：到4号 民政残联窗口，受理→审查→办结，15 个工作日。收费：不收费。"
+        "全文和表格：http://127.0.0.1:8000/g/CL01/?v=1&s=1"
+    )
+
+
+def test_n2_without_a_gateway_no_message_is_offered_and_the_words_say_what_to_do(
+    town: Town, guide: ItemVersion, settings: Settings
+) -> None:
+    settings.SMS_URL = ""
+    assert why_no_message() == "这里还没有接短信，发不了：念给他听、请他扫码，或打印"
+    with pytest.raises(Refused) as caught:
+        tell(town, guide, ToldBy.MESSAGE)
+    assert caught.value.code == "channel_not_set_up"
+    assert (OneTimeNotice.objects.count(), Message.objects.count(), Inquiry.objects.count()) == (0, 0, 0)
+
+
+def test_n2_a_guide_too_long_for_a_message_says_so_rather_than_leaving_a_facet_out(
+    town: Town, guide: ItemVersion
+) -> None:
+    ItemVersion.objects.filter(pk=guide.pk).update(conditions="条件" * 300)
+    guide.refresh_from_db()
+    with pytest.raises(Refused) as caught:
+        message_words(guide, None)
+    assert (caught.value.message, caught.value.refusal.way_out) == (
+        "这份指南太长，短信装不下",
+        "打印给他，或请他扫码看",
+    )
+
+
+def test_n1_n2_the_clerk_is_told_on_the_page_that_a_newer_version_began(
+    town: Town, guide: ItemVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: AT)
+    he = client_of(town.he)
+    html = he.get("/inquiries/new/?item=CL01").content.decode()
+    assert f'<input type="hidden" name="notice_version" value="{guide.pk}">' in html
+    newer(town, guide, fee="10 元")
+    sent = {
+        "channel": "on_site", "name": "周乙石", "matter": "想办残疾证", "item": guide.item_id, "outcome": "answered",
+        "words": "都说清了", "told": "1", "notice": "read", "notice_version": guide.pk,
+        "started": re.findall(r'name="started" value="([^"]+)"', html)[0],
+    }  # fmt: skip
+    page = he.post("/inquiries/new/", sent, follow=True).content.decode()
+    assert "残疾人证办理受理的第 2 版刚刚起用了：告知记的是你说的那一版，差别要补告诉本人" in page
+    assert OneTimeNotice.objects.get().version == guide
+
+
+def test_n2_questions_choose_the_situation_of_the_script(
+    town: Town, guide: ItemVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: AT)
+    tree = (Question("满十八岁了吗？", (Answer("满了", "新办"), Answer("没有", "智力精神类或未成年"))),)
+    newer(town, guide, questions=tree)
+    he = client_of(town.he)
+    first = he.post("/inquiries/new/script/", {"item": guide.item_id}).content.decode()
+    assert "问：满十八岁了吗？" in first
+    assert re.findall(r'name="asked" value="([^"]+)"', first) == ["0", "1"]
+    assert 'name="situation"' not in first
+    second = he.post("/inquiries/new/script/", {"item": guide.item_id, "asked": "1"}).content.decode()
+    chosen = ItemVersion.objects.get(item=guide.item, number=2).situations.get(name="智力精神类或未成年")
+    assert f'name="situation" value="{chosen.pk}" checked' in second
+    assert "监护人身份证" in second

@@ -76,10 +76,24 @@ def register(request: HttpRequest) -> HttpResponse:
         return _page(request, form, started, refusal=_above(refusal_raised.refusal), status=422)
     _remember(request, started.mark, received.inquiry.number)
     words = pages.what_happened(received, actor, at=request.at)  # type: ignore[attr-defined]
-    to = _next(received, back=pages.back_of(request))
+    to, newer = _next(received, back=pages.back_of(request)), _newer_guide(received)
     if not waiting.is_sent_later(request):
         messages.success(request, words)
-    return waiting.done(words, to=to) if waiting.is_read_by_script(request) else redirect(to)
+        if newer:
+            messages.warning(request, newer)
+    return (
+        waiting.done("。".join(filter(None, (words, newer))), to=to)
+        if waiting.is_read_by_script(request)
+        else redirect(to)
+    )
+
+
+def _newer_guide(received: reception.Received) -> str:
+    """What the clerk hears when a version of the guide began while an earlier one was being told (一次性告知制度 第三条)."""
+    newer = received.newer_guide
+    if newer is None:
+        return ""
+    return f"{newer.item.name}的第 {newer.number} 版刚刚起用了：告知记的是你说的那一版，差别要补告诉本人"
 
 
 def _start_of(request: HttpRequest) -> Started:
