@@ -88,13 +88,16 @@ def question_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Qu
 
 
 def question_card(actor: Actor, *, at: datetime) -> QuestionCard | None:
-    """None for who may not claim, or when nothing waits."""
+    """What anybody may claim; what is asked of oneself stands among one's own debts. None for who may not claim."""
     if may_serve(actor):
         return None
     waiting = list(queries.waiting_questions(actor.centre_id))
-    if not waiting:
+    clocks = queries.debt_clocks(actor.centre_id, ClockKind.QUESTION, [one.pk for one in waiting]) if waiting else {}
+    others = [one for one in waiting if one.pk in clocks and clocks[one.pk].responsible_id != actor.staff_id]
+    if not others:
         return None
-    return QuestionCard(_rows(actor.centre_id, waiting[:ON_CARD], at=at), len(waiting))
+    stands = standings(clocks.values(), at=at, by=Yardstick.of(actor.centre_id))
+    return QuestionCard([_row(one, clocks[one.pk], stands, at) for one in others[:ON_CARD]], len(others))
 
 
 def question_row(actor: Actor, question: Any, *, at: datetime) -> QuestionRow:
