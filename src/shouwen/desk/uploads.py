@@ -24,19 +24,20 @@ View = Callable[..., HttpResponse]
 
 
 class CountedUpload(FileUploadHandler):
-    """Keeps at most `MOST_BYTES` of a file; of a larger one nothing, and the rest is read and forgotten."""
+    """Keeps at most `MOST_BYTES` of all files of a sending; what is more is read and forgotten."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.is_too_large = False
+        self._total = 0
 
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        META: Any,  # noqa: N803
         content_length: int,
         boundary: Any,
-        encoding: Any = None,  # noqa: N803
+        encoding: Any = None,
     ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]] | None:
         """Before anything is read: of a hopeless length nothing is."""
         if content_length <= HOPELESS:
@@ -50,7 +51,8 @@ class CountedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """One piece; the one that is too much ends the keeping."""
-        if self._kept.tell() + len(raw_data) > MOST_BYTES:
+        self._total += len(raw_data)
+        if self._total > MOST_BYTES:
             self._kept = BytesIO()
             self.is_too_large = True
             raise SkipFile
