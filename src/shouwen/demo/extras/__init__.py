@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shouwen.demo.extras import calls, guides, referrals, reviews
+from shouwen.demo.extras import calls, guides, papers, referrals, reviews
 from shouwen.demo.world import World
 
-EXTRAS: tuple[Callable[[World], None], ...] = (calls.put, reviews.put, referrals.put, guides.put)
+EXTRAS: tuple[Callable[[World], None], ...] = (calls.put, reviews.put, referrals.put, guides.put, papers.put)
 
 
 def put_all(world: World) -> None:
