@@ -14,7 +14,7 @@ from tests.browser.hands import Hands, begin_registering, take_item
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
-NO_LINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|^htmx:(afterRequest|sendError|afterOnLoad)")
+NO_LINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|^htmx:(afterRequest|sendError|sendAbort|afterOnLoad)")
 COUNT = "[data-waiting-number]"
 WORDS = "到二楼社保窗口办，带身份证就行"
 
