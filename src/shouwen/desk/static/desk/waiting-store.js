@@ -90,6 +90,7 @@ async function read(row) {
 // thing: mark, kind, url, body, title, page, at; a later choice for the same address takes the place of one that still waits.
 export async function keep(thing) {
   if (!(await ready)) return false;
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist(); // Not to be cleared away when the disk is full.
   const same = thing.replaces ? (await all()).filter((one) => one.url === thing.url && !one.refused) : [];
   const row = { mark: thing.mark, login, ...(await sealed(thing, login)) };
   await writing(["things"], async (things) => {

@@ -62,6 +62,12 @@ async function sent(thing) {
   return false;
 }
 
+// Somebody is in the middle of something on this page: it is drawn anew later.
+function isBusy() {
+  const at = document.activeElement;
+  return Boolean(document.querySelector("dialog[open]") || (at && at.matches("textarea,input:not([type=radio]):not([type=checkbox])") && at.value));
+}
+
 async function sendAll() {
   const became = [];
   let failed = 0;
@@ -78,7 +84,7 @@ async function sendAll() {
   }
   if (became.length) say("ok", became.length === 1 ? `断网时记的补上了：${became[0]}` : `断网时记的 ${became.length} 件补上了`);
   if (failed) say("over", `断网时记的有 ${failed} 件没办成，点上面的“待送”看原因`);
-  if (pages.has(location.pathname) && !document.querySelector("dialog[open]")) location.reload();
+  if (pages.has(location.pathname) && !isBusy()) location.reload();
 }
 
 // One window of the browser sends; the others see the number go down.
