@@ -18,6 +18,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
     from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
+    from shouwen.messages.transitions import MOVES as MESSAGE_MOVES
 
     tables: dict[str, tuple[str, str, dict[Any, frozenset[Any]]]] = {
         "inquiry.md": ("首问", "shouwen.inquiries.transitions.MOVES", INQUIRY_MOVES),
@@ -26,6 +27,7 @@ def diagrams() -> dict[str, str]:
         "callback.md": ("漏接来电", "shouwen.inquiries.transitions.CALLBACK_MOVES", CALLBACK_MOVES),
         "case.md": ("办件", "shouwen.cases.transitions.MOVES", CASE_MOVES),
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
+        "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),
         "month_sheet.md": ("月度考核表", "shouwen.assessment.transitions.SHEET_MOVES", SHEET_MOVES),
     }

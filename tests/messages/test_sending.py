@@ -25,7 +25,7 @@ from shouwen.messages import actions
 from shouwen.messages.actions import PAUSES, retry, write
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.gateways import sms
-from shouwen.messages.jobs import send_waiting
+from shouwen.messages.jobs import confirm_delivered, send_waiting
 from shouwen.messages.models import Message
 from shouwen.messages.transitions import MOVES
 from shouwen.refusals import Refused
@@ -268,10 +268,45 @@ def test_a_sender_that_dies_at_every_try_gives_the_message_up(town: Town, clock:
     assert state_of(message) == ("failed", len(PAUSES) + 1, "发送中断太多次，没有再试")
 
 
-def test_states_only_move_as_the_table_says() -> None:
-    assert set(MOVES) == set(MessageState)
-    assert MOVES[MessageState.SENT] == {MessageState.DELIVERED}
-    assert MessageState.SENT not in MOVES[MessageState.WAITING]
+@pytest.mark.django_db
+def test_n2_what_reached_the_phone_is_asked_of_the_gateway_and_kept(
+    town: Town, gateway: Gateway, clock: Clock, settings: Settings
+) -> None:
+    first, second, third = text(town, "a"), text(town, "b"), text(town, "c", at=NOW + timedelta(days=9))
+    assert send_waiting() == 2
+    assert confirm_delivered() == 0
+    assert len(gateway.asked) == 2
+    settings.SMS_REPORTS_URL, gateway.arrived = gateway.address, ["R2"]
+    clock.pass_by(5)
+    assert confirm_delivered() == 1
+    assert (gateway.asked[-1].body, gateway.asked[-1].is_signed) == ({"receipts": ["R1", "R2"]}, True)
+    second.refresh_from_db()
+    assert (second.state, second.delivered_at) == (MessageState.DELIVERED, clock.at)
+    assert [state_of(one)[0] for one in (first, third)] == ["sent", "waiting"]
+    gateway.answers = [(503, {})]
+    assert confirm_delivered() == 0
+    clock.pass_by(3 * 24 * 60)
+    asked = len(gateway.asked)
+    assert confirm_delivered() == 0
+    assert len(gateway.asked) == asked
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at_first", list(MessageState))
+def test_a_message_moves_only_as_the_table_says(town: Town, gateway: Gateway, clock: Clock, at_first: str) -> None:
+    message = text(town)
+    letter = actions.take(message_id=message.pk, at=NOW)
+    assert letter is not None
+    steps = {
+        MessageState.SENT: lambda: actions.note_sent(letter=letter, receipt="R1", at=NOW),
+        MessageState.WAITING: lambda: actions.note_fault(letter=letter, fault="没通", is_final=False, at=NOW),
+        MessageState.FAILED: lambda: actions.note_fault(letter=letter, fault="空号", is_final=True, at=NOW),
+        MessageState.DELIVERED: lambda: actions.note_delivered(message_ids=[message.pk], at=NOW) == 1,
+    }
+    for to, step in steps.items():
+        Message.objects.filter(pk=message.pk).update(state=at_first, sent_at=NOW, tries=letter.tries)
+        may = at_first == MessageState.SENDING if to == MessageState.WAITING else to in MOVES[MessageState(at_first)]
+        assert (step(), state_of(message)[0]) == (may, to if may else at_first)
 
 
 # ---- e-mail --------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _OFFSET = DATA / "clock-offset"
 CLOCK_OFFSET = timedelta(seconds=float(_OFFSET.read_text()) if _OFFSET.exists() else 0)
 # 消息 (docs/messages.md): without an address the channel isn't offered.
 SMS_URL = os.environ.get("SHOUWEN_SMS_URL", "")
+SMS_REPORTS_URL = os.environ.get("SHOUWEN_SMS_REPORTS", "")
 SMS_KEY = os.environ.get("SHOUWEN_SMS_KEY", "")
 SMS_TEMPLATE = os.environ.get("SHOUWEN_SMS_TEMPLATE", "")
 SMTP_URL = os.environ.get("SHOUWEN_SMTP", "")

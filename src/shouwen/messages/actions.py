@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.messages import policies
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.models import Message
+from shouwen.messages.transitions import before
 from shouwen.people.actor import Actor
 from shouwen.people.masks import mask_phone
 from shouwen.people.models import Person
@@ -136,20 +137,27 @@ def take(*, message_id: int, at: datetime) -> Letter | None:
 
 def note_sent(*, letter: Letter, receipt: str, at: datetime) -> bool:
     """The gateway took it; `receipt` is its own number for it. False if the try was given to somebody else meanwhile."""
-    fields = {"state": MessageState.SENT, "sent_at": at, "receipt": receipt[:80], "fault": ""}
-    return _in_this_try(letter).update(**fields) == 1
+    return _settle(letter, MessageState.SENT, sent_at=at, receipt=receipt[:80], fault="")
+
+
+def note_delivered(*, message_ids: list[int], at: datetime) -> int:
+    """The gateway says that these reached their phones. Returns how many weren't known to have."""
+    rows = Message.objects.filter(pk__in=message_ids, state__in=before(MessageState.DELIVERED))
+    return rows.update(state=MessageState.DELIVERED, delivered_at=at)
 
 
 def note_fault(*, letter: Letter, fault: str, is_final: bool, at: datetime) -> bool:
     """It didn't go out: try again after a growing pause, or give it up after the last one or a final refusal of the gateway."""
     if is_final or letter.tries > len(PAUSES):
-        return _in_this_try(letter).update(state=MessageState.FAILED, fault=fault[:200]) == 1
+        return _settle(letter, MessageState.FAILED, fault=fault[:200])
     later = at + timedelta(minutes=PAUSES[letter.tries - 1])
-    return _in_this_try(letter).update(state=MessageState.WAITING, fault=fault[:200], not_before=later) == 1
+    return _settle(letter, MessageState.WAITING, fault=fault[:200], not_before=later)
 
 
-def _in_this_try(letter: Letter) -> QuerySet[Message]:
-    return Message.objects.filter(pk=letter.message_id, state=MessageState.SENDING, tries=letter.tries)
+def _settle(letter: Letter, to: MessageState, **fields: object) -> bool:
+    """Guarded: a try that was given to somebody else meanwhile settles nothing."""
+    mine = Message.objects.filter(pk=letter.message_id, state=MessageState.SENDING, tries=letter.tries)
+    return mine.filter(state__in=before(to)).update(state=to, **fields) == 1
 
 
 @one_change
@@ -157,7 +165,12 @@ def retry(*, message: Message, by: Actor, at: datetime) -> None:
     """再发一次: a message that was given up waits again, from its first try. Raises Refused."""
     refuse_if(policies.may_retry(message, by=by))
     rows = Message.objects.filter(pk=message.pk, state=MessageState.FAILED)
-    if rows.update(state=MessageState.WAITING, tries=0, not_before=at, fault="") != 1:
+    if (
+        rows.filter(state__in=before(MessageState.WAITING)).update(
+            state=MessageState.WAITING, tries=0, not_before=at, fault=""
+        )
+        != 1
+    ):
         raise refuse("not_failed", "这条消息刚才已经有人再发了")
     data = {"channel": message.channel, "number": message.number}
     journal.record(by=by, at=at, action="message.retry", subject_kind="message", subject_id=message.pk, data=data)

@@ -6,9 +6,9 @@ import logging
 
 from shouwen import civil_time
 from shouwen.messages import actions, queries
-from shouwen.messages.gateways import GatewayError, carry
+from shouwen.messages.gateways import GatewayError, carry, delivered
 
-SCHEDULES = (("shouwen.messages.jobs.send_waiting", 1),)
+SCHEDULES = (("shouwen.messages.jobs.send_waiting", 1), ("shouwen.messages.jobs.confirm_delivered", 5))
 """Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
 MOST = 200
 """Messages of one run; the rest goes a minute later."""
@@ -37,3 +37,15 @@ def _send(letter: actions.Letter) -> bool:
         actions.note_fault(letter=letter, fault="发送时出错，详情在日志里", is_final=False, at=civil_time.now())
         return False
     return actions.note_sent(letter=letter, receipt=receipt, at=civil_time.now())
+
+
+def confirm_delivered() -> int:
+    """Ask the gateway which text messages arrived, where it can be asked. Returns how many did since the last time."""
+    at = civil_time.now()
+    waiting = queries.unconfirmed(at=at, most=MOST)
+    try:
+        arrived = delivered(list(waiting), at=at)
+    except GatewayError as error:
+        log.warning("the gateway doesn't say what arrived: %s", error)
+        return 0
+    return actions.note_delivered(message_ids=[one for receipt in arrived for one in waiting[receipt]], at=at)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.models import Message
 from shouwen.people.queries import ids_matching
+
+CONFIRMED_WITHIN = timedelta(days=3)
+"""After that a network says no more whether a text message arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,17 @@ def ids_due(*, at: datetime, most: int) -> list[int]:
     """Messages of every centre that wait, and those whose sender's time is over; the oldest first."""
     due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at)
     return list(Message.objects.filter(due).order_by("not_before", "pk").values_list("pk", flat=True)[:most])
+
+
+def unconfirmed(*, at: datetime, most: int) -> dict[str, list[int]]:
+    """Text messages of the last three days that the gateway took and whose arrival isn't known: ids by receipt."""
+    rows = Message.objects.filter(
+        channel=MessageChannel.SMS, state=MessageState.SENT, sent_at__gte=at - CONFIRMED_WITHIN
+    ).exclude(receipt="")
+    found: dict[str, list[int]] = {}
+    for receipt, message_id in rows.order_by("sent_at").values_list("receipt", "pk")[:most]:
+        found.setdefault(receipt, []).append(message_id)
+    return found
 
 
 def outbox(centre_id: int, wanted: Wanted) -> QuerySet[Message]:

@@ -9,3 +9,8 @@ MOVES: dict[MessageState, frozenset[MessageState]] = {
     MessageState.FAILED: frozenset({MessageState.WAITING}),
     MessageState.DELIVERED: frozenset(),
 }
+
+
+def before(state: MessageState) -> list[MessageState]:
+    """The states from which a message may come into this one."""
+    return [one for one, following in MOVES.items() if state in following]

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.conf import settings
 
 from shouwen.messages.actions import Letter
 from shouwen.messages.enums import MessageChannel
 from shouwen.messages.gateways import mail, sms
 from shouwen.messages.gateways.errors import GatewayError
 
-__all__ = ["GatewayError", "carry"]
+__all__ = ["GatewayError", "carry", "delivered"]
+
+
+def delivered(receipts: Sequence[str], *, at: datetime) -> set[str]:
+    """Which text messages reached their phones; none where the gateway isn't asked. Raises GatewayError."""
+    return sms.delivered(receipts, at=at) if receipts and settings.SMS_REPORTS_URL else set()
 
 
 def carry(letter: Letter, *, at: datetime) -> str:

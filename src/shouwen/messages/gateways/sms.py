@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
@@ -32,28 +33,38 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def send(letter: Letter, *, at: datetime) -> str:
-    """Ask the gateway to send it. The same `request_id` at each try, so that a gateway sends it once. Raises GatewayError."""
-    body = json.dumps(
-        {
-            "request_id": letter.request_id,
-            "to": letter.address,
-            "template": settings.SMS_TEMPLATE,
-            "words": letter.words,
-        },
-        ensure_ascii=False,
-    ).encode()
-    stamp = str(int(at.timestamp()))
+    """Ask the gateway to send it; its receipt. The same `request_id` at each try, so that it sends it once. Raises GatewayError.
+
+    An answer without a receipt counts as taken, since it said 2xx."""
+    question = {
+        "request_id": letter.request_id,
+        "to": letter.address,
+        "template": settings.SMS_TEMPLATE,
+        "words": letter.words,
+    }
+    return str(_ask(settings.SMS_URL, question, at).get("receipt", ""))
+
+
+def delivered(receipts: Sequence[str], *, at: datetime) -> set[str]:
+    """Which of these the gateway knows to have reached their phones. Raises GatewayError."""
+    answer = _ask(settings.SMS_REPORTS_URL, {"receipts": list(receipts)}, at)
+    found = answer.get("delivered", [])
+    return {str(one) for one in found} & set(receipts) if isinstance(found, list) else set()
+
+
+def _ask(url: str, question: Mapping[str, object], at: datetime) -> dict[str, Any]:
+    body, stamp = json.dumps(question, ensure_ascii=False).encode(), str(int(at.timestamp()))
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "X-Shouwen-Time": stamp,
         "X-Shouwen-Signature": signature(settings.SMS_KEY, stamp, body),
     }
-    if urlsplit(settings.SMS_URL).scheme not in {"http", "https"}:
+    if urlsplit(url).scheme not in {"http", "https"}:
         raise GatewayError("短信网关的地址不对，要以 https:// 开头", is_final=True)
-    request = Request(settings.SMS_URL, data=body, headers=headers, method="POST")  # noqa: S310 - the scheme is checked above
+    request = Request(url, data=body, headers=headers, method="POST")  # noqa: S310 - the scheme is checked above
     try:
         with build_opener(_NoRedirect).open(request, timeout=TIME_OUT) as answer:
-            return _receipt(answer.read(MOST_READ))
+            return _object(answer.read(MOST_READ))
     except HTTPError as error:
         with error:
             raise _refused(error.code, error.read(MOST_READ)) from error
@@ -64,11 +75,6 @@ def send(letter: Letter, *, at: datetime) -> str:
 def signature(key: str, stamp: str, body: bytes) -> str:
     """HMAC-SHA256 over the time, a line feed and the body, in hexadecimal digits."""
     return hmac.new(key.encode(), stamp.encode() + b"\n" + body, hashlib.sha256).hexdigest()
-
-
-def _receipt(body: bytes) -> str:
-    """The gateway's number; an answer without one counts as taken, since it said 2xx."""
-    return str(_object(body).get("receipt", ""))
 
 
 def _refused(status: int, body: bytes) -> GatewayError:
