@@ -15,6 +15,7 @@ from shouwen.catalogue.models import GuideFile, ServiceItem
 from shouwen.catalogue.questions import Question, asked, follow
 from shouwen.catalogue.told_words import form_words, legal_words, promised_words, uncounted_words
 from shouwen.civil_time import local_date
+from shouwen.people import queries as people
 from shouwen.people.models import Centre
 
 
@@ -114,6 +115,11 @@ def guide_path(code: str, *, number: int | None = None, situation: int | None = 
     query = {"v": number, "s": situation, "c": centre or None}
     words = urlencode({key: value for key, value in query.items() if value is not None})
     return f"/g/{code}/" + (f"?{words}" if words else "")
+
+
+def centre_in_address(centre_id: int) -> str:
+    """The code of a centre where several are on one installation, since codes of items may be the same there; else nothing."""
+    return people.centre(centre_id).code if len(people.centre_ids()) > 1 else ""
 
 
 def citizen_guide(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from shouwen.catalogue import queries as catalogue
-from shouwen.catalogue.citizen_guide import guide_path
+from shouwen.catalogue.citizen_guide import centre_in_address, guide_path
 from shouwen.catalogue.models import ItemVersion, Material, Situation
 from shouwen.catalogue.told_words import form_words, special_procedures
 from shouwen.civil_time import local_date
@@ -90,12 +90,11 @@ def notice_content(
 
 def guide_address(version: ItemVersion, situation: Situation | None) -> str:
     """The public page of this version and situation: nothing of the person is in it, and nobody must log in."""
-    several = len(people.centre_ids()) > 1
     path = guide_path(
         version.item.code,
         number=version.number,
         situation=situation.position if situation else None,
-        centre=people.centre(version.centre_id).code if several else "",
+        centre=centre_in_address(version.centre_id),
     )
     return settings.PUBLIC_ADDRESS + path
 

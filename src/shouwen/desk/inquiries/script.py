@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from shouwen.catalogue import queries, search
+from shouwen.catalogue.citizen_guide import centre_in_address
 from shouwen.catalogue.enums import ItemKind, MaterialForm
 from shouwen.catalogue.questions import Reached, follow, from_data
 from shouwen.catalogue.told_words import special_procedures
@@ -133,9 +136,11 @@ def script_of(
     chosen = next((one for one in situations if one.pk == situation_id), None)
     if chosen is None and reached.situation:
         chosen = next((one for one in situations if one.name == reached.situation), None)
+    several = centre_in_address(centre_id)
+    of_centre = f"?c={several}" if several else ""
     forms: dict[str, list[tuple[str, str]]] = {}
     for one in queries.files_of(item_id):
-        address = f"/g/{version.item.code}/files/{one.pk}/"
+        address = reverse("hall:guide_file", args=[version.item.code, one.pk]) + of_centre
         forms.setdefault(one.material_name, []).append((one.get_kind_display(), address))
     everything = version.materials.select_related("situation").order_by("position")
     needed = queries.materials_for(version.pk, chosen.pk) if chosen else everything

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shouwen.cases.queries import Sift, Wanted, cases_wanted
 from shouwen.catalogue import queries
+from shouwen.catalogue.citizen_guide import centre_in_address
 from shouwen.catalogue.enums import GuideFileKind
 from shouwen.catalogue.guide_files import put_file, take_off_file
 from shouwen.catalogue.withdrawal import resume_item, withdraw_item
@@ -79,6 +80,7 @@ def forms(request: HttpRequest, item: Any) -> HttpResponse:
         "kinds": GuideFileKind.choices,
         "files": list(queries.files_of(item.pk)),
         "refusal": refusal,
+        "of_centre": f"?c={centre}" if (centre := centre_in_address(item.centre_id)) else "",
         "chosen": request.POST.get("material", ""),
     }
     return render(request, "desk/guides/files.html", context, status=422 if refusal else 200)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shouwen.catalogue import drafts, policies, queries
-from shouwen.catalogue.citizen_guide import guide_path
+from shouwen.catalogue.citizen_guide import centre_in_address, guide_path
 from shouwen.catalogue.must_read_queries import must_read_for, unread_of
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
@@ -64,6 +64,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404("no such version")
     may_keep = policies.may_publish(actor) is None
     mine = must_read_for([page.version.pk], actor.staff_id).get(page.version.pk)
+    centre = centre_in_address(actor.centre_id)
     offered = queries.is_offered(item, on=today)
     context = {
         "page": page,
@@ -72,7 +73,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "stopped": _stopped(item, offered=offered),
         "offered": offered,
         "files": list(queries.files_of(item.pk)),
-        "public": guide_path(item.code),
+        "public": guide_path(item.code, centre=centre),
+        "of_centre": f"?c={centre}" if centre else "",
         "must_read": mine,
         "changes_url": difference_url(item.code, page.version.number - 1, page.version.number),
         "may_keep": may_keep,
