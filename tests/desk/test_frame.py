@@ -41,7 +41,17 @@ def test_top_bar_says_where_who_and_when(town: Town) -> None:
 def test_rail_marks_the_page_one_is_on(town: Town) -> None:
     html = client_of(town.he).get("/help/").content.decode()
     rail = html[html.index('<nav class="rail"') : html.index("</nav>")]
-    assert re.findall(r"<span>(\w+)</span>", rail) == ["首问", "今日", "首问", "办件", "指南", "台账", "考核", "设置", "帮助"]
+    assert re.findall(r"<span>(\w+)</span>", rail) == [
+        "首问",
+        "今日",
+        "首问",
+        "办件",
+        "指南",
+        "台账",
+        "考核",
+        "设置",
+        "帮助",
+    ]
     assert rail.count('aria-current="page"') == 1
     assert re.search(r'href="/help/" aria-current="page"', rail)
 
