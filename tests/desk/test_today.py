@@ -154,7 +154,7 @@ def test_rows_of_a_covered_colleague_are_mine_today_and_marked(town: Town) -> No
     )
     html = page(town.he)
     assert shown(html) == [("余 7 天", "办理 陈*木：农村宅基地建房审批代 邓白露", "10月19日 周一 17:30")]
-    assert "<b>09:00–17:30 代 邓白露</b>　<span class=\"nw\">4号 民政残联窗口</span>" in html
+    assert '<b>09:00–17:30 代 邓白露</b>　<span class="nw">4号 民政残联窗口</span>' in html
     assert "去区里培训。手上 1 件，今天到期 0 件，已排进左边" in plain(html)
 
 
