@@ -88,3 +88,23 @@ def test_a_fault_found_at_the_moment_of_conclusion_is_not_lost() -> None:
     assert came_to in (["case_not_in_review", "done"], ["done", "materials_not_in_order"])
     faulty = fresh(case).materials.filter(state=ReviewState.DEFECTIVE).exists()
     assert faulty == (fresh(case).state == CaseState.ACCEPTED)
+
+
+def test_two_clerks_review_the_same_material_at_once() -> None:
+    """Both looks are kept in the record; the material says what the later one found."""
+    _, case, (first, second) = _reviewed()
+    one, other = (fresh(case).materials.select_related("case")[0] for _ in range(2))
+
+    came_to = at_once(
+        lambda: cases.review_material(material=one, state=ReviewState.MISSING, reason="没有带来", by=first, at=DONE),
+        lambda: cases.review_material(
+            material=other, state=ReviewState.DEFECTIVE, reason="没有签名", by=second, at=DONE
+        ),
+    )
+
+    assert came_to == ["done", "done"]
+    material = fresh(case).materials.all()[0]
+    last = events(Entry.objects.filter(action="case.review").order_by("seq"))[-1]
+    assert actions_of(case).count("case.review") == 5
+    assert (material.state, material.reason) == (last.data["state"], last.data["reason"])
+    assert material.reviewed_by_id in {first.staff_id, second.staff_id}

@@ -10,7 +10,7 @@ from typing import Any
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.facts import extension_of
-from shouwen.clocks.standing import Standing
+from shouwen.clocks.standing import Stand, Standing
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
@@ -132,7 +132,9 @@ def _due_words(clock: Any, standing: Standing, at: datetime) -> tuple[str, str]:
     if clock.state == ClockState.PAUSED:
         return ("补齐后" if _waits_for_person(clock) else "恢复后"), f"还有 {standing.days} 天" if standing.days else ""
     due: date = local_date(clock.due_at)
-    return ("今天" if due == local_date(at) else day_and_weekday(due)), clock_time(clock.due_at)
+    # An instant matter that waited for its applicant is due on a day that lies behind, and in time today.
+    is_today = due == local_date(at) or (clock.unit == LimitUnit.INSTANT and standing.stand == Stand.TODAY)
+    return ("今天" if is_today else day_and_weekday(due)), clock_time(clock.due_at)
 
 
 def when_said(moment: datetime, at: datetime) -> str:
