@@ -38,7 +38,7 @@ def in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows.reverse()
 
 
-def first_inquiries(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
+def inquiry_register(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
     """首问登记簿: every inquiry. States: open, answered, to_case, declined, promised, handed_over."""
     rows = _inquiries(centre_id, asked)
     if asked.channel is not None:
@@ -46,7 +46,7 @@ def first_inquiries(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
     return _with_all(rows)
 
 
-def calls(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
+def call_register(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
     """来电登记簿（首问负责制度 第五条（四））: what came by phone. States as in the register of inquiries, and untold."""
     return _with_all(_inquiries(centre_id, asked).filter(channel=Channel.PHONE))
 
@@ -79,7 +79,7 @@ def _with_all(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
     ).prefetch_related(Prefetch("handovers", handovers), Prefetch("declines", declines))
 
 
-def handed_over(centre_id: int, asked: Asked) -> QuerySet[Handover]:
+def handover_register(centre_id: int, asked: Asked) -> QuerySet[Handover]:
     """转办台账（首问负责制度 第五条（二））. States: waiting, accepted, returned, refused, outside."""
     rows = Handover.objects.filter(_within("sent_at", asked), centre_id=centre_id)
     if asked.state == "refused":
@@ -102,7 +102,7 @@ def handed_over(centre_id: int, asked: Asked) -> QuerySet[Handover]:
     return found.select_related("to_department", "slip").order_by("-sent_at", "-pk")
 
 
-def rulings_asked(centre_id: int, asked: Asked) -> QuerySet[Ruling]:
+def ruling_register(centre_id: int, asked: Asked) -> QuerySet[Ruling]:
     """请示台账（首问负责制度 第五条（三））. States: open, answered, untold, responsibility."""
     rows = Ruling.objects.filter(_within("asked_at", asked), centre_id=centre_id)
     if asked.state in ("open", "answered"):
@@ -122,7 +122,7 @@ def rulings_asked(centre_id: int, asked: Asked) -> QuerySet[Ruling]:
     return found.select_related("answered_by").order_by("-asked_at", "-pk")
 
 
-def unresolved(centre_id: int, asked: Asked) -> QuerySet[UnresolvedMatter]:
+def unresolved_register(centre_id: int, asked: Asked) -> QuerySet[UnresolvedMatter]:
     """办不成事台账. States: open, resolved, not_resolved."""
     rows = UnresolvedMatter.objects.filter(_within("noted_at", asked), centre_id=centre_id)
     if asked.state == "open":

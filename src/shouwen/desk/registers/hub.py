@@ -18,7 +18,13 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.registers.books import BOOKS
 from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.incoming_queries import questions_wanted
-from shouwen.inquiries.register_queries import Asked, calls, handed_over, rulings_asked, unresolved
+from shouwen.inquiries.register_queries import (
+    Asked,
+    call_register,
+    handover_register,
+    ruling_register,
+    unresolved_register,
+)
 from shouwen.messages.enums import MessageState
 from shouwen.messages.queries import Wanted as OutboxWanted
 from shouwen.messages.queries import failed_count, outbox
@@ -82,7 +88,7 @@ def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Regi
         ),
         _book(
             "calls",
-            written(calls(centre_id, Asked()), "received_at"),
+            written(call_register(centre_id, Asked()), "received_at"),
             waiting(ClockKind.CALLBACK, "待回电", "desk:calls", "owed"),
         ),
         Register(
@@ -97,17 +103,17 @@ def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Regi
         ),
         _book(
             "handed-over",
-            written(handed_over(centre_id, Asked()), "sent_at"),
+            written(handover_register(centre_id, Asked()), "sent_at"),
             waiting(ClockKind.HANDOVER, "等接收", "desk:inquiries", "handed_over"),
         ),
         _book(
             "rulings",
-            written(rulings_asked(centre_id, Asked()), "asked_at"),
+            written(ruling_register(centre_id, Asked()), "asked_at"),
             waiting(ClockKind.RULING, "等答复", "desk:rulings"),
         ),
         _book(
             "unresolved",
-            written(unresolved(centre_id, Asked()), "noted_at"),
+            written(unresolved_register(centre_id, Asked()), "noted_at"),
             Waiting("在办", open_ones.get(ClockKind.UNRESOLVED, OpenCount()), _narrowed("unresolved", "open")),
         ),
         Register(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 
 from shouwen.cases import queries as cases
 from shouwen.clocks.enums import ClockKind
@@ -36,6 +37,8 @@ class PaperRow:
     issued_by: str
     issued_at: datetime
     prints: int
+    paper_url: str
+    is_void: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def _row(paper: Any, prints: int, subjects: Mapping[tuple[str, int], Subject]) -
         issued_by=paper.issued_by.name if paper.issued_by else "系统",
         issued_at=paper.issued_at,
         prints=prints,
+        paper_url=reverse("desk:paper", args=[paper.pk]),
+        is_void=hasattr(paper, "voided"),
     )
 
 

@@ -11,7 +11,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.registers.books import inquiry_words as words
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
-from shouwen.inquiries.register_queries import calls
+from shouwen.inquiries.register_queries import call_register
 from shouwen.office_files.writing import Kind
 
 FIELDS = (
@@ -81,6 +81,6 @@ CALLS = Book(
         ("to_case", "已受理"),
         ("handed_over", "转交过的"),
     ),
-    rows=calls,
+    rows=call_register,
     write=_write,
 )

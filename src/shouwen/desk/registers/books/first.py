@@ -11,7 +11,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.registers.books import inquiry_words as words
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
-from shouwen.inquiries.register_queries import first_inquiries
+from shouwen.inquiries.register_queries import inquiry_register
 from shouwen.office_files.writing import Kind
 
 FIELDS = (
@@ -81,6 +81,6 @@ FIRST = Book(
         ("declined", "不予受理"),
     ),
     has_channel=True,
-    rows=first_inquiries,
+    rows=inquiry_register,
     write=_write,
 )

@@ -11,7 +11,7 @@ from shouwen.desk.registers.books import inquiry_words as words
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
 from shouwen.inquiries.enums import HandoverState, InquiryState
-from shouwen.inquiries.register_queries import handed_over
+from shouwen.inquiries.register_queries import handover_register
 from shouwen.office_files.writing import Kind
 
 FIELDS = (
@@ -82,6 +82,6 @@ HANDED_OVER = Book(
         ("refused", "拒收的"),
         ("outside", "转外部门的"),
     ),
-    rows=handed_over,
+    rows=handover_register,
     write=_write,
 )

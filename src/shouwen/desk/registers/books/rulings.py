@@ -11,7 +11,7 @@ from shouwen.desk.registers.books import inquiry_words as words
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
 from shouwen.inquiries.enums import RulingKind
-from shouwen.inquiries.register_queries import rulings_asked
+from shouwen.inquiries.register_queries import ruling_register
 from shouwen.office_files.writing import Kind
 
 FIELDS = (
@@ -75,6 +75,6 @@ RULINGS = Book(
         ("untold", "答复了，还没告知本人"),
         ("responsibility", "定归谁办的"),
     ),
-    rows=rulings_asked,
+    rows=ruling_register,
     write=_write,
 )

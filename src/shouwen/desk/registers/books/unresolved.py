@@ -10,7 +10,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.registers.books import inquiry_words as words
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
-from shouwen.inquiries.register_queries import unresolved
+from shouwen.inquiries.register_queries import unresolved_register
 from shouwen.office_files.writing import Kind
 
 FIELDS = (
@@ -66,6 +66,6 @@ UNRESOLVED = Book(
     placeholder="编号、姓名、手机后四位，或事由里的字",
     fields=FIELDS,
     states=(("", "全部结果"), ("open", "在办"), ("resolved", "办成了"), ("not_resolved", "确实办不了")),
-    rows=unresolved,
+    rows=unresolved_register,
     write=_write,
 )
