@@ -20,7 +20,7 @@ from shouwen.refusals import Refusal
 
 XLSX, PDF = "xlsx", "pdf"
 MEDIA_TYPES = {XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PDF: "application/pdf"}
-MOST = {XLSX: 50_000, PDF: 5_000}
+MOST = {XLSX: 20_000, PDF: 5_000}
 """Rows of one file: what a workbook opens at once, and what anybody prints."""
 
 
