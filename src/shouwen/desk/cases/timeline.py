@@ -13,6 +13,7 @@ from shouwen.clocks.enums import PauseKind
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.parts import TimelineEvent
 from shouwen.inquiries.enums import Channel, ToldBy
+from shouwen.papers.enums import DeliveryMeans, PaperKind
 
 Data = Mapping[str, Any]
 _BY_PERSON = frozenset(
@@ -130,6 +131,13 @@ def _concluded(data: Data) -> str:
     return f"办结，{CaseResult(data['result']).label}。告知本人{means}：{data['words']}"
 
 
+_ISSUED = {
+    PaperKind.ACCEPTANCE_NOTICE: "出具受理通知书 {}",
+    PaperKind.CONCLUSION_NOTICE: "出具办结通知书 {}",
+    PaperKind.MATERIAL_RECEIPT: "出具材料接收凭证 {}",
+}
+"""The other papers are said by the step that they belong to."""
+
 _WORDS: dict[str, Callable[[Data], str]] = {
     "inquiry.register": lambda data: f"{data['by']}首问（{Channel(data['channel']).label}）",
     "inquiry.notice": lambda data: f"一次性告知，指南第 {data['version']} 版，{_means(data)}",
@@ -160,5 +168,10 @@ _WORDS: dict[str, Callable[[Data], str]] = {
         "恢复计时" + (f"，{_day(data['due'])}到期" if data["due"][:10] > data["last_paused"] else "")
     ),
     "clock.extend": lambda data: f"延期 {data['workdays']} 天，已告知本人：{data['reason']}",
+    "paper.issue": lambda data: _ISSUED[data["kind"]].format(data["paper"]) if data.get("kind") in _ISSUED else "",
+    "paper.deliver": lambda data: (
+        f"送达 {data['paper']}（{DeliveryMeans(data['means']).label}），回证 {data['receipt']}"
+    ),
+    "paper.void": lambda data: f"作废 {data['paper']}：{data['reason']}",
     "paper.reprint": lambda data: f"再打一份 {data['paper']}",
 }

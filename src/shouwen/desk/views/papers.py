@@ -15,9 +15,11 @@ from shouwen.desk.answers import refused as refused_page
 from shouwen.papers.actions import open_file
 from shouwen.papers.enums import PaperFormat
 from shouwen.papers.queries import paper_of
+from shouwen.people.enums import FRONT_DESK_ROLES
 from shouwen.refusals import Refusal, Refused
 
-REASONS = ("本人来补打", "替同事办理", "处理投诉", "检查核实")
+REASONS_AT_THE_DESK = ("本人来补打", "替同事办理", "处理投诉")
+REASONS = ("处理投诉", "检查核实", "了解办理情况")
 NEEDS_REASON = frozenset({"paper_reason_missing", "reason_too_long"})
 
 
@@ -47,9 +49,11 @@ def paper_file(request: HttpRequest, paper_id: int, form: str) -> HttpResponseBa
 def _question(request: HttpRequest, paper: Any, refusal: Refusal) -> HttpResponse:
     """Ask why. Asked for the first time it is a question, sent without a reason it is a refusal."""
     is_asked_again = request.method == "POST"
+    at_desk = request.actor.has(*FRONT_DESK_ROLES)  # type: ignore[attr-defined]
+    reasons = REASONS_AT_THE_DESK if at_desk else REASONS
     page = {
         "paper": paper,
-        "reasons": REASONS,
+        "reasons": reasons,
         "words": refusal.message,
         "refusal": refusal if is_asked_again else None,
     }
