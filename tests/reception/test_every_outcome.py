@@ -20,7 +20,8 @@ from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.papers.rendering.content import HandoverSlip
 from shouwen.people.models import Department, Person
-from shouwen.reception.actions import NextStep, Received, Told, Visitor, receive, settle
+from shouwen.reception.actions import Received, receive, settle
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
 
 AT = civil(2026, 10, 9, 10)

@@ -13,8 +13,8 @@ from shouwen.journal.queries import verify
 from shouwen.people import actions as people
 from shouwen.people.models import Person
 from shouwen.reception.actions import Received, receive
-from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.reception.queries import number_of_page
+from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
 
 AT = civil(2026, 10, 9, 10)
