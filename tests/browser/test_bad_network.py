@@ -11,12 +11,11 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.centre import CLERK, SECOND_CLERK, Centre
 from tests.browser.conftest import Faults, fill_log_in, log_in
 from tests.browser.hands import Hands, begin_registering, take_item
+from tests.browser.no_line import COUNT, KEPT_PAGES, STORED, WORDS, inquiries_about, keep_one, kept, write
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
 NO_LINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|^htmx:(afterRequest|sendError|sendAbort|afterOnLoad)")
-COUNT = "[data-waiting-number]"
-WORDS = "到二楼社保窗口办，带身份证就行"
 
 
 @pytest.fixture(autouse=True)
@@ -40,33 +39,6 @@ def desk_of(centre: Centre, faults: Faults, new_context: Callable[..., object]) 
         return page
 
     return opened
-
-
-def inquiries_about(centre: Centre, matter: str) -> list[list[str]]:
-    """State and number of every inquiry with these words."""
-    return json.loads(  # type: ignore[no-any-return]
-        centre.asked(
-            f"""
-import json
-from shouwen.inquiries.models import Inquiry
-print(json.dumps(list(Inquiry.objects.filter(matter={matter!r}).order_by("pk").values_list("state", "number"))))"""
-        )
-    )
-
-
-def write(page: Page, name: str, phone: str, matter: str) -> None:
-    """A whole call, answered; nothing sent yet."""
-    page.locator("#id_name").fill(name)
-    page.locator("#id_phone").fill(phone)
-    page.locator("#id_matter").fill(matter)
-    page.locator("[name=channel][value=phone]").check(force=True)
-    page.keyboard.press("Alt+1")
-    page.locator("[name=words]").fill(WORDS)
-    page.locator("[name=told]").check(force=True)
-
-
-def kept(page: Page) -> None:
-    expect(page.locator("[data-toast]").last).to_contain_text("先存在这台电脑上，通了自动补上")
 
 
 def test_f9_a_call_taken_while_the_line_is_down_is_registered_once_when_it_is_back(
@@ -150,17 +122,6 @@ def test_what_waits_survives_a_reload_and_is_unreadable_in_the_browser(
     expect(page.locator(COUNT)).to_have_text("0")
     expect(page.locator("#ask [data-none]")).to_be_visible()
     assert len(inquiries_about(centre, "重开浏览器也在的那件")) == 1
-
-
-STORED = """async () => {
-  const open = () => new Promise((done) => { const r = indexedDB.open('shouwen-waiting'); r.onsuccess = () => done(r.result); });
-  const rows = (base, name) => new Promise((done) => {
-    const r = base.transaction(name).objectStore(name).getAll(); r.onsuccess = () => done(r.result); });
-  const base = await open();
-  const things = (await rows(base, 'things')).map((one) => ({...one, iv: null, sealed:
-    new TextDecoder('utf-8', {fatal: false}).decode(one.sealed)}));
-  return {things, extractable: (await rows(base, 'keys')).map((one) => one.key.extractable)};
-}"""
 
 
 def test_a_refusal_loses_nothing_and_says_what_to_do(
@@ -310,17 +271,6 @@ def test_n6_a_review_whose_answer_was_lost_is_recorded_once(centre: Centre, revi
     assert reviews_of(centre, page) == [["ok", ""]]
 
 
-def keep_one(centre: Centre, page: Page, matter: str) -> None:
-    page.goto(centre.address + "/inquiries/new/")
-    expect(page.locator("#register[data-keeps]")).to_be_attached()
-    page.route(
-        "**/inquiries/new/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
-    )
-    write(page, "断网辛", "13700000108", matter)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator(COUNT)).to_have_text("1")
-
-
 def test_logging_out_asks_first_and_then_wipes(centre: Centre, desk_of: Callable[[str], Page]) -> None:
     page = desk_of(CLERK)
     keep_one(centre, page, "退出就清掉的那件")
@@ -394,19 +344,6 @@ def test_a_page_opened_anew_without_the_line_is_the_register_page_with_what_wait
     assert [state for state, _ in inquiries_about(centre, "在别的页的地方记的那件")] == ["answered"]
 
 
-KEPT_PAGES = """async () => {
-  const found = [];
-  for (const name of await caches.keys()) {
-    const kept = await caches.open(name);
-    for (const request of await kept.keys()) {
-      const path = new URL(request.url).pathname;
-      if (!path.startsWith('/static/')) found.push([path, await (await kept.match(request)).text()]);
-    }
-  }
-  return found;
-}"""
-
-
 def test_the_browser_keeps_one_empty_page_and_nothing_after_the_log_out(
     centre: Centre, desk_of: Callable[[str], Page]
 ) -> None:
@@ -425,3 +362,14 @@ def test_the_browser_keeps_one_empty_page_and_nothing_after_the_log_out(
     page.locator("form[data-leave] button").click()
     page.wait_for_url("**/login/")
     assert page.evaluate(KEPT_PAGES) == []
+
+
+def test_a_step_that_cannot_wait_leaves_the_page_as_it_is(centre: Centre, reviewed_case: Page) -> None:
+    page = reviewed_case
+    page.context.set_offline(True)
+    Hands(page).press("0")
+    expect(page.locator("[data-toast]").last).to_contain_text("网断了，这一步要等通了再办")
+    expect(page.locator("#review-sum")).to_have_text("5 份：未审 5")
+    page.context.set_offline(False)
+    Hands(page).press("0")
+    expect(page.locator("#review-sum")).to_have_text("5 份：合格 5")

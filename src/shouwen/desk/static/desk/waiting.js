@@ -117,6 +117,13 @@ function guardLeaving(form) {
   );
 }
 
+// Any other form would lead to the browser's own page about the line, and what was typed would be gone.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || navigator.onLine || event.target.method !== "post") return;
+  event.preventDefault();
+  say("over", "网断了，这一步要等通了再办。写了的还在这一页。");
+});
+
 if (place && isOffered) {
   document.addEventListener("waiting:changed", count);
   for (const line of document.querySelectorAll("[data-offline-words]")) line.textContent = "网断了，照常登记和审材料，通了自动补上";
