@@ -190,20 +190,22 @@ def test_what_is_owed_is_received_and_reviewed(town: Town) -> None:
     assert "没有在等补交，可能刚刚已经收了" in words_of(again.content.decode())
 
 
-@pytest.mark.parametrize("rows", [1, 12])
-def test_the_page_costs_the_same_queries_for_1_and_12_materials(town: Town, rows: int) -> None:
-    version = make_item(town.general, materials=[f"材料{number}" for number in range(rows)])
+def _queries(town: Town, materials: int) -> int:
+    """What the page of a received case costs, all but one of whose materials are promised."""
+    version = make_item(town.general, f"{materials} 份", materials=[f"材料{number}" for number in range(materials)])
     Material.objects.filter(version=version).update(is_minor=True)
     case = make_received(town.actor(town.he), version, at=RECEIVED)
-    for material in case.materials.select_related("case", "material")[: rows - 1]:
+    for material in case.materials.select_related("case", "material")[: materials - 1]:
         take_promise(
             material=material, kind=OwedKind.LATER, words="补交", due_on=civil(2026, 10, 8).date(),
             by=town.actor(town.he), at=RECEIVED,
         )  # fmt: skip
     client = client_of(town.he)
     open_case(client, case)
-
     with CaptureQueriesContext(connection) as asked:
         open_case(client, case)
+    return len(asked)
 
-    assert len(asked) == 20
+
+def test_the_page_costs_the_same_queries_for_1_and_12_materials(town: Town) -> None:
+    assert _queries(town, 1) == _queries(town, 12) < 30
