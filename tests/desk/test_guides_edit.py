@@ -129,6 +129,16 @@ def test_n1_mistakes_stand_at_their_fields_and_nothing_typed_is_lost(town: Town)
     assert ItemVersion.objects.filter(item__code="MZ05").count() == 1
 
 
+def test_n1_a_material_is_left_out_by_a_tick_and_moved_by_its_number(town: Town) -> None:
+    item = publish(town).item
+    office = client_of(town.office)
+    sent = fields(office.get("/guides/MZ05/edit/").content.decode())
+    office.post("/guides/MZ05/edit/", sent | {"m-0-gone": "1", "m-2-order": "1"})
+    draft = draft_of(item.pk)
+    assert draft is not None
+    assert [one.name for one in from_data(draft.guide).materials] == ["补贴申请表", "低保证明"]
+
+
 def test_n1_two_editors_see_each_others_words_and_none_is_lost(town: Town) -> None:
     item = publish(town).item
     make_staff(town.centre, "秦大雪", roles=(Role.ADMINISTRATOR,), login="qin")

@@ -51,7 +51,9 @@ def flaws(guide: Guide) -> list[Flaw]:
 
 
 def _told(guide: Guide) -> Iterator[Flaw]:
-    missing = Refusal("guide_incomplete", "申请条件、办理流程和收费都要写，一次告知才说得全", TOLD_ARTICLE)
+    missing = Refusal(
+        "guide_incomplete", "申请条件、办理流程和收费都要写，一次告知才说得全", TOLD_ARTICLE, "补上这一格"
+    )
     for name in ("conditions", "steps", "fee"):
         value = getattr(guide, name)
         if not (value.strip() if isinstance(value, str) else value):
@@ -62,13 +64,18 @@ def _limits(guide: Guide) -> Iterator[Flaw]:
     if not 1 <= guide.legal_limit <= MOST_WORKDAYS:
         yield Flaw("legal_limit", Refusal("limit_wrong", "法定时限要写几个工作日，最少 1 个"))
     if guide.kind == ItemKind.INSTANT and guide.promised_limit != 0:
-        yield Flaw("promised_limit", Refusal("instant_has_limit", "即办件当场办结，承诺时限应是 0", LIMIT_ARTICLE))
+        refusal = Refusal(
+            "instant_has_limit", "即办件当场办结，承诺时限应是 0", LIMIT_ARTICLE, "写 0，或把类型改成承诺件"
+        )
+        yield Flaw("promised_limit", refusal)
     elif guide.kind == ItemKind.PROMISED and guide.promised_limit < 1:
         words = "承诺件要写承诺几个工作日办结"
         yield Flaw("promised_limit", Refusal("promised_without_limit", words, LIMIT_ARTICLE))
     elif guide.promised_limit > guide.legal_limit:
         words = "承诺时限不能比法定时限长"
-        yield Flaw("promised_limit", Refusal("promise_past_legal_limit", words, LIMIT_ARTICLE))
+        yield Flaw(
+            "promised_limit", Refusal("promise_past_legal_limit", words, LIMIT_ARTICLE, "改小承诺时限，或核对法定时限")
+        )
     if not 0 <= guide.publicity_days <= MOST_WORKDAYS:
         yield Flaw("publicity_days", Refusal("publicity_wrong", f"公示天数要在 0 到 {MOST_WORKDAYS} 之间"))
     if not 1 <= guide.notice_workdays <= 30:

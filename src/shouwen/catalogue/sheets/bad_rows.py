@@ -70,7 +70,7 @@ class SheetReader:
         said = self.one_line(row, key) or missing
         if said in choices:
             return choices[said]
-        self.say(row, key, f"这里只能写{'、'.join(choices)}，现在是“{said}”")
+        self.say(row, key, f"这里只能写{'、'.join(choices)}，现在是“{said}”", "改成其中一个")
         return next(iter(choices.values()))
 
     def day(self, row: Row, key: str) -> date | None:

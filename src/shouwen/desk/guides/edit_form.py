@@ -196,7 +196,7 @@ def form_from(sent: Mapping[str, str]) -> GuideForm:
     """The form as it was sent."""
     rows = min(int(sent["materials"]), MOST_ROWS) if sent.get("materials", "").isdecimal() else 0
     fields = {name: plain(sent.get(name, "")) for name in (*_TEXTS, *_LINES, *_NUMBERS, "kind")}
-    materials = [_row(sent, place) for place in range(rows)]
+    materials = [_row(sent, place) for place in range(rows) if not sent.get(f"m-{place}-gone")]
     materials.sort(key=lambda one: _order(sent.get(f"m-{one.place}-order", ""), one.place))
     for place, one in enumerate(materials):
         one.place = place
