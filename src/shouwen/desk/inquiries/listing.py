@@ -33,8 +33,12 @@ SIFTS = (
     ("with_receiver", "已接收"),
     ("ruling", "请示"),
     ("promised", "承诺"),
+    ("clarifying", "请示上级"),
+    ("declining", "待复核"),
+    ("unresolved", "办不成事"),
     ("answered", "已答复"),
     ("to_case", "已受理"),
+    ("declined", "不予受理"),
 )
 WHOSE = (("", "全中心"), ("first", "我首问的"), ("held", "现在归我的"))
 
