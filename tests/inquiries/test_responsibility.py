@@ -227,6 +227,7 @@ def test_f7_nobody_in_the_office_and_the_refusal_waits(town: Town) -> None:
         handovers.refuse_handover(handover=again, reason="还是不归我", by=town.actor(town.deng), at=AT)
 
     again.refresh_from_db()
+    assert caught.value.message == "管理办公室今天没有人在岗，没法裁定归谁办。先接收，或者等有人在岗再退回"
     assert (caught.value.code, again.state, Ruling.objects.count()) == ("no_management_office", "waiting", 0)
 
 

@@ -86,7 +86,7 @@ def _receiver(handover: Handover, centre: Centre) -> _Receiver:
     if handover.to_department is not None:
         department = handover.to_department
         contact = content.Contact(department.name, department.phone) if department.phone else None
-        qr = content.Qr(f"{settings.PUBLIC_ADDRESS}/h/{handover_code(handover)}/", "接收单位扫码接收或退回")
+        qr = content.Qr(f"{settings.PUBLIC_ADDRESS}/h/{handover_code(handover)}/", "扫码接收或退回")
         return _Receiver(department.name, department.place or department.name, contact, qr)
     window, staff = handover.to_window, handover.to_staff
     if window is None or staff is None:  # The database holds that a hand-over has a receiver.

@@ -45,7 +45,8 @@ def ask_whose_it_is(inquiry: Inquiry, refusals: Sequence[Handover], *, by: Actor
     """归谁办: refused twice, the matter is put to the office in the first responder's name, with what both wrote. Part of the
     change that refuses. Raises Refused when nobody in the office could rule."""
     first_id = inquiry.first_responder_id
-    office = office_member(inquiry.centre_id, not_by=(first_id,), at=at)
+    else_do = "没法裁定归谁办。先接收，或者等有人在岗再退回"
+    office = office_member(inquiry.centre_id, not_by=(first_id,), at=at, else_do=else_do)
     move(inquiry, InquiryState.RULING_ASKED, at=at, holder_id=first_id, outcome=Outcome.RULING_ASKED)
     clock = answer_clock(inquiry)
     if clock.responsible_id != first_id:
