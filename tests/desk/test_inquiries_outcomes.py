@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.desk.referral_scene import NOW, call, department, errors, ruled
-from tests.factories import Town, client_of, make_town
+from tests.factories import Town, client_of, make_inquiry, make_person, make_town
 
 from shouwen import civil_time
 from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, UnresolvedMatter
@@ -178,6 +178,15 @@ def test_f5_an_outcome_given_later_tells_everything_missing_too(town: Town, he: 
     sent = he.post("/inquiries/261009-01/", {"outcome": "declined"})
 
     assert sorted(errors(sent)) == ["basis", "ground", "reason", "told", "way_out", "words"]
+
+
+def test_f5_a_case_of_an_inquiry_with_an_item_needs_no_choosing_again(town: Town, he: Client) -> None:
+    person = make_person(town.centre)
+    make_inquiry(town.actor(town.he), at=NOW, person=person, item_id=town.house.item_id)
+
+    sent = he.post("/inquiries/261009-01/", {"outcome": "to_case", "words": "受理了", "told": "1"})
+
+    assert sent["Location"] == "/cases/26-00001/"
 
 
 def test_f7_a_ruling_on_a_similar_matter_is_suggested_with_its_answer_and_reason(town: Town, he: Client) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -40,7 +40,7 @@ def inquiry(request: HttpRequest, serial: str) -> HttpResponse:
     if request.method == "GET":
         item = {"item": found.item_id or "", "channel": found.channel}
         return shown(request, found, SettleForm(initial=item))
-    form = SettleForm(request.POST)
+    form = SettleForm(_with_item(request.POST, found))
     form.is_valid()
     above = form.look_through(actor, at=request.at)  # type: ignore[attr-defined]
     if form.errors:
@@ -62,6 +62,15 @@ def inquiry(request: HttpRequest, serial: str) -> HttpResponse:
     if received.case is not None:
         return redirect(address_of(ClockKind.CASE, received.case.number))
     return redirect(pages.address(found))
+
+
+def _with_item(sent: QueryDict, found: Any) -> QueryDict:
+    """What was sent; the item of the inquiry stands for one that wasn't chosen."""
+    if sent.get("item") or not found.item_id:
+        return sent
+    filled = sent.copy()
+    filled["item"] = str(found.item_id)
+    return filled
 
 
 def shown(
