@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.catalogue.guide_makers import guides
 
@@ -52,6 +52,7 @@ def test_n2_without_a_tree_the_situations_are_the_one_question() -> None:
     assert asked((), ()) == ()
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(guides(), st.lists(st.integers(-1, 9), max_size=12))
 def test_n2_any_answers_end_in_a_question_or_a_situation_of_the_guide(guide: Guide, taken: list[int]) -> None:
     tree = asked(guide.questions, guide.situations)

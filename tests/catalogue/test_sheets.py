@@ -74,7 +74,9 @@ def column(cells: Cells, sheet: str, title: str) -> int:
     made=st.lists(guides(), min_size=1, max_size=3),
     everyday=st.lists(st.sampled_from(("老年钱", "修房子")), unique=True),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_n1_what_is_exported_and_imported_again_changes_nothing(
     town: Town, made: list[Guide], everyday: list[str]
 ) -> None:
