@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shouwen.demo.extras import calls, guides, papers, referrals, reviews
+from shouwen.demo.extras import calls, guides, messages, papers, referrals, reviews
 from shouwen.demo.world import World
 
-EXTRAS: tuple[Callable[[World], None], ...] = (calls.put, reviews.put, referrals.put, guides.put, papers.put)
+EXTRAS: tuple[Callable[[World], None], ...] = (
+    calls.put,
+    reviews.put,
+    referrals.put,
+    guides.put,
+    papers.put,
+    messages.put,
+)
 
 
 def put_all(world: World) -> None:
