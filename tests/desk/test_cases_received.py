@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +12,7 @@ from tests.desk.test_cases_page import open_case, part, words_of
 from tests.factories import Town, civil, client_of, make_inquiry, make_item, make_person, make_town
 
 from shouwen import civil_time
-from shouwen.cases.corrections import issue_correction_notice
+from shouwen.cases.corrections import issue_correction_notice, receive_materials
 from shouwen.cases.enums import CaseState, OwedKind, ReviewState
 from shouwen.cases.intake import deem_accepted
 from shouwen.cases.models import Case, OwedMaterial
@@ -52,7 +54,7 @@ def test_n4_a_received_case_says_plainly_that_it_is_not_accepted(town: Town) -> 
     assert part(html, '<div class="big">', "</div>") == "余 2 个工作日 10月12日 周一 17:30 前告知补正"
     assert "收件 9月29日（当天不计）起， 告知补正 5 个工作日" in words_of(html)
     assert part(html, '<div class="bar"', "</main>") == (
-        "出具《补正材料一次性告知书》 F9 还有 3 份材料没审：身份证等。 转交 受理（没审齐） 更多 申请人撤回"
+        "出具《补正材料一次性告知书》 F9 还有 3 份材料没审：身份证等。 转交 受理（还没齐） 更多 申请人撤回"
     )
 
 
@@ -209,3 +211,23 @@ def _queries(town: Town, materials: int) -> int:
 
 def test_the_page_costs_the_same_queries_for_1_and_12_materials(town: Town) -> None:
     assert _queries(town, 1) == _queries(town, 12) < 30
+
+
+def test_n5_a_second_notice_on_old_material_is_asked_about_and_not_just_greyed(town: Town) -> None:
+    case = _received(town)
+    clerk, client = town.actor(town.he), client_of(town.he)
+    review(case, clerk, NOW, faults={"户口簿": ReviewState.MISSING})
+    notice = issue_correction_notice(case=fresh(case), by=clerk, at=NOW)
+    receive_materials(
+        case=fresh(case), material_ids=[notice.materials.get().pk], by=clerk, at=NOW + timedelta(minutes=1)
+    )
+    review(case, clerk, NOW + timedelta(minutes=2), faults={"身份证": ReviewState.DEFECTIVE})
+
+    foot = part(open_case(client, case), '<div class="bar"', '<span class="sp">')
+    told = words_of(client.get("/cases/26-00001/notice/", headers={"HX-Request": "true"}).content.decode())
+    office = client_of(town.office).get("/cases/26-00001/notice/", headers={"HX-Request": "true"}).content.decode()
+
+    assert foot.startswith("再出一份告知书 F9 这件已经出过一次告知书。 先前漏掉的请当场帮他补好")
+    assert "一次性告知制度 第六条" in told
+    assert "为什么要再出一次" in office
+    assert 'name="allowed_reason"' in office

@@ -23,6 +23,8 @@ ASKED_FOR: dict[ReviewState, dict[str, str]] = {
 }
 """Phrases by result, each with what it asks for beyond handing the material in again."""
 
+MOST_BESIDE = 6
+"""So many phrases fit one line when the guide brings some of its own, which are longer."""
 
 Faults = Sequence[Mapping[str, str]]
 """What is often wrong with this very material, from its guide: [{reason, requirement}]."""
@@ -32,7 +34,8 @@ def _known(state: ReviewState, faults: Faults) -> dict[str, str]:
     """The phrases of a result, those of the guide first, each with what it asks for."""
     own = faults if state == ReviewState.DEFECTIVE else ()
     of_guide = {one["reason"]: one.get("requirement", "") for one in own if one.get("reason")}
-    return of_guide | {phrase: asks for phrase, asks in ASKED_FOR.get(state, {}).items() if phrase not in of_guide}
+    general = [(phrase, asks) for phrase, asks in ASKED_FOR.get(state, {}).items() if phrase not in of_guide]
+    return of_guide | dict(general[: max(MOST_BESIDE - len(of_guide), 0)] if of_guide else general)
 
 
 def options(state: ReviewState, faults: Faults = ()) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _SHORT = {
     "not_your_case": "不在你手上",
     "not_front_desk": "岗位不接待",
     "case_moved_on": "现在不行",
-    "not_complete": "没审齐",
+    "not_complete": "还没齐",
     "pause_when_overdue": "已过期",
     "owed_not_in": "差补交",
 }
@@ -51,6 +51,7 @@ class PaperStep:
     note: str
     url: str
     why: str = ""
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,7 @@ def _received(case: Any, review: Review, links: _Links, refusals: Mapping[Step, 
         accept = links.to(Step.ACCEPT, "受理", "check", is_main=True, key="Ctrl+Enter")
         return Bar(("材料齐了，可以受理。", "从受理这天起算时限，当天不计。"), (accept, *beside), more)
     refusal = refusals[Step.NOTICE]
-    paper = PaperStep(
-        note=f"{review.faulty} 项，一式两份" if review.faulty else "",
-        url=f"{links.root}{Step.NOTICE.value}/",
-        why=refusal.message if refusal else "",
-    )
+    paper = _paper(review, links, refusal)
     return Bar(notice_does(case, refusal), (*beside, links.to(Step.ACCEPT, "受理")), more, paper=paper)
 
 
@@ -149,6 +146,16 @@ def _ready(case: Any, review: Review, links: _Links) -> Bar:
     return Bar(note, (main, refuse, *links.usual()), links.more())
 
 
+def _paper(review: Review, links: _Links, refusal: Refusal | None) -> PaperStep:
+    """The notice. A second one is asked about: the dialog says what else can be done, and lets the office allow it."""
+    return PaperStep(
+        note=f"{review.faulty} 项，一式两份" if review.faulty else "",
+        url=f"{links.root}{Step.NOTICE.value}/",
+        why=refusal.message if refusal else "",
+        is_asked=refusal is not None and refusal.code == "told_once_already",
+    )
+
+
 def _what_is_owed(review: Review) -> tuple[str, ...]:
     """容缺受理: what hasn't come yet stands between this case and its end."""
     owed = [row.name for row in review.rows if row.beside.is_owed]
@@ -161,11 +168,7 @@ def _in_review(
     case: Any, review: Review, links: _Links, refusals: Mapping[Step, Refusal | None], pause_from: date
 ) -> Bar:
     refusal = refusals[Step.NOTICE]
-    paper = PaperStep(
-        note=f"{review.faulty} 项，一式两份" if review.faulty else "",
-        url=f"{links.root}{Step.NOTICE.value}/",
-        why=refusal.message if refusal else "",
-    )
+    paper = _paper(review, links, refusal)
     conclude = links.to(Step.CONCLUDE, "办结")
     refuse = links.to(Step.DECLINE, "不能办，说明理由")
     return Bar(

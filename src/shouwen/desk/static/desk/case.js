@@ -14,7 +14,9 @@ function keepChoice(event) {
   if (!row) return;
   const isPassed = [...document.querySelectorAll("#materials tbody.sel")].some((other) => other !== row);
   row.classList.toggle("sel", !isPassed);
-  if (!isPassed) focusRow(row);
+  if (isPassed) return;
+  focusRow(row);
+  row.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("htmx:afterSwap", keepChoice);
