@@ -62,7 +62,9 @@ class OutcomeForm(forms.Form):
     )
     item = forms.IntegerField(required=False)
     situation = forms.IntegerField(required=False)
-    entry = forms.ChoiceField(required=False, choices=[("", ""), ("now", "当场看过，受理"), ("first", "先收材料，再审")])
+    entry = forms.ChoiceField(
+        required=False, choices=[("", ""), ("now", "当场看过，受理"), ("first", "先收材料，再审")]
+    )
     to = forms.RegexField(
         r"^(\d{1,18}-\d{1,18}|d\d{1,18})$", required=False, error_messages={"invalid": "重新选转给谁"}
     )
