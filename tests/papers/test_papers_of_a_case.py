@@ -9,7 +9,7 @@ from datetime import timedelta
 import pypdf
 import pytest
 from tests.cases.scene import conclude, fresh, make_received, review
-from tests.factories import Town, civil, client_of, id_number, make_case, make_person, make_staff, make_town
+from tests.factories import Town, civil, client_of, id_number, make_case, make_person, make_town
 
 from shouwen.cases.acceptance_paper import issue_acceptance_notice
 from shouwen.cases.actions import conclude as end
@@ -22,11 +22,9 @@ from shouwen.cases.receipt_paper import issue_material_receipt
 from shouwen.cases.void_notice import void_correction_notice
 from shouwen.clocks.enums import ClockKind, ClockState
 from shouwen.clocks.models import Clock
-from shouwen.journal.models import Entry
 from shouwen.papers.actions import deliver, open_file, void_paper
 from shouwen.papers.enums import DeliveryMeans, PaperFormat
-from shouwen.papers.models import Delivery, Paper, Print, Rendition, VoidedPaper
-from shouwen.people.enums import Role
+from shouwen.papers.models import Delivery, Paper, Rendition, VoidedPaper
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -332,61 +330,6 @@ def test_who_may_void(town: Town, case: Case) -> None:
     void_paper(paper=paper, reason="写错了", by=office, at=NOW + timedelta(days=30))
 
     assert codes == ["void_needs_office", "void_needs_office", "reason_missing", "never_voided"]
-
-
-@pytest.mark.parametrize(
-    ("role", "code"),
-    [
-        (Role.MANAGEMENT_OFFICE, ""),
-        (Role.WINDOW_STAFF, "paper_reason_missing"),
-        (Role.GENERAL_WINDOW_STAFF, "paper_reason_missing"),
-        (Role.HELPER, "paper_reason_missing"),
-        (Role.LEADER, "paper_reason_missing"),
-        (Role.DISCIPLINE, "paper_reason_missing"),
-        (Role.ASSESSMENT_PANEL, "paper_reason_missing"),
-        (Role.EQUIPMENT, "paper_not_for_role"),
-        (Role.ADMINISTRATOR, "paper_not_for_role"),
-    ],
-)
-def test_who_opens_a_paper_that_isnt_their_work(town: Town, case: Case, role: Role, code: str) -> None:
-    review(case, town.actor(town.he), NOW)
-    paper = issue_acceptance_notice(case=fresh(case), by=town.actor(town.he), at=NOW)
-    reader = town.actor(make_staff(town.centre, "吴小满", roles=[role]))
-
-    def open_it(reason: str = "") -> object:
-        return open_file(paper=paper, format=PaperFormat.DOCX, by=reader, at=NOW, reason=reason)
-
-    if code:
-        assert refused(open_it) == [code]
-    if code != "paper_not_for_role":
-        open_it("处理投诉" if code else "")
-        entry = Entry.objects.filter(action="paper.print").get()
-        assert ("reason" in entry.data) is bool(code)
-        assert "处理投诉" not in str(entry.data)
-    assert Print.objects.exists() is (code != "paper_not_for_role")
-
-
-def test_the_same_window_and_who_stands_in_open_it_without_a_reason(town: Town, case: Case) -> None:
-    by = town.actor(town.he)
-    review(case, by, NOW)
-    paper = issue_acceptance_notice(case=fresh(case), by=by, at=NOW)
-    beside = make_staff(town.centre, "吴小满", roles=[Role.WINDOW_STAFF], window=town.general)
-
-    open_file(paper=paper, format=PaperFormat.DOCX, by=town.actor(beside), at=NOW)
-
-    assert list(Print.objects.values_list("by__name", flat=True)) == ["吴小满"]
-
-
-def test_a_page_loaded_again_prints_nothing_twice(town: Town, case: Case) -> None:
-    by = town.actor(town.he)
-    review(case, by, NOW)
-    paper = issue_acceptance_notice(case=fresh(case), by=by, at=NOW)
-
-    for minutes in (0, 1, 9):
-        open_file(paper=paper, format=PaperFormat.PDF, by=by, at=NOW + timedelta(minutes=minutes))
-    open_file(paper=paper, format=PaperFormat.PDF, by=by, at=NOW + timedelta(minutes=10))
-
-    assert list(Print.objects.order_by("at").values_list("reprint", flat=True)) == [False, True]
 
 
 def test_a_button_sent_twice_issues_once_and_says_which_one_there_is(town: Town, case: Case) -> None:

@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 ("centre", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.centre")),
                 (
                     "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"),
                 ),
             ],
         ),
