@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from shouwen import civil_time
 from shouwen.catalogue import queries
-from shouwen.catalogue.citizen_guide import GuideStanding, citizen_guide
+from shouwen.catalogue.public_guide import GuideStanding, public_guide
 from shouwen.civil_time import local_date
 from shouwen.files import actions as files
 from shouwen.people import queries as people
@@ -39,7 +39,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     standing = GuideStanding.IN_FORCE
     if shown is not in_force:
         standing = GuideStanding.COMING if shown.effective_from > on else GuideStanding.OLD
-    page = citizen_guide(
+    page = public_guide(
         item,
         queries.guide_of(shown),
         centre=centre,

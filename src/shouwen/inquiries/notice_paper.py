@@ -7,8 +7,8 @@ from datetime import datetime
 from django.conf import settings
 
 from shouwen.catalogue import queries as catalogue
-from shouwen.catalogue.citizen_guide import centre_in_address, guide_path
 from shouwen.catalogue.models import ItemVersion, Material, Situation
+from shouwen.catalogue.public_guide import centre_in_address, guide_path
 from shouwen.catalogue.told_words import form_words, special_procedures
 from shouwen.civil_time import local_date
 from shouwen.inquiries import policies

@@ -10,8 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from shouwen.catalogue import queries, search
-from shouwen.catalogue.citizen_guide import centre_in_address
 from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.public_guide import centre_in_address
 from shouwen.catalogue.questions import Reached, follow, from_data
 from shouwen.catalogue.told_words import special_procedures
 from shouwen.civil_time import instant, local_date

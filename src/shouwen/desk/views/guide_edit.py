@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shouwen.catalogue import drafts, policies, queries
-from shouwen.catalogue.citizen_guide import GuideStanding, citizen_guide
 from shouwen.catalogue.differences import differences
 from shouwen.catalogue.guide import Guide
 from shouwen.catalogue.guide_checks import flaws
 from shouwen.catalogue.guide_data import from_data
 from shouwen.catalogue.must_reads import acceptors
+from shouwen.catalogue.public_guide import GuideStanding, public_guide
 from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused
 from shouwen.desk.guides.edit_form import GuideForm, form_from, form_of, names_of
@@ -118,7 +118,7 @@ def preview(request: HttpRequest, item: Any) -> HttpResponse:
         raise Http404("an item without a guide")
     guide: Guide = from_data(draft.guide) if draft else queries.guide_of(last)
     on = local_date(request.at)  # type: ignore[attr-defined]
-    page = citizen_guide(
+    page = public_guide(
         item,
         guide,
         centre=people.centre(item.centre_id),

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shouwen.cases.queries import Sift, Wanted, cases_wanted
 from shouwen.catalogue import queries
-from shouwen.catalogue.citizen_guide import centre_in_address
 from shouwen.catalogue.enums import GuideFileKind
 from shouwen.catalogue.guide_files import put_file, take_off_file
+from shouwen.catalogue.public_guide import centre_in_address
 from shouwen.catalogue.withdrawal import resume_item, withdraw_item
 from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shouwen.catalogue import drafts, policies, queries
-from shouwen.catalogue.citizen_guide import centre_in_address, guide_path
 from shouwen.catalogue.must_read_queries import must_read_for, unread_of
+from shouwen.catalogue.public_guide import centre_in_address, guide_path
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.desk.chinese_dates import full_day

@@ -68,7 +68,7 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class CitizenGuide:
+class PublicGuide:
     """The whole page."""
 
     centre: Centre
@@ -122,7 +122,7 @@ def centre_in_address(centre_id: int) -> str:
     return people.centre(centre_id).code if len(people.centre_ids()) > 1 else ""
 
 
-def citizen_guide(
+def public_guide(
     item: ServiceItem,
     guide: Guide,
     *,
@@ -135,7 +135,7 @@ def citizen_guide(
     address: str,
     query: Mapping[str, str],
     on: date,
-) -> CitizenGuide:
+) -> PublicGuide:
     """The page at `address` as the query asks for it: `a` answers by their places (0.1), `s` a situation by its position, `big`
     large type; `v` and `c` are kept."""
     kept = {key: query[key] for key in ("v", "c", "big") if query.get(key)}
@@ -156,7 +156,7 @@ def citizen_guide(
         words = f"下载{one.get_kind_display()}"
         by_material.setdefault(one.material_name, []).append(Download(words, one.pk, one.file.name))
     withdrawn_on = local_date(item.withdrawn_at) if item.withdrawn_at else None
-    return CitizenGuide(
+    return PublicGuide(
         centre=centre,
         name=item.name,
         code=item.code,
