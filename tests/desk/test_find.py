@@ -10,6 +10,7 @@ from tests.factories import Town, civil, client_of, make_case, make_inquiry, mak
 
 from shouwen import civil_time
 from shouwen.cases.models import Case
+from shouwen.inquiries.rulings import ask_ruling
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -91,3 +92,17 @@ def test_full_names_and_numbers_never_leave_the_server(town: Town, case: Case) -
     assert "陈*木" in html
     assert "陈甲木" not in html
     assert "13812345678" not in html
+
+
+def test_f7_a_ruling_is_found_by_its_number_however_it_is_typed(town: Town) -> None:
+    inquiry = make_inquiry(town.actor(town.he), at=civil(2026, 10, 9, 9), matter="老屋能不能在原址翻建")
+    ask_ruling(
+        inquiry=inquiry,
+        question="原址翻建要不要先拆",
+        words="问清楚了给您回话",
+        by=town.actor(town.he),
+        at=civil(2026, 10, 9, 9, 30),
+    )
+    for typed in ("请 26-0001", "请26-1"):
+        assert found(client_of(town.he), typed) == ["/rulings/26-0001/"]
+    assert found(client_of(make_town("other", town="三坪镇").he), "请 26-0001") == []

@@ -61,7 +61,9 @@ def enter(
         raise refuse("person_missing", "受理办件要记下申请人姓名")
     version = catalogue.version_in_force(item_id, on=local_date(at))
     if version is None or version.centre_id != by.centre_id:
-        raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
+        raise refuse(
+            "item_unknown", "没有这个事项，它还没有生效的办事指南，或者已经停办", way_out="在指南里看看它现在怎么办"
+        )
     situation = _situation(version, situation_id)
     inquiries.finish(inquiry=inquiry, outcome=Outcome.TO_CASE, words=words, means=means, by=by, at=at)
     case = Case.objects.create(

@@ -56,7 +56,7 @@ def case_numbered(centre_id: int, serial: str) -> Case | None:
         "clock__extension",
         "clock__responsible",
     )
-    notices = CorrectionNotice.objects.select_related("paper").order_by("sequence")
+    notices = CorrectionNotice.objects.select_related("paper__voided").order_by("sequence")
     return rows.prefetch_related(
         Prefetch("materials", CaseMaterial.objects.select_related("material", "owed").prefetch_related(_live_files())),
         Prefetch("review_rounds", _rounds()),

@@ -176,6 +176,13 @@ def clock_for(*, centre_id: int, kind: ClockKind, subject_id: int) -> Clock | No
     return rows.select_related("responsible", "first_responder", "extension").prefetch_related("pauses").first()
 
 
+def numbered(centre_id: int, number: str) -> list[Clock]:
+    """What is or was owed under a number (请 26-0031, 难 26-0002): one for each kind whose mark it carries, the newest first."""
+    kinds = [kind for kind in ClockKind if kind.mark == number[:1]]
+    rows = Clock.objects.filter(centre_id=centre_id, kind__in=kinds, number=number)
+    return list(rows.select_related("responsible").order_by("-started_at", "-pk"))
+
+
 def answered_for(centre_id: int, kind: str, subject_id: int) -> set[int]:
     """Who answered for a matter on any day, and its first responder; one query."""
     rows = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)

@@ -110,7 +110,7 @@ def version_to_tell(
     if version is None:
         version = catalogue.version_in_force(item_id, on=local_date(at))
     if version is None or version.centre_id != by.centre_id:
-        raise refuse("item_unknown", "没有这个事项，或它还没有生效的办事指南")
+        raise refuse("item_unknown", "没有这个事项，它还没有生效的办事指南，或者已经停办")
     if version.effective_from > local_date(at):
         raise refuse("guide_not_in_force", f"第 {version.number} 版还没起用，请照现在的一版告知")
     situation = next((one for one in catalogue.situations(version.pk) if one.pk == situation_id), None)

@@ -183,7 +183,8 @@ def _what_the_notice_does(case: Any, refusal: Refusal | None, pause_from: date) 
     if refusal is not None:
         first, _, rest = refusal.message.partition("。")
         return tuple(line.rstrip("。") + "。" for line in (first, rest or refusal.way_out) if line)
-    number = len(case.correction_notices.all()) + 1
+    told = [notice for notice in case.correction_notices.all() if not hasattr(notice.paper, "voided")]
+    number = len(told) + 1
     which = "本件第 1 份告知书，要补的一次说全。" if number == 1 else f"本件第 {number} 份告知书，都是新交的材料。"
     return (which, f"出具后 {month_day(pause_from)}起暂停，补齐再接着算。")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from shouwen.cases import queries as cases
 from shouwen.cases.enums import CaseState
 from shouwen.catalogue.search import find_items
 from shouwen.civil_time import local_date
+from shouwen.clocks import queries as clocks
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import month_day
@@ -28,6 +30,7 @@ from shouwen.people.actor import Actor
 
 EACH = 6
 """Hits of each kind: the newest six cases, the newest six inquiries, three guides."""
+_OTHER_NUMBER = re.compile(r"(?P<mark>[请诺网回释难])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
 _CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
 _CODE_ON_SLIP = re.compile(r"^https?://[^/]+/inquiries/(?P<serial>\d{6}-\d{2,})/")
 
@@ -77,7 +80,23 @@ def _scanned(words: str) -> str:
 
 
 def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
+    if number := _OTHER_NUMBER.fullmatch(text):
+        return _others(actor, f"{number['mark']} {number['year']}-{int(number['serial']):04d}")
     return chain(_cases(actor, text, at=at), _inquiries(actor, text, at=at), _guides(actor, text, at=at))
+
+
+def _others(actor: Actor, number: str) -> Iterator[FoundRow]:
+    """What has a number of its own beside cases and inquiries: a ruling, a promise, a missed call …"""
+    for clock in clocks.numbered(actor.centre_id, number):
+        kind = ClockKind(clock.kind)
+        name = f"{clock.person_masked}　" if clock.person_masked else ""
+        yield FoundRow(
+            mark=kind.mark,
+            title=name + clock.matter,
+            detail=f"{clock.number} · {month_day(clock.started_at)}起 · 现在由 {clock.responsible.name} 负责",
+            url=address_of(kind, clock.number),
+            remark="已了结" if clock.closed_at else kind.label,
+        )
 
 
 def _cases(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
@@ -85,10 +104,15 @@ def _cases(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
         yield FoundRow(
             mark="办",
             title=f"{case.person.name_masked}　{case.item.name}",
-            detail=f"{case.number} · {month_day(case.accepted_at)}受理 · 承办 {case.handler.name}",
+            detail=f"{case.number} · {_since(case)} · 承办 {case.handler.name}",
             url=address_of(ClockKind.CASE, case.number),
             remark=CaseState(case.state).label,
         )
+
+
+def _since(case: Any) -> str:
+    """9月15日受理, or 9月15日收件 while the materials are reviewed first."""
+    return f"{month_day(case.accepted_at)}{'收件' if case.state == CaseState.RECEIVED else '受理'}"
 
 
 def _inquiries(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
