@@ -8,18 +8,24 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories import Town, actor_for, civil, client_of, make_staff, make_town
+from tests.factories import Town, actor_for, civil, client_of, make_staff, make_town, make_window
 
 from shouwen import civil_time
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import online
 from shouwen.journal.models import Entry
-from shouwen.people.centre_settings import add_department, change_limits, close_department, reopen_department
+from shouwen.people.centre_settings import (
+    add_department,
+    change_limits,
+    change_window,
+    close_department,
+    reopen_department,
+)
 from shouwen.people.duties import copy_week, set_duties, set_duty
 from shouwen.people.enums import Role
 from shouwen.people.limits import LIMITS
-from shouwen.people.models import Centre, Department, Duty
+from shouwen.people.models import Centre, Department, Duty, Window
 from shouwen.people.roster import who_is_on_duty
 from shouwen.refusals import Refused
 
@@ -140,6 +146,66 @@ def test_another_centres_department_is_out_of_reach(town: Town) -> None:
         assert refused.value.code == "another_centre"
 
 
+def test_f8_the_office_writes_the_telephone_of_a_window(town: Town) -> None:
+    client, address = client_of(town.office), f"/settings/windows/{town.civil_affairs.pk}/"
+    answer = client.post(address, {"phone": " ０２３-45670000 转 8004 "}, follow=True)
+    page = answer.content.decode()
+    assert "4号 民政残联窗口的电话改好了，以后导入的来电按这个对" in page
+    assert 'name="phone" value="023-45670000 转 8004"' in page
+    assert Window.objects.get(pk=town.civil_affairs.pk).phone == "023-45670000 转 8004"
+    assert "没有改动" in client.post(address, {"phone": "023-45670000 转 8004"}, follow=True).content.decode()
+    client.post(address, {"phone": ""})
+    entries = Entry.objects.filter(subject_kind="window", subject_id=town.civil_affairs.pk).order_by("seq")
+    assert [(one.action, one.actor_name, one.data["before"], one.data["phone"]) for one in entries] == [
+        ("window.phone", "周立夏", "", "023-45670000 转 8004"),
+        ("window.phone", "周立夏", "023-45670000 转 8004", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phone", "words"),
+    [
+        ("没有", "要写号码，至少 2 位数字；没有电话就空着"),
+        ("分机 4", "要写号码，至少 2 位数字；没有电话就空着"),
+        ("8" * 31, "电话最多 30 个字，现在 31 个"),
+    ],
+)
+def test_a_telephone_that_matches_nothing_is_refused_at_its_field(town: Town, phone: str, words: str) -> None:
+    answer = client_of(town.office).post(f"/settings/windows/{town.civil_affairs.pk}/", {"phone": phone})
+    page, field = answer.content.decode(), f"id_phone_{town.civil_affairs.pk}"
+    assert answer.status_code == 422
+    assert page.count(words) == 1
+    assert f'id="{field}-error"' in page
+    assert f'id="{field}" name="phone" value="{phone}"' in page
+    assert page.count("aria-invalid") == 1
+    assert Window.objects.get(pk=town.civil_affairs.pk).phone == ""
+
+
+def test_windows_with_one_telephone_are_told_of_each_other(town: Town) -> None:
+    client = client_of(town.office)
+    for window, phone in ((town.general, "023-45678001"), (town.civil_affairs, "(023)4567 8001")):
+        client.post(f"/settings/windows/{window.pk}/", {"phone": phone})
+    page = client.get("/settings/windows/").content.decode()
+    assert page.count("是同一个号，来电对不上是哪个窗口，归值班人") == 2
+    assert f"和{town.general.label}是同一个号" in page
+
+
+def test_only_the_office_changes_a_telephone_and_only_of_its_own_centre(town: Town) -> None:
+    clerk, theirs = client_of(town.he), make_town("elsewhere", town="别处镇").general
+    shown = clerk.get("/settings/windows/").content.decode()
+    assert ("4号 民政残联窗口" in shown, 'name="phone"' in shown) == (True, False)
+    assert clerk.post(f"/settings/windows/{town.general.pk}/", {"phone": "8001"}).status_code == 422
+    assert client_of(town.office).post(f"/settings/windows/{theirs.pk}/", {"phone": "8001"}).status_code == 404
+    for window, by, code in (
+        (town.general, town.he, "not_for_settings"),
+        (theirs, town.office, "another_centre"),
+    ):
+        with pytest.raises(Refused) as refused:
+            change_window(window=window, phone="8001", by=town.actor(by), at=AT)
+        assert refused.value.code == code
+    assert set(Window.objects.values_list("phone", flat=True)) == {""}
+
+
 def test_f2_the_month_is_planned_day_by_day(town: Town) -> None:
     client = client_of(town.office)
     page = client.get("/settings/duty/").content.decode()
@@ -202,11 +268,12 @@ def test_f2_without_a_roster_the_comprehensive_window_has_the_day(town: Town) ->
     assert who_is_on_duty(town.centre.pk, on=day) == town.deng.pk
 
 
-@pytest.mark.parametrize("address", ["/settings/departments/", "/settings/duty/"])
+@pytest.mark.parametrize("address", ["/settings/departments/", "/settings/duty/", "/settings/windows/"])
 def test_settings_cost_the_same_for_one_and_for_thirty(town: Town, address: str) -> None:
     client, office, counts = client_of(town.office), town.actor(town.office), []
     for number in range(1, 31):
         add_department(name=f"第 {number} 所", by=office, at=AT)
+        make_window(town.centre, 10 + number, "业务窗口")
         if number <= 20:
             set_duty(on=date(2026, 10, 10 + number), staff_id=town.he.pk, by=office, at=AT)
         if number in (1, 30):

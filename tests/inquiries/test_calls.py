@@ -106,6 +106,14 @@ def test_f8_without_a_known_extension_the_duty_person_owes_it_from_the_next_open
     assert [local(clock_of(one).due_at) for one in (first, second)] == [datetime(2026, 10, 9, 11)] * 2
 
 
+def test_f8_a_telephone_that_two_windows_share_is_nobodys() -> None:
+    town = town_with_phones()
+    town.general.phone = "(023)45678004"
+    town.general.save()
+    bring(town, MISSED)
+    assert debts()[0].window is None
+
+
 def test_the_same_file_twice_adds_nothing() -> None:
     town = town_with_phones()
     lines = (MISSED, "09 10:30:00,13800000002,8001,已接,35", MISSED)

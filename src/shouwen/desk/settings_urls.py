@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from shouwen.desk.views import settings
+from shouwen.desk.views import settings, window_phones
 
 urlpatterns = [
     path("", settings.limits, name="settings"),
+    path("windows/", window_phones.windows, name="settings_windows"),
+    path("windows/<int:window_id>/", window_phones.window, name="settings_window"),
     path("departments/", settings.departments, name="settings_departments"),
     path("departments/<int:department_id>/", settings.department, name="settings_department"),
     path("duty/", settings.duty, name="settings_duty"),

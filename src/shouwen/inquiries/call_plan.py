@@ -101,7 +101,7 @@ def plan_calls(centre_id: int, read: ReadCalls) -> Plan:
 def _planned(
     call: Call,
     phone: str,
-    at_window: dict[str, Window],
+    at_window: Sequence[tuple[str, Window]],
     known: _Known,
     heard: dict[str, list[datetime]],
     asked: dict[str, list[datetime]],
@@ -160,18 +160,17 @@ def _after(moments: Sequence[datetime], called_at: datetime) -> datetime | None:
     return moments[place] if place < len(moments) else None
 
 
-def _windows_by_number(centre_id: int) -> dict[str, Window]:
-    """Each window under the digits of its telephone."""
-    found = {}
-    for window in windows(centre_id):
-        if digits := "".join(letter for letter in window.phone if letter.isdecimal()):
-            found[digits] = window
-    return found
+def _windows_by_number(centre_id: int) -> list[tuple[str, Window]]:
+    """Each window that has a telephone, with its digits; two windows may share one."""
+    found = [
+        ("".join(letter for letter in window.phone if letter.isdecimal()), window) for window in windows(centre_id)
+    ]
+    return [(digits, window) for digits, window in found if digits]
 
 
-def _window_of(extension: str, at_window: dict[str, Window]) -> Window | None:
+def _window_of(extension: str, at_window: Sequence[tuple[str, Window]]) -> Window | None:
     """The window whose telephone is, or ends in, the extension; none if several do."""
     if len(extension) < 2:
         return None
-    fits = [window for digits, window in at_window.items() if digits.endswith(extension)]
+    fits = [window for digits, window in at_window if digits.endswith(extension)]
     return fits[0] if len(fits) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
-from shouwen.people.models import Department, Duty
+from shouwen.people.models import Department, Duty, Window
 from shouwen.people.queries import Colleague, colleagues
 
 
@@ -49,3 +49,8 @@ def departments(centre_id: int, *, only_active: bool = False) -> list[Department
 def department(centre_id: int, department_id: int) -> Department | None:
     """One outside department of the centre."""
     return Department.objects.filter(centre_id=centre_id, pk=department_id).first()
+
+
+def window(centre_id: int, window_id: int) -> Window | None:
+    """One window of the centre."""
+    return Window.objects.filter(centre_id=centre_id, pk=window_id).first()

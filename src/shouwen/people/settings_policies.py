@@ -8,18 +8,22 @@ from datetime import date
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.limits import LIMITS
-from shouwen.people.models import Department
+from shouwen.people.models import Department, Window
 from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal
 
 MOST_NAME = 60
+MOST_PHONE = 30
+LEAST_DIGITS = 2
+"""A call's extension of one digit could be anybody's: it is matched to no window."""
 
 
 def may_change_settings(by: Actor) -> Refusal | None:
-    """The management office answers for limits, departments and the duty roster; the administrator keeps them."""
+    """The management office answers for limits, telephones, departments and the duty roster; the administrator keeps them."""
     if by.staff_id is None or by.has(Role.MANAGEMENT_OFFICE, Role.ADMINISTRATOR):
         return None
-    return Refusal("not_for_settings", "时限、外部门和值班表由管理办公室或系统管理员改", way_out="要改的告诉管理办公室")
+    words = "时限、窗口电话、外部门和值班表由管理办公室或系统管理员改"
+    return Refusal("not_for_settings", words, way_out="要改的告诉管理办公室")
 
 
 def limits_fit(values: Mapping[str, int | None]) -> Refusal | None:
@@ -47,6 +51,20 @@ def department_named(name: str) -> Refusal | None:
 def may_change_department(department: Department, *, by: Actor) -> Refusal | None:
     """Only one's own centre's departments."""
     return same_centre(department, by) or may_change_settings(by)
+
+
+def may_change_window(window: Window, *, by: Actor) -> Refusal | None:
+    """Only one's own centre's windows."""
+    return same_centre(window, by) or may_change_settings(by)
+
+
+def window_phone(phone: str) -> Refusal | None:
+    """A telephone or extension that calls can be matched by; none at all is allowed."""
+    if len(phone) > MOST_PHONE:
+        return Refusal("window_phone_too_long", f"电话最多 {MOST_PHONE} 个字，现在 {len(phone)} 个")
+    if phone and sum(letter.isdecimal() for letter in phone) < LEAST_DIGITS:
+        return Refusal("window_phone_wrong", f"要写号码，至少 {LEAST_DIGITS} 位数字；没有电话就空着")
+    return None
 
 
 def may_set_duty(by: Actor, *, on: date, today: date) -> Refusal | None:
