@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+
+_OURS = re.compile(r"\.?[0-9a-f]{64}")
+"""A file of the shelf, finished or (with a dot) not. Anything else that somebody put there isn't ours."""
 
 
 def path_of(key: str) -> Path:
@@ -39,3 +45,11 @@ def _sync(folder: Path) -> None:
 def take(key: str) -> bytes:
     """The sealed bytes of a key. Raises FileNotFoundError."""
     return path_of(key).read_bytes()
+
+
+def lying() -> Iterator[tuple[Path, float]]:
+    """Every file of the shelf, the unfinished ones too, and when it was written (seconds of the machine's clock); in no order."""
+    for path in Path(settings.FILES_FOLDER).glob("*/*"):
+        if _OURS.fullmatch(path.name) and path.parent.name == path.name.removeprefix(".")[:2]:
+            with suppress(FileNotFoundError):  # Finished, and so renamed, in this very moment.
+                yield path, path.stat().st_mtime
