@@ -215,7 +215,7 @@ def test_f6_given_back_with_a_reason_it_is_the_first_responders_again(town: Town
     sent = deng.post(f"{PAGE}return/", {"reason": "归卫健窗口"})
 
     assert refused.status_code == 422
-    assert "退回要写明理由" in refused.content.decode()
+    assert "还没有写为什么退回" in refused.content.decode()
     assert sent["Location"] == "/handovers/"
     assert "问 261009-01 已退回首问负责人 何谷雨" in text(deng.get("/handovers/"))
     shown = client_of(town.he).get(PAGE)

@@ -98,6 +98,43 @@ def test_f6_the_code_for_the_phone_says_where_to_go_and_who_stays_responsible(to
     assert "转到 4号 民政残联窗口：请本人扫一扫" in shown.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("", "还没有写为什么退回"),
+        ("  ", "还没有写为什么退回"),
+        ("不归民政，" * 41, "退回理由最多 200 字"),
+        ("<b>不归", ""),
+    ],
+    ids=["empty", "blank", "205 letters", "fits"],
+)
+def test_f6_a_window_that_gives_back_says_why_and_keeps_what_it_typed(town: Town, reason: str, words: str) -> None:
+    to_window(town, call(town))
+
+    answer = client_of(town.deng).post(f"{PAGE}return/", {"reason": reason})
+
+    if not words:
+        assert (answer["Location"], Handover.objects.get().return_reason) == ("/handovers/", reason)
+        return
+    html = answer.content.decode()
+    assert (answer.status_code, errors(answer)) == (422, {"back_reason": words})
+    assert f'id="id_back_reason" name="reason" maxlength="200" autocomplete="off" value="{reason}"' in html
+    assert 'aria-invalid="true" aria-describedby="id_back_reason-error"' in html
+    assert "转给你的，等你接收" in text(answer)
+    assert (Handover.objects.get().state, Inquiry.objects.get().state) == ("waiting", "handed_over")
+
+
+def test_f6_who_is_not_the_receiver_is_told_so_and_not_asked_for_a_reason(town: Town, he: Client) -> None:
+    to_window(town, call(town))
+
+    for reason in ("", "不归我们"):
+        answer = he.post(f"{PAGE}return/", {"reason": reason})
+        assert (answer.status_code, errors(answer)) == (422, {})
+        assert "这件不是转给你窗口的" in text(answer)
+
+    assert Handover.objects.get().state == "waiting"
+
+
 def test_f7_after_two_refusals_the_office_names_who_handles_it_and_the_first_responder_stays(
     town: Town, he: Client, office: Client
 ) -> None:

@@ -27,6 +27,12 @@ class PanelForm(forms.Form):
         self.add_error(self.FIELD_OF.get(refusal.code), refusal.message)
 
 
+class GiveBackForm(PanelForm):
+    """退回: why the window doesn't take it."""
+
+    reason = written("为什么退回", 200, name="退回理由")
+
+
 class OutsideForm(PanelForm):
     """外部门接收或退回, noted after a call: who it was there, and why when it is sent back."""
 

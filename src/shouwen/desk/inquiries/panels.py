@@ -14,6 +14,7 @@ from shouwen.desk.inquiries.panel_forms import (
     CheckForm,
     ClarifiedForm,
     DeclinedForm,
+    GiveBackForm,
     OutsideForm,
     PanelForm,
     ResultForm,
@@ -63,7 +64,9 @@ def _handed_over(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetim
         empty = OutsideForm() if may is None else None
         return _timed("outside", handover, form or empty, ClockKind.HANDOVER, at)
     may_accept = policies.may_settle_handover(handover, HandoverState.ACCEPTED, by=actor, at=at) is None
-    return _timed("to_accept" if may_accept else "waiting_window", handover, None, ClockKind.HANDOVER, at)
+    if not may_accept:
+        return _timed("waiting_window", handover, None, ClockKind.HANDOVER, at)
+    return _timed("to_accept", handover, form or GiveBackForm(), ClockKind.HANDOVER, at)
 
 
 def _ruling_asked(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime) -> Panel | None:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.desk.answers import refused
 from shouwen.desk.inquiries import page as pages
+from shouwen.desk.inquiries.panel_forms import GiveBackForm
 from shouwen.desk.inquiries.waiting import sent_back_words, waiting_list
-from shouwen.desk.views.inquiry_page import inquiry_or_404
-from shouwen.inquiries import handovers
+from shouwen.desk.views.inquiry_page import inquiry_or_404, shown_with_panel
+from shouwen.inquiries import handovers, policies
+from shouwen.inquiries.enums import HandoverState
 from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.queries import waiting_handover
 from shouwen.refusals import Refusal, Refused
@@ -48,14 +50,18 @@ def accept(request: HttpRequest, serial: str) -> HttpResponse:
 @login_required
 @require_POST
 def give_back(request: HttpRequest, serial: str) -> HttpResponse:
-    """退回首问负责人, with a reason."""
-    found = inquiry_or_404(request, serial)
+    """退回首问负责人, with a reason. Who may give it back gets the page again with what was typed and is wrong."""
+    found, by, at = inquiry_or_404(request, serial), request.actor, request.at  # type: ignore[attr-defined]
     handover = waiting_handover(found)
     if handover is None:
         return refused(request, SETTLED, lost_race=True)
+    if refusal := policies.may_settle_handover(handover, HandoverState.RETURNED, by=by, at=at):
+        return refused(request, refusal)
+    form = GiveBackForm(request.POST)
+    if not form.is_valid():
+        return shown_with_panel(request, found, form)
     try:
-        reason = request.POST.get("reason", "")[:4000]
-        handovers.refuse_handover(handover=handover, reason=reason, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+        handovers.refuse_handover(handover=handover, reason=form.cleaned_data["reason"], by=by, at=at)
     except Refused as refusal_raised:
         return refused(request, refusal_raised.refusal)
     messages.success(request, sent_back_words(found))
