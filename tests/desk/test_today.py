@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.cases.scene import make_received
 from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_item, make_person, make_town
 
 from shouwen import civil_time
+from shouwen.catalogue.models import ItemVersion
 from shouwen.inquiries import handovers, rulings
 from shouwen.inquiries.models import Handover
 from shouwen.people.models import Cover, Staff
@@ -117,6 +119,57 @@ def test_f3_first_responder_keeps_what_was_handed_over_and_accepted(town: Town) 
     assert [title for _, title, _ in shown(page(town.he))] == ["跟到答复 李*火：医保转移接续"]
     assert "现在由 邓白露 负责，你仍是首问负责人" in page(town.he)
     assert [title for _, title, _ in shown(page(town.deng))] == ["答复 李*火：医保转移接续"]
+
+
+def second_lines(html: str) -> list[str]:
+    return [plain(line) for line in re.findall(r'<span class="me">(.*?)</span>', html, re.DOTALL)]
+
+
+def permit(town: Town, name: str = "户外广告设置审批") -> ItemVersion:
+    """An item of which silence is acceptance."""
+    version = make_item(town.general, name)
+    ItemVersion.objects.filter(pk=version.pk).update(deemed_acceptance=True)
+    return ItemVersion.objects.get(pk=version.pk)
+
+
+def test_n4_a_review_says_what_comes_of_telling_nothing_in_time(town: Town) -> None:
+    clerk = town.actor(town.he)
+    for version in (permit(town), town.house):
+        make_received(clerk, version, at=civil(2026, 9, 29, 9, 40), person=make_person(town.centre))
+    assert sorted(second_lines(page(town.he))) == [
+        "办 26-00001 · 9月29日 收件 · 10月12日前要告知补正，否则算受理",
+        "办 26-00002 · 9月29日 收件 · 10月12日前要告知补正，过了就是逾期告知",
+    ]
+
+
+def test_n4_a_review_that_is_late_says_so(town: Town) -> None:
+    clerk = town.actor(town.he)
+    for version in (permit(town), town.house):
+        make_received(clerk, version, at=civil(2026, 9, 22, 9, 40), person=make_person(town.centre))
+    assert sorted(second_lines(page(town.he))) == [
+        "办 26-00001 · 9月22日 收件 · 9月30日前就该告知补正，马上按自收件之日受理",
+        "办 26-00002 · 9月22日 收件 · 9月30日前就该告知补正，已经是逾期告知，请尽快告知",
+    ]
+
+
+def test_n4_on_the_day_itself_a_review_is_still_in_time(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_received(town.actor(town.he), permit(town), at=civil(2026, 9, 29, 9, 40))
+    monkeypatch.setattr(civil_time, "now", lambda: civil(2026, 10, 12, 17))
+    assert second_lines(page(town.he)) == ["办 26-00001 · 9月29日 收件 · 10月12日前要告知补正，否则算受理"]
+
+
+def test_reviews_cost_the_same_queries_for_one_and_for_a_full_page(town: Town) -> None:
+    clerk, client, version = town.actor(town.he), client_of(town.he), permit(town)
+    make_received(clerk, version, at=civil(2026, 10, 8, 9), person=make_person(town.centre))
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for _ in range(24):
+        make_received(clerk, version, at=civil(2026, 10, 8, 9), person=make_person(town.centre))
+    with CaptureQueriesContext(connection) as many:
+        html = client.get("/").content.decode()
+    assert html.count("否则算受理") == 25
+    assert len(many) == len(one)
 
 
 def test_f7_a_ruling_that_came_back_stands_in_the_row_to_be_told(town: Town) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from shouwen.cases.queries import deemed_if_untold
 from shouwen.clocks import queries
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import DayBounds, DebtCounts, DebtGroup
@@ -122,10 +123,12 @@ def _groups(
     standings = queries.standings(clocks, at=at, by=by)
     asked = [clock.subject_id for clock in clocks if clock.kind == ClockKind.INQUIRY]
     waiting = waiting_of(centre_id, asked, said_when=lambda moment: when_said(moment, at) if moment else "")
+    reviewed = [clock.subject_id for clock in clocks if clock.kind == ClockKind.REVIEW]
+    deemed = deemed_if_untold(centre_id, reviewed) if reviewed else set()
     rows: dict[DebtGroup, list[TodayRow]] = {}
     for clock in clocks:
         stands = waiting.get(clock.subject_id) if clock.kind == ClockKind.INQUIRY else None
-        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered, waiting=stands)
+        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered, waiting=stands, deemed=deemed)
         rows.setdefault(queries.group_of(clock, bounds), []).append(row)
     return [TodayGroup(*_heading(group, bounds, by.calendar), rows[group]) for group in DebtGroup if group in rows]
 

@@ -17,7 +17,7 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.today.words import STARTED, VERBS, Waiting
 
-_OF_CASE = frozenset({ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED})
+_OF_CASE = frozenset({ClockKind.CASE, ClockKind.OWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,12 @@ def row_of(
     me: int,
     covered: Collection[int],
     waiting: Waiting | None = None,
+    deemed: Collection[int] = (),
 ) -> TodayRow:
     """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗).
 
     `waiting`: how an inquiry stands that doesn't simply wait for an answer, such as with a ruling to be told.
+    `deemed`: the reviews whose case counts as accepted when nothing is told in time.
     """
     kind, is_paused = ClockKind(clock.kind), clock.state == ClockState.PAUSED
     mine = clock.responsible_id == me or clock.responsible_id in covered
@@ -70,7 +72,7 @@ def row_of(
         person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
         matter=clock.matter,
         meta=" · ".join([clock.number, *_meta(clock, kind, at)]),
-        note=_note(clock, kind, mine=mine, me=me, waiting=waiting),
+        note=_note(clock, kind, at=at, mine=mine, me=me, waiting=waiting, deemed=deemed),
         due=due,
         due_time=due_time,
         button=button,
@@ -111,7 +113,16 @@ def _meta(clock: Any, kind: ClockKind, at: datetime) -> list[str]:
     return words
 
 
-def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int, waiting: Waiting | None) -> str:
+def _note(
+    clock: Any,
+    kind: ClockKind,
+    *,
+    at: datetime,
+    mine: bool,
+    me: int,
+    waiting: Waiting | None,
+    deemed: Collection[int],
+) -> str:
     if kind == ClockKind.HANDOVER and mine:
         return (
             "到时没人接收就退回给你" if _is_outside(clock) else f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
@@ -123,9 +134,20 @@ def _note(clock: Any, kind: ClockKind, *, mine: bool, me: int, waiting: Waiting 
         return f"现在由 {clock.responsible.name} 负责，{first}仍是首问负责人"
     if waiting is not None and waiting.note:
         return waiting.note
+    if kind == ClockKind.REVIEW:
+        return _silence(clock, at, is_deemed=clock.subject_id in deemed)
     if kind in _OF_CASE and clock.first_responder_id and clock.first_responder_id != me:
         return f"首问负责人 {clock.first_responder.name}"
     return ""
+
+
+def _silence(clock: Any, at: datetime, *, is_deemed: bool) -> str:
+    """What comes of a review after which nothing is told in time (行政许可法 第三十二条; 一次性告知制度 第六条)."""
+    day = local_date(clock.due_at)
+    if local_date(at) > day:
+        late = "马上按自收件之日受理" if is_deemed else "已经是逾期告知，请尽快告知"
+        return f"{month_day(day)}前就该告知补正，{late}"
+    return f"{month_day(day)}前要告知补正，{'否则算受理' if is_deemed else '过了就是逾期告知'}"
 
 
 def _due_words(clock: Any, standing: Standing, at: datetime) -> tuple[str, str]:
