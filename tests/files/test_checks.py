@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 import zlib
 from io import BytesIO
 
@@ -81,6 +82,21 @@ def test_compressed_objects_without_active_content_are_taken() -> None:
 def test_pdf_that_only_says_where_to_open_is_taken() -> None:
     """Office programs write at which page a file opens; that is no action."""
     assert code_of(pdf(catalog=b"/OpenAction [3 0 R /Fit]")) == ""
+
+
+def test_five_megabytes_of_streams_without_an_end_are_looked_through_at_once() -> None:
+    """112 KB of it once took 13 seconds: each beginning was searched to the end of the file."""
+    data = pdf(b"<< /Length 2 >>\nstream\n<<\nendstream", b"stream\n" * 750_000)
+    began = time.process_time()
+    code = code_of(data)
+    assert (len(data) > 5_000_000, code) == (True, "file_broken")
+    assert time.process_time() - began < 5
+
+
+def test_names_between_two_streams_are_seen_and_those_inside_one_are_not() -> None:
+    stream = b"<< /Length 4 >>\nstream\n%s\nendstream"
+    assert code_of(pdf(stream % b"/AA ", stream % b"/JS ")) == ""
+    assert code_of(pdf(stream % b"/AA ", b"/Launch", stream % b"/JS ")) == "pdf_active"
 
 
 def test_pdf_with_a_password_is_refused() -> None:

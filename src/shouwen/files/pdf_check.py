@@ -34,7 +34,8 @@ _ACTIVE = frozenset(
 )
 _NAME = re.compile(rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]+")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
+_STREAM = re.compile(rb"\bstream\r?\n")
+_STREAM_END = re.compile(rb"\bendstream\b")
 
 _BROKEN = Refusal("file_broken", "这个 PDF 打不开，可能没传完或已损坏", way_out="重新扫描，或另存为 PDF 后再传")
 _LOCKED = Refusal("pdf_locked", "这个 PDF 加了密码，打不开就不能收", way_out="去掉密码后再传，或打印出来扫描")
@@ -48,7 +49,7 @@ def pdf_fault(data: bytes) -> Refusal | None:
     """Why these bytes can't be kept as a PDF; None if it is a whole one that only shows pages."""
     if b"%%EOF" not in data[-2048:]:
         return _BROKEN
-    if _names(_STREAM.sub(b"", data)) & _ACTIVE:
+    if _names(_without_streams(data)) & _ACTIVE:
         return _WITH_ACTIVE
     quiet = logging.getLogger("pypdf")
     level = quiet.level
@@ -59,6 +60,17 @@ def pdf_fault(data: bytes) -> Refusal | None:
         return _BROKEN
     finally:
         quiet.setLevel(level)
+
+
+def _without_streams(data: bytes) -> bytes:
+    """The bytes between the streams. Each byte is looked at once: where no end follows, nothing further on can have one either,
+    and a file of nothing but beginnings doesn't hold the machine."""
+    outside, here = [], 0
+    while (begin := _STREAM.search(data, here)) and (end := _STREAM_END.search(data, begin.end())):
+        outside.append(data[here : begin.start()])
+        here = end.end()
+    outside.append(data[here:])
+    return b"".join(outside)
 
 
 def _names(data: bytes) -> set[str]:
