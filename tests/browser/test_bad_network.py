@@ -78,10 +78,13 @@ def test_f9_what_was_done_although_its_answer_was_lost_is_not_done_again(
     arrived = []
 
     def lose_the_answer(route: Route) -> None:
-        arrived.append(route.fetch().json())
-        route.abort()
+        if route.request.method == "POST" and not arrived:
+            arrived.append(route.fetch().json())
+            route.abort()
+        else:  # the worker fetches the empty page to keep it
+            route.continue_()
 
-    page.route("**/inquiries/new/", lose_the_answer, times=1)
+    page.route("**/inquiries/new/", lose_the_answer)
     write(page, "断网丙", "13700000103", "回话丢了的那件")
     page.keyboard.press("Control+Enter")
     kept(page)
@@ -305,7 +308,10 @@ def test_another_person_on_the_same_computer_sees_nothing_and_sends_nothing(
     assert inquiries_about(centre, "别人看不到的那件") == []
 
 
-def test_the_same_person_logged_in_again_sends_what_waited(centre: Centre, desk_of: Callable[[str], Page]) -> None:
+def test_the_same_person_logged_in_again_sends_what_waited(
+    centre: Centre, desk_of: Callable[[str], Page], faults: Faults
+) -> None:
+    faults.expect(403)  # a suggestion may still be on its way when the session ends
     page = desk_of(CLERK)
     keep_one(centre, page, "登录过期前记的那件")
     page.unroute("**/inquiries/new/")

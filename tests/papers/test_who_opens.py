@@ -90,3 +90,16 @@ def test_a_page_loaded_again_prints_nothing_twice(town: Town, case: Case) -> Non
     open_file(paper=paper, format=PaperFormat.PDF, by=by, at=NOW + timedelta(minutes=10))
 
     assert list(Print.objects.order_by("at").values_list("reprint", flat=True)) == [False, True]
+
+
+def test_of_two_requests_at_once_the_later_may_be_written_first_and_it_is_one_taking_out(
+    town: Town, case: Case
+) -> None:
+    by = town.actor(town.he)
+    review(case, by, NOW)
+    paper = issue_acceptance_notice(case=fresh(case), by=by, at=NOW)
+
+    open_file(paper=paper, format=PaperFormat.PDF, by=by, at=NOW + timedelta(milliseconds=200))
+    open_file(paper=paper, format=PaperFormat.PDF, by=by, at=NOW + timedelta(milliseconds=100))
+
+    assert list(Print.objects.values_list("reprint", flat=True)) == [False]

@@ -137,9 +137,11 @@ def _take_out(
 
 
 def _is_reload(paper: Paper, format: PaperFormat, *, by: Actor, at: datetime) -> bool:
-    """The same person with the same file again within minutes: a page that was loaded anew, or looked at and then printed."""
-    since = at - timedelta(minutes=SAME_TAKING_MINUTES)
-    mine = Print.objects.filter(paper=paper, format=format, by_id=by.staff_id, at__gt=since, at__lte=at)
+    """The same person with the same file again within minutes: a page that was loaded anew, or looked at and then printed.
+
+    Of two requests at once the later one may be written first, so the minutes count in both directions."""
+    near = timedelta(minutes=SAME_TAKING_MINUTES)
+    mine = Print.objects.filter(paper=paper, format=format, by_id=by.staff_id, at__gt=at - near, at__lt=at + near)
     return by.staff_id is not None and mine.exists()
 
 
