@@ -13,13 +13,16 @@ from tests.factories import Town, actor_for, civil, make_staff, make_town
 from shouwen.civil_time import local
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
-from shouwen.inquiries import online
+from shouwen.inquiries import calls, online
+from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.incoming_policies import MOST_A_DAY_OF_PHONE
 from shouwen.inquiries.incoming_queries import question_code, question_path, question_with_code
 from shouwen.inquiries.jobs import fall_to_duty
-from shouwen.inquiries.models import Inquiry, OnlineQuestion
+from shouwen.inquiries.models import CallRecord, Inquiry, OnlineQuestion
 from shouwen.journal.models import Entry
+from shouwen.office_files.matching import find_header
+from shouwen.office_files.reading import read_table
 from shouwen.people.actor import Actor
 from shouwen.people.duties import set_duty
 from shouwen.people.enums import Role
@@ -124,6 +127,19 @@ def test_f2_unclaimed_it_falls_to_the_duty_person() -> None:
         ("inquiry.from_question", "系统"),
         ("question.fall_to_duty", "系统"),
     ]
+
+
+def test_f8_a_question_given_to_the_duty_person_settles_the_missed_call_in_nobodys_name() -> None:
+    town = make_town()
+    read = read_table("来电时间,主叫号码,分机,接听状态,通话时长\n2026-10-09 09:30:00,13800000000,,未接,0\n".encode())
+    records = read_calls(read, find_header(read, FIELDS), at=AT)
+    calls.import_calls(read=records, file_name="话单.csv", by=town.actor(town.office), at=AT)
+    ask(town)
+    online.fall_to_duty(centre_id=town.centre.pk, at=civil(2026, 10, 9, 10, 31))
+    debt = CallRecord.objects.get()
+    assert (debt.state, debt.settled_by, debt.get_state_display()) == ("called_again", None, "来电人又找来了")
+    for action in ("inquiry.settles_call", "call.called_again"):
+        assert Entry.objects.get(action=action).actor_name == "系统"
 
 
 def test_f2_asked_in_the_evening_it_is_the_next_working_days_duty() -> None:

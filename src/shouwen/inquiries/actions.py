@@ -77,7 +77,7 @@ def register(
         at=came,
     )
     record(inquiry, "inquiry.register", by=by, at=at, data={"channel": channel, "first_responder": first.name})
-    settle_by_inquiry(inquiry, by=first, at=at)
+    settle_by_inquiry(inquiry, by=by, at=at)
     return inquiry
 
 

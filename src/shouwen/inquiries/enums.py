@@ -87,5 +87,5 @@ class CallbackState(models.TextChoices):
 
     OWED = "owed", "待回电"
     REACHED = "reached", "已回电"
-    CALLED_AGAIN = "called_again", "来电人后来打通了"
+    CALLED_AGAIN = "called_again", "来电人又找来了"
     NOT_REACHED = "not_reached", "多次回电没有接通"
