@@ -18,7 +18,7 @@ from shouwen.inquiries import call_backs, calls, incoming_policies
 from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.call_plan import plan_calls
 from shouwen.inquiries.enums import CallbackState, Channel
-from shouwen.inquiries.incoming_queries import CallSift, calls_missed, calls_wanted, times_called, tries_of
+from shouwen.inquiries.incoming_queries import CallSift, calls_missed, times_called, tries_of
 from shouwen.inquiries.models import CallImport, CallRecord
 from shouwen.journal.models import Entry
 from shouwen.office_files.matching import find_header
@@ -284,7 +284,7 @@ def test_k2_7_a_missed_call_is_evidence_and_never_a_finding() -> None:
     bring(town, "08 10:00:00,13800000001,8004,未接,0", MISSED, "09 10:30:00,13800000003,8004,已接,60")
     assert find_candidates(centre_id=town.centre.pk, since=civil(2026, 9, 1), at=civil(2026, 10, 20)) == 0
     assert Finding.objects.count() == 0
-    of_the_day = calls_wanted(town.centre.pk, since=civil(2026, 10, 9, 0), until=civil(2026, 10, 10, 0))
+    of_the_day = CallRecord.objects.filter(called_at__gte=civil(2026, 10, 9, 0)).order_by("-called_at")
     assert [(one.window, one.was_answered) for one in of_the_day] == [
         (town.civil_affairs, True),
         (town.civil_affairs, False),

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind
-from shouwen.clocks.models import Clock
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries.enums import CallbackState, Channel
 from shouwen.inquiries.incoming_queries import owed_by_phone
@@ -133,11 +132,6 @@ def settle(
 def phone_place(hashed: str) -> str:
     """The place for which the number of a call is sealed: rows of one number share it, no other row opens it."""
     return f"call.phone.{hashed}"
-
-
-def clock_of(call: CallRecord) -> Clock | None:
-    """The clock of the call back owed, while or after it ran."""
-    return Clock.objects.filter(centre_id=call.centre_id, kind=ClockKind.CALLBACK, subject_id=call.pk).first()
 
 
 def _open_try(call: CallRecord, by: Actor, at: datetime) -> CallTry | None:

@@ -73,11 +73,6 @@ def question_numbered(centre_id: int, serial: str) -> OnlineQuestion | None:
     return rows.select_related("person", "item", "inquiry__first_responder").first()
 
 
-def question_of_inquiry(inquiry_id: int) -> OnlineQuestion | None:
-    """The online question that an inquiry grew out of."""
-    return OnlineQuestion.objects.filter(inquiry_id=inquiry_id).first()
-
-
 def question_path(question: OnlineQuestion) -> str:
     """The path of the page on which the asker follows the question, with its code."""
     serial = question.number.removeprefix("网 ")
@@ -120,13 +115,6 @@ def call_numbered(centre_id: int, serial: str) -> CallRecord | None:
     return rows.select_related("window", "inquiry__first_responder", "settled_by", "source").first()
 
 
-def calls_wanted(centre_id: int, *, since: datetime, until: datetime) -> QuerySet[CallRecord]:
-    """Every imported call between two moments, the newest first: for the register of calls, and as evidence where somebody
-    complains that nobody answered (K2.7). A missed call alone is no finding."""
-    rows = CallRecord.objects.filter(centre_id=centre_id, called_at__gte=since, called_at__lt=until)
-    return rows.select_related("window", "inquiry", "settled_by").order_by("-called_at", "-pk")
-
-
 def times_called(centre_id: int, calls: Iterable[CallRecord]) -> dict[int, MissedBy]:
     """For each of these debts, how often the number called in vain that day; one query."""
     shown = list(calls)
@@ -166,11 +154,6 @@ def newest_imports(centre_id: int, *, most: int = 10) -> list[CallImport]:
     """The last imports of call records."""
     rows = CallImport.objects.filter(centre_id=centre_id).select_related("imported_by")
     return list(rows.order_by("-imported_at", "-pk")[:most])
-
-
-def call_of_inquiry(inquiry_id: int) -> CallRecord | None:
-    """The missed call that an inquiry settled."""
-    return CallRecord.objects.filter(inquiry_id=inquiry_id).first()
 
 
 def owed_by_phone(centre_id: int, phone_hashed: str, *, by: datetime) -> QuerySet[CallRecord]:
