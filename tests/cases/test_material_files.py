@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from tests.factories import Town, civil, make_case, make_item, make_person, make
 from tests.files.samples import pdf, picture
 
 from shouwen.cases import actions as cases
+from shouwen.cases import material_files
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.held import document_name, held_for, take_over
 from shouwen.cases.material_files import attach, open_attached, remove, small_picture
 from shouwen.cases.models import Case, CaseMaterial, MaterialFile
+from shouwen.files import actions as files
+from shouwen.files import shelf
 from shouwen.files.models import StoredFile
 from shouwen.journal.queries import of_subjects
 from shouwen.people.enums import Role
@@ -95,6 +99,28 @@ def test_only_who_works_on_an_open_case_attaches() -> None:
 
     assert (stranger.value.code, closed.value.code) == ("not_your_case", "case_closed")
     assert not StoredFile.objects.exists()
+
+
+def test_a_scan_is_looked_through_and_sealed_while_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten megabytes take seconds: until they lie on the disk, no change holds the case."""
+    town = make_town()
+    case = make_case(town.actor(town.he), town.house, at=AT)
+    held: list[str] = []
+    for module, name in ((files, "may_store"), (shelf, "put"), (material_files, "hold")):
+        monkeypatch.setattr(module, name, _noted(held, name, getattr(module, name)))
+
+    _attached(town, case)
+    _attached(town, case)
+
+    assert held == ["may_store", "put", "hold", "hold"]
+
+
+def _noted(said: list[str], name: str, work: Callable[..., object]) -> Callable[..., object]:
+    def noting(*args: object, **named: object) -> object:
+        said.append(name)
+        return work(*args, **named)
+
+    return noting
 
 
 def test_another_centre_neither_opens_nor_sees_it() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from datetime import datetime
 from io import BytesIO
 
 from PIL import Image
+
+from shouwen.files.actions import store, take_in
+from shouwen.files.models import StoredFile
+from shouwen.people.actor import Actor
 
 
 def picture(form: str = "PNG", *, size: tuple[int, int] = (60, 40), colour: str = "white", **saving: object) -> bytes:
@@ -59,3 +64,8 @@ def pdf_with_compressed(body: bytes) -> bytes:
     head = b"<< /Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R /Filter /FlateDecode /Length %d >>" % len(entries)
     out.write(b"6 0 obj\n" + head + b"\nstream\n" + entries + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % table)
     return out.getvalue()
+
+
+def stored(*, name: str, data: bytes, by: Actor, at: datetime) -> StoredFile:
+    """A file that was taken in and has its row."""
+    return store(take_in(name=name, data=data, by=by), by=by, at=at)

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django_q.models import Schedule
 from tests.factories import Town, civil, make_town
-from tests.files.samples import picture
+from tests.files.samples import picture, stored
 
 from shouwen.files import shelf
-from shouwen.files.actions import open_file, store
+from shouwen.files.actions import open_file
 from shouwen.files.jobs import AT_A_TIME, remove_unnamed
 from shouwen.files.models import StoredFile
 
@@ -41,7 +41,7 @@ def grow_old(path: Path, hours: float) -> None:
 
 def kept(town: Town) -> StoredFile:
     """A file that a row names, a year old."""
-    file = store(name="身份证.png", data=picture(), by=town.actor(town.he), at=AT)
+    file = stored(name="身份证.png", data=picture(), by=town.actor(town.he), at=AT)
     grow_old(shelf.path_of(file.key), 24 * 365)
     return file
 
@@ -49,7 +49,7 @@ def kept(town: Town) -> StoredFile:
 def rolled_back(town: Town, *, hours: float) -> Path:
     """The file that an upload left whose change was rolled back."""
     with pytest.raises(RolledBackError), transaction.atomic():
-        path = shelf.path_of(store(name="申请表.png", data=picture(), by=town.actor(town.he), at=AT).key)
+        path = shelf.path_of(stored(name="申请表.png", data=picture(), by=town.actor(town.he), at=AT).key)
         raise RolledBackError
     grow_old(path, hours)
     return path

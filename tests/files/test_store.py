@@ -7,10 +7,10 @@ import hashlib
 import pytest
 from django.db import DatabaseError, transaction
 from tests.factories import civil, make_town
-from tests.files.samples import pdf, picture
+from tests.files.samples import pdf, picture, stored
 
 from shouwen.files import shelf
-from shouwen.files.actions import open_file, small_picture, store
+from shouwen.files.actions import open_file, small_picture
 from shouwen.files.models import StoredFile
 from shouwen.refusals import Refused
 
@@ -21,7 +21,7 @@ AT = civil(2026, 10, 9, 9, 41)
 def test_file_comes_back_to_the_byte_and_lies_sealed() -> None:
     town = make_town()
     data = picture("JPEG", size=(300, 200), comment="照片里的话".encode())
-    file = store(name="身份证.JPG", data=data, by=town.actor(town.he), at=AT)
+    file = stored(name="身份证.JPG", data=data, by=town.actor(town.he), at=AT)
     lying = shelf.path_of(file.key)
     assert (file.name, file.media_type, file.size) == ("身份证.jpg", "image/jpeg", len(data))
     assert file.sha256 == hashlib.sha256(data).hexdigest()
@@ -45,13 +45,13 @@ def test_file_comes_back_to_the_byte_and_lies_sealed() -> None:
 )
 def test_name_is_cleaned_and_ends_as_what_it_is(name: str, kept: str) -> None:
     town = make_town()
-    assert store(name=name, data=picture(), by=town.actor(town.he), at=AT).name == kept
+    assert stored(name=name, data=picture(), by=town.actor(town.he), at=AT).name == kept
 
 
 def test_refused_file_leaves_nothing_behind() -> None:
     town = make_town()
     with pytest.raises(Refused) as refused:
-        store(name="合同.pdf", data=b"MZ" * 100, by=town.actor(town.he), at=AT)
+        stored(name="合同.pdf", data=b"MZ" * 100, by=town.actor(town.he), at=AT)
     assert refused.value.message == "只收 PDF、JPEG、PNG。这个文件的内容不是"
     assert not StoredFile.objects.exists()
     assert not shelf.path_of("00").parent.parent.exists()
@@ -59,7 +59,7 @@ def test_refused_file_leaves_nothing_behind() -> None:
 
 def test_changed_or_lost_bytes_are_told() -> None:
     town = make_town()
-    file = store(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
+    file = stored(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
     path = shelf.path_of(file.key)
     sealed = path.read_bytes()
     path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
@@ -72,8 +72,8 @@ def test_changed_or_lost_bytes_are_told() -> None:
 
 def test_bytes_of_one_file_do_not_pass_for_another() -> None:
     town = make_town()
-    one = store(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
-    other = store(name="二.png", data=picture(colour="red"), by=town.actor(town.he), at=AT)
+    one = stored(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
+    other = stored(name="二.png", data=picture(colour="red"), by=town.actor(town.he), at=AT)
     shelf.path_of(one.key).write_bytes(shelf.path_of(other.key).read_bytes())
     with pytest.raises(Refused, match="被改动过"):
         open_file(one)
@@ -81,15 +81,15 @@ def test_bytes_of_one_file_do_not_pass_for_another() -> None:
 
 def test_row_of_a_file_never_changes() -> None:
     town = make_town()
-    store(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
+    stored(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         StoredFile.objects.update(name="二.png")
 
 
 def test_only_pictures_have_a_small_picture() -> None:
     town = make_town()
-    image = store(name="一.png", data=picture(size=(900, 300)), by=town.actor(town.he), at=AT)
+    image = stored(name="一.png", data=picture(size=(900, 300)), by=town.actor(town.he), at=AT)
     assert small_picture(image).startswith(b"\xff\xd8\xff")
-    page = store(name="一.pdf", data=pdf(), by=town.actor(town.he), at=AT)
+    page = stored(name="一.pdf", data=pdf(), by=town.actor(town.he), at=AT)
     with pytest.raises(Refused, match="没有缩略图"):
         small_picture(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -21,23 +22,50 @@ MOST_FILES = 20
 """Files of one material: a booklet of twenty pages; what is longer is one PDF."""
 
 
-@one_change
 def attach(*, material: CaseMaterial, name: str, data: bytes, by: Actor, at: datetime) -> MaterialFile:
     """附上扫描件或照片: PDF, JPEG, PNG, at most 10 MB, checked by its content and kept to the byte. The same bytes sent twice are
-    there once. Raises Refused, and then nothing was kept."""
-    case = material.case
-    hold(case)
-    if case.closed_at is not None:
-        raise refuse("case_closed", "这件已经了结了，不能再附文件")
-    refuse_if(policies.may_work_on(case, by=by, at=at))
-    there = list(MaterialFile.objects.filter(case_material=material, removed_at=None).select_related("file"))
+    there once. Raises Refused, and then no row is kept.
+
+    Looked through and sealed before the case is held; whether it may be attached is asked before and, of what was read, again."""
     digest = files.fingerprint(data)
+    refuse_if(_may_attach(material, by=by, at=at))
+    there = _attached(material)
+    taken = None
+    if all(row.file.sha256 != digest for row in there):
+        refuse_if(_has_room(there))
+        taken = files.take_in(name=name, data=data, by=by)
+    return _attach(material, digest, taken, by=by, at=at)
+
+
+@one_change
+def _attach(
+    material: CaseMaterial, digest: str, taken: files.TakenIn | None, *, by: Actor, at: datetime
+) -> MaterialFile:
+    hold(material.case)
+    refuse_if(_may_attach(material, by=by, at=at))
+    there = _attached(material)
     if same := next((row for row in there if row.file.sha256 == digest), None):
         return same
-    if len(there) >= MOST_FILES:
-        raise refuse("too_many_files", f"一份材料最多附 {MOST_FILES} 个文件", way_out="多页的扫成一个 PDF")
-    file = files.store(name=name, data=data, by=by, at=at)
-    return keep(material, file, by=by, at=at)
+    if taken is None:
+        raise refuse("file_gone_already", "这个文件刚刚被撤下了", way_out="再传一次")
+    refuse_if(_has_room(there))
+    return keep(material, files.store(taken, by=by, at=at), by=by, at=at)
+
+
+def _may_attach(material: CaseMaterial, *, by: Actor, at: datetime) -> Refusal | None:
+    if material.case.closed_at is not None:
+        return Refusal("case_closed", "这件已经了结了，不能再附文件")
+    return policies.may_work_on(material.case, by=by, at=at)
+
+
+def _attached(material: CaseMaterial) -> list[MaterialFile]:
+    return list(MaterialFile.objects.filter(case_material=material, removed_at=None).select_related("file"))
+
+
+def _has_room(there: Sequence[MaterialFile]) -> Refusal | None:
+    if len(there) < MOST_FILES:
+        return None
+    return Refusal("too_many_files", f"一份材料最多附 {MOST_FILES} 个文件", way_out="多页的扫成一个 PDF")
 
 
 def keep(

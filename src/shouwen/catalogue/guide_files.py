@@ -12,21 +12,26 @@ from shouwen.files import actions as files
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
-from shouwen.refusals import refuse, refuse_if
+from shouwen.refusals import Refusal, refuse, refuse_if
 
 
-@one_change
 def put_file(
     *, item: ServiceItem, material_name: str, kind: GuideFileKind, name: str, data: bytes, by: Actor, at: datetime
 ) -> GuideFile:
-    """放一份空白表或样表: PDF, JPEG or PNG, at most 10 MB; takes the place of the one of this kind. Raises Refused."""
-    refuse_if(policies.may_publish(by))
-    if item.centre_id != by.centre_id:
-        raise refuse("item_unknown", "没有这个事项")
-    last = latest_version(item.pk)
-    if last is None or material_name not in {one.name for one in last.materials.all()}:
-        raise refuse("material_unknown", "指南里没有这份材料，请重新选")
-    stored = files.store(name=name, data=data, by=by, at=at)
+    """放一份空白表或样表: PDF, JPEG or PNG, at most 10 MB; takes the place of the one of this kind. Raises Refused.
+
+    Looked through and sealed before the change begins."""
+    refuse_if(_may_put(item, material_name, by=by))
+    taken = files.take_in(name=name, data=data, by=by)
+    return _put(item, material_name, kind, taken, by=by, at=at)
+
+
+@one_change
+def _put(
+    item: ServiceItem, material_name: str, kind: GuideFileKind, taken: files.TakenIn, *, by: Actor, at: datetime
+) -> GuideFile:
+    refuse_if(_may_put(item, material_name, by=by))
+    stored = files.store(taken, by=by, at=at)
     before = GuideFile.objects.filter(item=item, material_name=material_name, kind=kind, removed_at=None)
     before.update(removed_at=at)
     put = GuideFile.objects.create(
@@ -40,6 +45,17 @@ def put_file(
     )
     _record(put, "guide.file", by=by, at=at)
     return put
+
+
+def _may_put(item: ServiceItem, material_name: str, *, by: Actor) -> Refusal | None:
+    if refusal := policies.may_publish(by):
+        return refusal
+    if item.centre_id != by.centre_id:
+        return Refusal("item_unknown", "没有这个事项")
+    last = latest_version(item.pk)
+    if last is None or material_name not in {one.name for one in last.materials.all()}:
+        return Refusal("material_unknown", "指南里没有这份材料，请重新选")
+    return None
 
 
 @one_change

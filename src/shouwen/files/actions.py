@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -19,21 +20,41 @@ from shouwen.sealing import SealBrokenError, key_ring
 _ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
-@one_change
-def store(*, name: str, data: bytes, by: Actor, at: datetime) -> StoredFile:
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A file that was looked at and lies sealed on the disk; no row names it yet."""
+
+    centre_id: int
+    key: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def take_in(*, name: str, data: bytes, by: Actor) -> TakenIn:
     """收下一个文件: PDF, JPEG or PNG, at most 10 MB, checked by its content; kept to the byte, sealed. Raises Refused.
 
-    The owner's action journals it: what it is kept for says more than that it is kept."""
+    Called before a change begins, so that nobody waits while a large scan is looked through. What then gets no row is swept away
+    a day later."""
     refuse_if(may_store(data))
     kind, key = media_type_of(data), secrets.token_hex(32)
     shelf.put(key, key_ring().seal_bytes(data, place=_place(by.centre_id, key)))
+    return TakenIn(by.centre_id, key, _clean_name(name, kind), kind, len(data), fingerprint(data))
+
+
+@one_change
+def store(file: TakenIn, *, by: Actor, at: datetime) -> StoredFile:
+    """The row that names a file which was taken in.
+
+    The owner's action journals it: what it is kept for says more than that it is kept."""
     return StoredFile.objects.create(
-        centre_id=by.centre_id,
-        key=key,
-        name=_clean_name(name, kind),
-        media_type=kind,
-        size=len(data),
-        sha256=fingerprint(data),
+        centre_id=file.centre_id,
+        key=file.key,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
         stored_at=at,
         stored_by_id=by.staff_id,
     )
