@@ -41,10 +41,6 @@ class Match:
     missing: tuple[str, ...]
     is_remembered: bool = False
 
-    @property
-    def is_complete(self) -> bool:
-        return not self.missing
-
     def heading(self, key: str) -> str:
         """The words above the column of a field, with its letter: C 列“呼叫时间”; empty if it wasn't found."""
         place = self.columns.get(key)

@@ -8,7 +8,7 @@ from datetime import date
 
 from shouwen.catalogue.guide_data import line
 from shouwen.office_files.cells import day_of
-from shouwen.office_files.matching import Field, Match, column_letter, find_header
+from shouwen.office_files.matching import Field, Match, find_header
 from shouwen.office_files.reading import Row, Table, read_table
 from shouwen.refusals import Refused
 
@@ -103,9 +103,3 @@ def open_sheet(content: bytes, name: str, fields: Sequence[Field], *, must_be_th
         reader.bad.append(BadRow(name, match.header.number, "", what, "先导出一份，照它的表头填"))
         reader.rows = ()
     return reader
-
-
-def letter_of(match: Match, key: str) -> str:
-    """The letter of the column of a field; empty where it isn't there."""
-    place = match.columns.get(key)
-    return "" if place is None else column_letter(place)
