@@ -245,6 +245,19 @@ def test_n5_a_notice_voided_before_it_was_handed_out_told_nothing(town: Town, ca
     assert CorrectionNotice.objects.filter(case=case).count() == 2
 
 
+def test_n5_a_notice_is_never_voided_past_its_case(town: Town, case: Case) -> None:
+    by, office = town.actor(town.he), town.actor(town.office)
+    review(case, by, NOW, faults={"户口簿": ReviewState.MISSING})
+    paper = issue_correction_notice(case=fresh(case), by=by, at=NOW).paper
+
+    with pytest.raises(Refused) as alone:
+        void_paper(paper=paper, reason="写错了", by=office, at=NOW + timedelta(days=1))
+
+    assert (alone.value.code, alone.value.refusal.way_out) == ("void_with_case", "打开办件，从那里作废这份告知书")
+    assert not VoidedPaper.objects.exists()
+    assert fresh(case).state == CaseState.CORRECTING
+
+
 def test_n5_a_notice_that_reached_the_person_is_never_voided(town: Town, case: Case) -> None:
     by, office = town.actor(town.he), town.actor(town.office)
     review(case, by, NOW, faults={"户口簿": ReviewState.MISSING, "申请表": ReviewState.DEFECTIVE})

@@ -27,7 +27,7 @@ def void_correction_notice(*, notice: CorrectionNotice, reason: str, by: Actor, 
     hold(case)
     notice.refresh_from_db(fields=["settled_at"])
     refuse_if(policies.may_void_notice(notice, by=by, at=at))
-    voided: VoidedPaper = papers.void_paper(paper=notice.paper, reason=reason, by=by, at=at)
+    voided: VoidedPaper = papers.void_with_its_case(paper=notice.paper, reason=reason, by=by, at=at)
     notice.settled_at = at
     notice.save(update_fields=["settled_at"])
     if case.clock_id is None:

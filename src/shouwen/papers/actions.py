@@ -178,7 +178,15 @@ def _archive(paper: Paper, format: PaperFormat, data: bytes) -> Rendition:
 def void_paper(*, paper: Paper, reason: str, by: Actor, at: datetime) -> VoidedPaper:
     """作废: the paper keeps its number, its content and its archived bytes; what is printed from now on says 作废 across the page.
 
-    A correction notice is voided through its case (`cases.void_notice`), which then no longer waits. Raises Refused."""
+    A correction notice is refused here: it is voided with its case, which then no longer waits. Raises Refused."""
+    refuse_if(policies.voided_by_itself(paper))
+    voided: VoidedPaper = void_with_its_case(paper=paper, reason=reason, by=by, at=at)
+    return voided
+
+
+@one_change
+def void_with_its_case(*, paper: Paper, reason: str, by: Actor, at: datetime) -> VoidedPaper:
+    """作废 as part of a change that also sets right what the paper began (`cases.void_notice`). Raises Refused."""
     _hold(paper)
     refuse_if(policies.may_void(paper, reason=reason, by=by, at=at))
     row = VoidedPaper(centre_id=paper.centre_id, paper=paper, reason=reason.strip(), at=at, by_id=by.member_id)

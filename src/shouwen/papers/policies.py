@@ -76,6 +76,13 @@ def has_form(paper: Paper, form: PaperFormat, *, is_voided: bool) -> Refusal | N
     return None
 
 
+def voided_by_itself(paper: Paper) -> Refusal | None:
+    """A correction notice stopped the clock of its case: voided alone, the case would wait for materials nobody asks for."""
+    if paper.kind == PaperKind.CORRECTION_NOTICE:
+        return Refusal("void_with_case", "补正告知书要连同办件一起作废，不能单独作废", ONCE, "打开办件，从那里作废这份告知书")
+    return None
+
+
 def may_void(paper: Paper, *, reason: str, by: Actor, at: datetime) -> Refusal | None:
     """作废: the management office; one's own mistake also who issued it, on the same day, before it was delivered. A correction
     notice only the management office, and never once it was handed out (N5)."""
