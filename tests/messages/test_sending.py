@@ -174,6 +174,23 @@ def test_nobody_listening_and_an_answer_that_never_comes_are_tried_again(
 
 
 @pytest.mark.django_db
+def test_a_gateway_that_doesnt_answer_is_asked_once_a_run_and_the_others_wait_untouched(
+    town: Town, gateway: Gateway, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [text(town, f"notice.{number}") for number in range(5)]
+    gateway.hold = Event()
+    monkeypatch.setattr(sms, "TIME_OUT", 0.3)
+    assert send_waiting() == 0
+    assert len(gateway.asked) == 1
+    gateway.hold.set()
+    gateway.hold = None
+    assert [state_of(one)[:2] for one in messages] == [("waiting", 1)] + [("waiting", 0)] * 4
+    monkeypatch.setattr(sms, "TIME_OUT", 10)
+    clock.pass_by(1)
+    assert send_waiting() == 5
+
+
+@pytest.mark.django_db
 def test_a_message_for_later_waits(town: Town, gateway: Gateway, clock: Clock) -> None:
     text(town, at=NOW + timedelta(minutes=30))
     assert send_waiting() == 0

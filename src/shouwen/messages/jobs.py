@@ -6,6 +6,7 @@ import logging
 
 from shouwen import civil_time
 from shouwen.messages import actions, queries
+from shouwen.messages.enums import MessageChannel
 from shouwen.messages.gateways import GatewayError, carry, delivered
 
 SCHEDULES = (("shouwen.messages.jobs.send_waiting", 1), ("shouwen.messages.jobs.confirm_delivered", 5))
@@ -17,19 +18,27 @@ log = logging.getLogger(__name__)
 
 
 def send_waiting() -> int:
-    """Send what is due, the oldest first, in every centre. Returns how many went out."""
+    """Send what is due, the oldest first, in every centre. Returns how many went out.
+
+    A gateway that doesn't answer is asked once a run: the other messages of its channel stay as they wait, so that a dead one
+    doesn't hold up the only worker for as many time-outs."""
     sent = 0
-    for message_id in queries.ids_due(at=civil_time.now(), most=MOST):
+    silent: set[MessageChannel] = set()
+    for message_id, channel in queries.due(at=civil_time.now(), most=MOST):
+        if channel in silent:
+            continue
         letter = actions.take(message_id=message_id, at=civil_time.now())
         if letter is not None:
-            sent += _send(letter)
+            sent += _send(letter, silent)
     return sent
 
 
-def _send(letter: actions.Letter) -> bool:
+def _send(letter: actions.Letter, silent: set[MessageChannel]) -> bool:
     try:
         receipt = carry(letter, at=civil_time.now())
     except GatewayError as error:
+        if error.no_answer:
+            silent.add(letter.channel)
         actions.note_fault(letter=letter, fault=str(error), is_final=error.is_final, at=civil_time.now())
         return False
     except Exception:

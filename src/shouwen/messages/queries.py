@@ -24,10 +24,11 @@ class Wanted:
     channel: MessageChannel | None = None
 
 
-def ids_due(*, at: datetime, most: int) -> list[int]:
-    """Messages of every centre that wait, and those whose sender's time is over; the oldest first."""
-    due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at)
-    return list(Message.objects.filter(due).order_by("not_before", "pk").values_list("pk", flat=True)[:most])
+def due(*, at: datetime, most: int) -> list[tuple[int, MessageChannel]]:
+    """Messages of every centre that wait, and those whose sender's time is over, with how they go out; the oldest first."""
+    is_due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at)
+    rows = Message.objects.filter(is_due).order_by("not_before", "pk").values_list("pk", "channel")[:most]
+    return [(message_id, MessageChannel(channel)) for message_id, channel in rows]
 
 
 def unconfirmed(*, at: datetime, most: int) -> dict[str, list[int]]:

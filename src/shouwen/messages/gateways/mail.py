@@ -32,7 +32,9 @@ def send(letter: Letter, *, at: datetime) -> str:
     except smtplib.SMTPResponseException as error:
         raise GatewayError(f"邮件服务器不收（{error.smtp_code}）", is_final=error.smtp_code >= 550) from error
     except (OSError, smtplib.SMTPException) as error:
-        raise GatewayError("邮件服务器没有回应，过一会儿再试") from error
+        # A server that closes the conversation over one mail has answered; one that can't be reached hasn't.
+        gone = isinstance(error, (smtplib.SMTPConnectError, TimeoutError, ConnectionRefusedError))
+        raise GatewayError("邮件服务器没有回应，过一会儿再试", no_answer=gone) from error
     return str(mail["Message-ID"])
 
 

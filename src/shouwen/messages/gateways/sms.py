@@ -69,7 +69,7 @@ def _ask(url: str, question: Mapping[str, object], at: datetime) -> dict[str, An
         with error:
             raise _refused(error.code, error.read(MOST_READ)) from error
     except (OSError, HTTPException) as error:
-        raise GatewayError("短信网关没有回应，过一会儿再试") from error
+        raise GatewayError("短信网关没有回应，过一会儿再试", no_answer=True) from error
 
 
 def signature(key: str, stamp: str, body: bytes) -> str:
