@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 from tests.factories import Town, civil, make_town
 
 from shouwen import civil_time
@@ -174,6 +176,20 @@ def test_the_address_counted_is_the_proxys_word_only_from_this_machine(town: Tow
     Client().post("/ask/", {**SAID, "matter": "三"}, REMOTE_ADDR="198.51.100.1", HTTP_X_FORWARDED_FOR="203.0.113.7")
     first, second, third = OnlineQuestion.objects.order_by("pk").values_list("asked_from", flat=True)
     assert (first == second, first == third) == (True, False)
+
+
+def test_behind_a_proxy_that_the_town_trusts_askers_are_told_apart(town: Town, settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("10.0.3.0/24"), ip_network("127.0.0.1")]
+    said = [f"第 {number} 件" for number in range(4)]
+    for matter, direct, passed_on in zip(
+        said,
+        ("10.0.3.7", "10.0.3.7", "127.0.0.1", "10.0.4.7"),
+        ("198.51.100.9, 203.0.113.7", "203.0.113.8", "203.0.113.7, 10.0.3.9", "203.0.113.7"),
+        strict=True,
+    ):
+        Client().post("/ask/", {**SAID, "matter": matter}, REMOTE_ADDR=direct, HTTP_X_FORWARDED_FOR=passed_on)
+    one, another, same, untrusted = OnlineQuestion.objects.order_by("pk").values_list("asked_from", flat=True)
+    assert (one == another, one == same, one == untrusted) == (False, True, False)
 
 
 def test_a_page_of_another_site_asks_nothing(town: Town) -> None:

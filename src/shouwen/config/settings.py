@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 from shouwen.config import database, secrets
@@ -16,6 +17,12 @@ secrets.sealing_keys(SEALING_KEYS)
 FILES_FOLDER = DATA / "files"
 ALLOWED_HOSTS = os.environ.get("SHOUWEN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SHOUWEN_ORIGINS", "").split(",") if origin]
+# Whose word about the asker's address counts (README): reverse proxies, by address or network.
+TRUSTED_PROXIES = [
+    ip_network(one.strip(), strict=False)
+    for one in os.environ.get("SHOUWEN_PROXIES", "127.0.0.1,::1").split(",")
+    if one.strip()
+]
 # A demo town lives at the end of its year of data: its loader writes how far its present is from ours.
 _OFFSET = DATA / "clock-offset"
 CLOCK_OFFSET = timedelta(seconds=float(_OFFSET.read_text()) if _OFFSET.exists() else 0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -30,7 +32,6 @@ FIELD_OF = {
 TRAP = "company"
 """A field that people don't see: a machine that fills in everything gives itself away."""
 FILLED_BY_MACHINE = Refusal("not_received", "没有收到", way_out="请再填一次；还不行就打电话")
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 @never_cache
@@ -73,10 +74,21 @@ def asked(request: HttpRequest, serial: str, code: str) -> HttpResponse:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The network address of the asker: behind a proxy on this machine, the one that the proxy wrote last."""
-    direct = request.META.get("REMOTE_ADDR", "")
-    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return passed_on[:60] if passed_on and direct in LOOPBACK else direct
+    """The network address of the asker. Behind trusted proxies (`TRUSTED_PROXIES`): the last address they passed on that isn't one
+    of theirs; what anybody else says about it doesn't count."""
+    found: str = request.META.get("REMOTE_ADDR", "")
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while _is_trusted(found) and passed_on and (before := passed_on.pop().strip()):
+        found = before[:60]
+    return found
+
+
+def _is_trusted(address: str) -> bool:
+    try:
+        direct = ip_address(address)
+    except ValueError:
+        return False
+    return any(direct in network for network in settings.TRUSTED_PROXIES)
 
 
 def _form(request: HttpRequest, town: Any, refusal: Refusal | None = None) -> HttpResponse:
