@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from tests.cases.scene import conclude, review
@@ -13,6 +14,7 @@ from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.models import SealedWords
 from shouwen.journal.queries import verify
+from shouwen.promises.actions import keep_promise, make_promise
 
 pytestmark = pytest.mark.django_db
 CAME, NOW = civil(2026, 10, 9, 9, 30), civil(2026, 10, 9, 10, 47)
@@ -42,6 +44,18 @@ def test_f9_an_inquiry_tells_the_words_until_they_are_deleted(town: Town) -> Non
     assert "答复本人，当面说了：（原话已按规定删除）" in timeline(town, page)
     assert "已告诉本人下午来取" not in timeline(town, page)
     assert verify(town.centre.pk).breaks == []
+
+
+def test_p3b_a_kept_promise_tells_how_the_person_heard_of_it(town: Town) -> None:
+    by = town.actor(town.he)
+    inquiry = make_inquiry(by, at=CAME, person=make_person(town.centre, at=CAME))
+    promise = make_promise(
+        inquiry=inquiry, reason="系统检修", promised_for=date(2026, 10, 14), words="14日前办好", means=ToldBy.IN_PERSON,
+        by=by, at=CAME,
+    )  # fmt: skip
+    keep_promise(promise=promise, words="办好了，请来领", means=ToldBy.PHONE, by=by, at=NOW)
+    page = f"/inquiries/{inquiry.number[2:]}/"
+    assert "承诺兑现（诺 26-0001），电话里说了：办好了，请来领" in timeline(town, page)
 
 
 def test_a_case_tells_the_words_until_they_are_deleted(town: Town) -> None:

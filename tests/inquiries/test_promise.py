@@ -12,6 +12,8 @@ from shouwen.civil_time import local
 from shouwen.clocks.models import Clock
 from shouwen.inquiries.enums import InquiryState, ToldBy
 from shouwen.inquiries.models import Inquiry
+from shouwen.journal.models import Entry
+from shouwen.journal.queries import events
 from shouwen.promises.actions import keep_promise, make_promise
 from shouwen.promises.models import Promise
 from shouwen.promises.queries import promise_numbered, promises_wanted
@@ -82,6 +84,14 @@ def test_p3b_kept_promise_ends_the_inquiry_with_the_words_told(town: Town) -> No
     inquiry = Inquiry.objects.get(pk=made.inquiry_id)
     assert (inquiry.state, inquiry.words_told, inquiry.told_by_means) == ("answered", "办好了，请来领", "phone")
     assert Clock.objects.get(kind="promise", subject_id=made.pk).closed_at == civil(2026, 10, 13)
+    entries = Entry.objects.filter(action="inquiry.promise_kept")
+    assert events(entries)[0].data == {
+        "number": inquiry.number,
+        "promise": "诺 26-0001",
+        "means": "phone",
+        "words": "办好了，请来领",
+    }
+    assert "请来领" not in str(entries.get().data)
     with pytest.raises(Refused):
         keep_promise(promise=made, words="再办", means=ToldBy.PHONE, by=town.actor(town.he), at=civil(2026, 10, 13))
 

@@ -90,5 +90,6 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
         closed_at=at,
     )
     clocks.close(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk, at=at)
-    inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data={"promise": promise.number})
+    data = {"promise": promise.number, "means": means, "words": Words(words.strip())}
+    inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data=data)
     return promise

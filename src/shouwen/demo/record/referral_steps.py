@@ -216,7 +216,8 @@ class ReferralSteps:
             closed_at=at,
         )
         self._clocks.close(ClockKind.PROMISE, promise.pk, at=at)
-        self._inquiries.note(inquiry, "inquiry.promise_kept", by=by, at=at, promise=promise.number)
+        data: dict[str, Any] = {"promise": promise.number, "means": means, "words": Words(words)}
+        self._inquiries.note(inquiry, "inquiry.promise_kept", by=by, at=at, **data)
 
 
 def _masked(inquiry: Inquiry) -> str:

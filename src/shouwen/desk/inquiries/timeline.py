@@ -18,6 +18,11 @@ def _means(data: Data) -> str:
     return ToldBy(data["means"]).label if data.get("means") in ToldBy.values else "告知了"
 
 
+def _told(data: Data) -> str:
+    """How the person heard of it, and in which words; entries of old have neither."""
+    return f"{_means(data)}：{data['words']}" if "words" in data else "告知本人"
+
+
 def _there(data: Data) -> str:
     """Who it was at an outside department; nothing for a window."""
     return f"{data['department']} {data['name']} " if data.get("department") else ""
@@ -76,7 +81,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
         "P3b",
         lambda data: f"承诺 {_day(data['until'])}前办好（{data['promise']}）：{data['reason']}",
     ),
-    "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），告知本人"),
+    "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），{_told(data)}"),
     "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
     "paper.print": ("", lambda data: f"打印 {data['paper']}"),
     "paper.reprint": ("", lambda data: f"再打一份 {data['paper']}"),
