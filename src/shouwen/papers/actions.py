@@ -226,7 +226,7 @@ def deliver(
         paper=paper,
         receipt=receipt,
         means=means,
-        signed_by=signed_by.strip(),
+        signed_by_sealed=key_ring().seal(signed_by.strip(), place=_signed_place(paper.centre_id, paper.pk)),
         delivered_at=delivered_at,
         noted_by_id=by.member_id,
     )
@@ -237,6 +237,11 @@ def deliver(
         raise refuse("delivered_already", f"{paper.number} 的送达别人刚刚登记了") from lost
     _record(paper, "paper.deliver", by=by, at=at, data={"means": means, "receipt": receipt.number})
     return row
+
+
+def signed_by_of(delivery: Delivery) -> str:
+    """Who signed for a paper, in clear."""
+    return key_ring().open(delivery.signed_by_sealed, place=_signed_place(delivery.centre_id, delivery.paper_id))
 
 
 def _hold(paper: Paper) -> None:
@@ -257,6 +262,11 @@ def _record(paper: Paper, action: str, *, by: Actor, at: datetime, data: dict[st
 
 def _content_place(centre_id: int, number: str) -> str:
     return f"paper.content.{centre_id}/{number}"
+
+
+def _signed_place(centre_id: int, paper_id: int) -> str:
+    """A paper is delivered once, so its own number names the row."""
+    return f"delivery.signed_by.{centre_id}/{paper_id}"
 
 
 def _file_place(paper: Paper, format: PaperFormat) -> str:

@@ -79,15 +79,16 @@ class VoidedPaper(models.Model):
 
 
 class Delivery(models.Model):
-    """送达: the signed receipt that a paper reached the person (送达回证): when, how, who signed."""
+    """送达: the signed receipt that a paper reached the person (送达回证): when, how, who signed. Never changed, but deleted when its
+    time of keeping is over; who signed is sealed."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="delivery")
     receipt = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="+")
     means = models.CharField(max_length=10, choices=DeliveryMeans.choices)
-    signed_by = models.CharField(max_length=40)
+    signed_by_sealed = models.BinaryField()
     delivered_at = models.DateTimeField()
     noted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(signed_by=""), name="papers_delivery_is_signed")]
+        constraints = [models.CheckConstraint(condition=~Q(signed_by_sealed=b""), name="papers_delivery_is_signed")]

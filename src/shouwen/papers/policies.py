@@ -79,7 +79,9 @@ def has_form(paper: Paper, form: PaperFormat, *, is_voided: bool) -> Refusal | N
 def voided_by_itself(paper: Paper) -> Refusal | None:
     """A correction notice stopped the clock of its case: voided alone, the case would wait for materials nobody asks for."""
     if paper.kind == PaperKind.CORRECTION_NOTICE:
-        return Refusal("void_with_case", "补正告知书要连同办件一起作废，不能单独作废", ONCE, "打开办件，从那里作废这份告知书")
+        return Refusal(
+            "void_with_case", "补正告知书要连同办件一起作废，不能单独作废", ONCE, "打开办件，从那里作废这份告知书"
+        )
     return None
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from shouwen.desk.chinese_dates import stamp
 from shouwen.papers import policies
+from shouwen.papers.actions import signed_by_of
 from shouwen.papers.enums import DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, DeliveryMeans, PaperFormat, PaperKind
 from shouwen.people.actor import Actor
 
@@ -82,4 +83,4 @@ def files_of(paper: Any, *, is_voided: bool) -> list[FileLink]:
 
 
 def _delivered(delivery: Any) -> str:
-    return f"{stamp(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{delivery.signed_by}签收"
+    return f"{stamp(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{signed_by_of(delivery)}签收"
