@@ -13,10 +13,14 @@ from tests.files.samples import pdf, picture
 
 from shouwen.cases import actions as cases
 from shouwen.cases import material_files
+from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.held import document_name, held_for, take_over
 from shouwen.cases.material_files import attach, open_attached, remove, small_picture
 from shouwen.cases.models import Case, CaseMaterial, MaterialFile
+from shouwen.cases.paper_policies import without_receipt
+from shouwen.cases.receipt_paper import issue_material_receipt
+from shouwen.cases.register_queries import cases_of_inquiries
 from shouwen.files import actions as files
 from shouwen.files import shelf
 from shouwen.files.models import StoredFile
@@ -188,6 +192,47 @@ def test_n4_what_the_centre_holds_of_the_person_is_offered_instead_of_asked_agai
     assert actions_of(case)[-2:] == ["case.file_attached", "case.material_taken_over"]
     entry = of_subjects(town.centre.pk, [("case", case.pk)])[-1]
     assert entry.data["from"] == earlier.number
+
+
+def test_what_was_taken_over_was_not_handed_in() -> None:
+    town = make_town()
+    earlier, case = _two_cases(town)
+    source = _material(earlier, "居民身份证（原件及复印件）")
+    review(case, town.actor(town.he), AT, faults={"户口簿": ReviewState.MISSING}, only=("户口簿",))
+
+    before = cases_of_inquiries(town.centre.pk, [case.inquiry_id])[case.inquiry_id].materials
+    take_over(material=_material(case), source=source, by=town.actor(town.he), at=AT)
+
+    assert before == ("身份证", "申请表")
+    assert cases_of_inquiries(town.centre.pk, [case.inquiry_id])[case.inquiry_id].materials == ("申请表",)
+    assert [row.name for row in without_receipt(fresh(case))] == ["申请表"]
+
+
+def test_what_was_brought_stays_handed_in_when_an_earlier_scan_stands_for_it() -> None:
+    town = make_town()
+    earlier, case = _two_cases(town)
+    source, he = _material(earlier, "居民身份证（原件及复印件）"), town.actor(town.he)
+    review(case, he, AT, faults={"身份证": ReviewState.DEFECTIVE}, only=("身份证",))
+    take_over(material=_material(case), source=source, by=he, at=AT)
+    again = make_case(he, town.house, at=AT, person=case.person)
+    issue_material_receipt(case=again, material_ids=[_material(again).pk], by=he, at=AT)
+    take_over(material=_material(again), source=source, by=he, at=AT)
+
+    assert (_material(case).received_at, _material(again).received_at) == (AT, AT)
+
+
+def test_n5_a_case_whose_only_material_was_taken_over_can_still_be_corrected() -> None:
+    town = make_town()
+    earlier, _ = _two_cases(town)
+    he, version = town.actor(town.he), make_item(town.general, "只要身份证", materials=("身份证",), promised_limit=5)
+    case = make_case(he, version, at=AT, person=earlier.person)
+    source = _material(earlier, "居民身份证（原件及复印件）")
+    take_over(material=_material(case), source=source, by=he, at=AT)
+    review(case, he, AT, faults={"身份证": ReviewState.DEFECTIVE})
+
+    notice = issue_correction_notice(case=fresh(case), by=he, at=AT)
+
+    assert (notice.sequence, [row.name for row in notice.materials.all()]) == (1, ["身份证"])
 
 
 def test_nothing_is_offered_of_somebody_else_or_that_was_not_in_order() -> None:

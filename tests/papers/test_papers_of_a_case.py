@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pypdf
 import pytest
+import time_machine
 from tests.cases.scene import conclude, fresh, make_received, review
 from tests.factories import Town, civil, client_of, id_number, make_case, make_person, make_town
 
@@ -22,6 +23,7 @@ from shouwen.cases.receipt_paper import issue_material_receipt
 from shouwen.cases.void_notice import void_correction_notice
 from shouwen.clocks.enums import ClockKind, ClockState
 from shouwen.clocks.models import Clock
+from shouwen.desk.papers.case_papers import case_papers_of
 from shouwen.papers.actions import deliver, open_file, void_paper
 from shouwen.papers.enums import DeliveryMeans, PaperFormat
 from shouwen.papers.models import Delivery, Paper, Rendition, VoidedPaper
@@ -181,6 +183,27 @@ def test_n4_a_receipt_each_time_materials_are_handed_in(town: Town, case: Case) 
     assert "户口簿" not in text_of(first, town)
     assert "2026年10月12日在1号综合受理窗口收到你补正的材料2项" in text_of(second, town)
     assert "收到你补正的材料2项" in text_of(second, town, form=PaperFormat.SLIP)
+
+
+def test_n4_the_receipt_dialog_ticks_only_what_is_known_to_be_here(town: Town, case: Case) -> None:
+    by = town.actor(town.he)
+    client, later = client_of(town.he), civil(2026, 10, 12)
+    review(case, by, NOW, faults={"户口簿": ReviewState.MISSING}, only=("身份证", "户口簿"))
+
+    def ticks(at: datetime) -> dict[str, bool]:
+        [receipt, *_] = case_papers_of(fresh(case), "26-00001", by=by, at=at).issues
+        return {choice.name: choice.is_known for choice in receipt.choices}
+
+    with time_machine.travel(NOW, tick=False):
+        page = client.get("/cases/26-00001/papers/").content.decode()
+    at_first = ticks(NOW)
+    review(case, by, NOW, only=("申请表",))
+    issue_correction_notice(case=fresh(case), by=by, at=NOW)
+    receive_materials(case=fresh(case), material_ids=[case.materials.get(name="户口簿").pk], by=by, at=later)
+
+    assert at_first == {"身份证": True, "申请表": False}
+    assert re.findall(r'name="materials" value="\d+"( checked)?>', page) == [" checked", ""]
+    assert ticks(later) == {"身份证": True, "户口簿": True, "申请表": True}
 
 
 def test_a_voided_receipt_may_be_issued_anew_with_a_new_number(town: Town, case: Case) -> None:

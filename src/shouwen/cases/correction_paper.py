@@ -47,7 +47,10 @@ def correction_content(case: Case, *, number: str, by: Actor, at: datetime) -> c
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),
         basis=BASIS,
-        submitted_on=max(local_date(material.received_at) for material in materials if material.received_at),
+        submitted_on=max(
+            (local_date(material.received_at) for material in materials if material.received_at),
+            default=local_date(case.received_at),
+        ),
         submitted_at=window or centre.name,
         materials=tuple(
             content.FaultyMaterial(

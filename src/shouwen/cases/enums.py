@@ -21,6 +21,10 @@ class ReviewState(models.TextChoices):
     OWED = "owed", "容缺，后补"
 
 
+NOT_HERE = frozenset({ReviewState.MISSING, ReviewState.OWED})
+"""Not handed in, whatever day the row carries: found missing, or only promised."""
+
+
 class CaseResult(models.TextChoices):
     GRANTED = "granted", "办成"
     REFUSED = "refused", "不予批准"

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from shouwen.cases import policies
 from shouwen.cases.actions import hold, record
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.material_files import MOST_FILES, keep
-from shouwen.cases.models import Case, CaseMaterial, MaterialFile
+from shouwen.cases.models import Case, CaseMaterial, MaterialFile, ReceiptLine
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, refuse, refuse_if
@@ -60,7 +60,7 @@ def held_for(case: Case, materials: Iterable[CaseMaterial]) -> dict[int, Held]:
         .exclude(case_id=case.pk)
         .select_related("case", "reviewed_by")
         .prefetch_related(Prefetch("files", MaterialFile.objects.filter(removed_at=None)))
-        .order_by("-received_at", "-pk")
+        .order_by(F("received_at").desc(nulls_last=True), "-pk")
     )
     newest: dict[str, CaseMaterial] = {}
     for row in rows:
@@ -75,7 +75,7 @@ def take_over(*, material: CaseMaterial, source: CaseMaterial, by: Actor, at: da
     The material is in order then, and the journal says where it came from. Raises Refused."""
     case = material.case
     hold(case)
-    material.refresh_from_db(fields=["state"])
+    material.refresh_from_db(fields=["state", "received_at"])
     refuse_if(policies.in_review(case) or policies.may_work_on(case, by=by, at=at) or policies.not_owed(material))
     refuse_if(_may_stand_for(material, source))
     rows = list(
@@ -89,14 +89,27 @@ def take_over(*, material: CaseMaterial, source: CaseMaterial, by: Actor, at: da
         raise refuse("too_many_files", f"一份材料最多附 {MOST_FILES} 个文件")
     for row in fresh:
         keep(material, row.file, by=by, at=at, from_earlier=source)
+    if _was_not_brought(material):
+        material.received_at = None
     material.state, material.reason, material.requirement = ReviewState.OK, "", ""
     material.corrected_on_spot, material.reviewed_at, material.reviewed_by_id = False, at, by.staff_id
     material.save(
-        update_fields=["state", "reason", "requirement", "corrected_on_spot", "reviewed_at", "reviewed_by_id"]
-    )
+        update_fields=[
+            "state", "reason", "requirement", "corrected_on_spot", "received_at", "reviewed_at", "reviewed_by_id",
+        ]
+    )  # fmt: skip
     data: dict[str, object] = {"material": material.name, "from": source.case.number, "files": len(rows)}
     record(case, "case.material_taken_over", by=by, at=at, data=data)
     return material
+
+
+def _was_not_brought(material: CaseMaterial) -> bool:
+    """A case begins as if all that its guide asks for came with it. What was found wanting, came later or stands on a receipt was
+    really brought."""
+    if material.state not in {ReviewState.UNREVIEWED, ReviewState.MISSING}:
+        return False
+    came_with_the_case = material.received_at == material.case.received_at
+    return came_with_the_case and not ReceiptLine.objects.filter(case_material=material, paper__voided=None).exists()
 
 
 def _may_stand_for(material: CaseMaterial, source: CaseMaterial) -> Refusal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from shouwen.cases.enums import CaseState, ReviewState
+from shouwen.cases.enums import NOT_HERE, CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice, ReceiptLine
 from shouwen.cases.policies import may_work_on
 from shouwen.civil_time import local_date
@@ -72,11 +72,10 @@ def without_receipt(case: Case) -> list[CaseMaterial]:
         (line.case_material_id, line.received_at)
         for line in ReceiptLine.objects.filter(case_material__case=case, paper__voided=None)
     }
-    absent = {ReviewState.MISSING, ReviewState.OWED}
     return [
         row
         for row in case.materials.all()
-        if row.received_at is not None and row.state not in absent and (row.pk, row.received_at) not in given
+        if row.received_at is not None and row.state not in NOT_HERE and (row.pk, row.received_at) not in given
     ]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from shouwen.cases.enums import NOT_HERE
 from shouwen.cases.models import Case, CaseMaterial
 
 
 @dataclass(frozen=True, slots=True)
 class GrewOut:
-    """The case of an inquiry: its number, where it is handled, and the materials handed in for it."""
+    """The case of an inquiry: its number, where it is handled, and the materials handed in for it: not what was missing, or only promised."""
 
     number: str
     window: str
@@ -23,7 +24,8 @@ def cases_of_inquiries(centre_id: int, inquiry_ids: Collection[int]) -> dict[int
     rows = Case.objects.filter(centre_id=centre_id, inquiry_id__in=inquiry_ids).select_related("window", "handler")
     cases = list(rows)
     received: dict[int, list[str]] = {}
-    handed_in = CaseMaterial.objects.filter(case_id__in=[case.pk for case in cases], received_at__isnull=False)
+    asked = CaseMaterial.objects.filter(case_id__in=[case.pk for case in cases], received_at__isnull=False)
+    handed_in = asked.exclude(state__in=NOT_HERE)
     for case_id, name in handed_in.order_by("case_id", "position").values_list("case_id", "name"):
         received.setdefault(case_id, []).append(name)
     return {

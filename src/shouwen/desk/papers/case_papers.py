@@ -12,11 +12,22 @@ from django.urls import reverse
 from shouwen.cases import paper_policies
 from shouwen.cases.acceptance_paper import issue_acceptance_notice
 from shouwen.cases.conclusion_paper import issue_conclusion_notice
+from shouwen.cases.enums import ReviewState
+from shouwen.cases.queries import is_new
 from shouwen.cases.receipt_paper import issue_material_receipt
 from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.papers.queries import papers_of
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A material that a receipt may name; `is_known`: it is known to be here, so it stands ticked."""
+
+    pk: int
+    name: str
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,7 @@ class Issue:
     words: str
     url: str
     why: str
-    choices: Sequence[Any] = ()
+    choices: Sequence[Choice] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +50,11 @@ class CasePapers:
 
 def case_papers_of(case: Any, serial: str, *, by: Actor, at: datetime) -> CasePapers:
     """What the papers part of a case shows."""
-    chosen = paper_policies.without_receipt(case)
-    asked: list[tuple[str, str, Refusal | None, Sequence[Any]]] = [
+    chosen = [
+        Choice(row.pk, row.name, row.state != ReviewState.UNREVIEWED or is_new(case, row))
+        for row in paper_policies.without_receipt(case)
+    ]
+    asked: list[tuple[str, str, Refusal | None, Sequence[Choice]]] = [
         ("receipt", "材料接收凭证", paper_policies.may_issue_receipt(case, by=by, at=at), chosen),
         ("acceptance", "受理通知书", paper_policies.may_issue_acceptance(case, by=by, at=at), ()),
         ("conclusion", "办结通知书", paper_policies.may_issue_conclusion(case, by=by, at=at), ()),
