@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import Town, civil, client_of, make_staff, make_town
 
 from shouwen import civil_time
+from shouwen.clocks.models import Clock
 from shouwen.inquiries import online
 from shouwen.inquiries.enums import CallbackState, Channel
 from shouwen.inquiries.models import CallImport, CallRecord, Inquiry, OnlineQuestion
@@ -65,6 +66,8 @@ def test_f2_the_list_shows_what_nobody_has_and_one_click_claims_it(town: Town) -
     page = client.get("/questions/").content.decode()
     assert "剩 20 分" in page
     assert "10:20 归 何谷雨" in page
+    Clock.objects.filter(kind="question").update(due_at=civil(2026, 10, 9, 10, 40))
+    assert "10:40 归 何谷雨" in client.get("/questions/").content.decode()
     answer = client.post("/questions/26-0001/claim/", follow=True)
     inquiry = Inquiry.objects.get()
     assert answer.redirect_chain == [(f"/inquiries/{inquiry.number.removeprefix('问 ')}/", 302)]

@@ -17,7 +17,7 @@ from shouwen.inquiries import calls, online
 from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.incoming_policies import MOST_A_DAY_OF_PHONE
-from shouwen.inquiries.incoming_queries import question_code, question_path, question_with_code
+from shouwen.inquiries.incoming_queries import question_code, question_path, question_with_code, waiting_questions
 from shouwen.inquiries.jobs import fall_to_duty
 from shouwen.inquiries.models import CallRecord, Inquiry, OnlineQuestion
 from shouwen.journal.models import Entry
@@ -47,7 +47,7 @@ def test_f2_a_question_waits_to_be_claimed_and_is_nobodys_yet() -> None:
     question = ask(town, item_id=town.house.item_id)
     assert question.number == "网 26-0001"
     assert (question.inquiry, question.person.name_masked) == (None, "陈*木")
-    assert local(question.claim_by) == datetime(2026, 10, 9, 10, 30)
+    assert local(clock(question).due_at) == datetime(2026, 10, 9, 10, 30)
     row = clock(question)
     # Nobody is on the roster: the comprehensive window would get it.
     assert (row.responsible_id, row.number, row.person_masked, row.closed_at) == (
@@ -129,6 +129,19 @@ def test_f2_unclaimed_it_falls_to_the_duty_person() -> None:
     ]
 
 
+def test_f2_a_due_moment_that_moved_moves_when_the_question_falls() -> None:
+    town = make_town()
+    question, sooner = ask(town), ask(town, matter="低保怎么申请")
+    # 10月9日 turned out to be a day off: the calendar moved what was due then.
+    Clock.objects.filter(pk=clock(question).pk).update(due_at=civil(2026, 10, 12, 9, 30))
+    assert [one.number for one in waiting_questions(town.centre.pk)] == [sooner.number, question.number]
+    assert online.fall_to_duty(centre_id=town.centre.pk, at=civil(2026, 10, 9, 10, 31)) == 1
+    assert list(waiting_questions(town.centre.pk)) == [question]
+    set_duty(on=date(2026, 10, 12), staff_id=town.deng.pk, by=town.actor(town.office), at=AT)
+    assert online.fall_to_duty(centre_id=town.centre.pk, at=civil(2026, 10, 12, 9, 31)) == 1
+    assert Inquiry.objects.get(online_question=question).first_responder == town.deng
+
+
 def test_f8_a_question_given_to_the_duty_person_settles_the_missed_call_in_nobodys_name() -> None:
     town = make_town()
     read = read_table("来电时间,主叫号码,分机,接听状态,通话时长\n2026-10-09 09:30:00,13800000000,,未接,0\n".encode())
@@ -148,7 +161,7 @@ def test_f2_asked_in_the_evening_it_is_the_next_working_days_duty() -> None:
     set_duty(on=date(2026, 10, 8), staff_id=town.he.pk, by=office, at=civil(2026, 10, 8, 8))
     set_duty(on=date(2026, 10, 9), staff_id=town.deng.pk, by=office, at=civil(2026, 10, 8, 8))
     question = ask(town, at=civil(2026, 10, 8, 20))
-    assert local(question.claim_by) == datetime(2026, 10, 9, 9, 30)
+    assert local(clock(question).due_at) == datetime(2026, 10, 9, 9, 30)
     assert clock(question).responsible_id == town.deng.pk
 
 

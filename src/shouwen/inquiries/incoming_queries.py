@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.crypto import constant_time_compare
 
 from shouwen.civil_time import local_date, start_of
@@ -21,6 +21,12 @@ from shouwen.sealing import key_ring
 
 GIVEN_UP_FOR = timedelta(days=31)
 """How long somebody who couldn't be reached is still recognised when they call again."""
+_CLAIM_BY = Subquery(
+    Clock.objects.filter(centre_id=OuterRef("centre_id"), kind=ClockKind.QUESTION, subject_id=OuterRef("pk")).values(
+        "due_at"
+    )[:1]
+)
+"""By when a question is to be claimed, as its clock says."""
 
 
 class QuestionSift(StrEnum):
@@ -51,7 +57,7 @@ class MissedBy:
 def waiting_questions(centre_id: int) -> QuerySet[OnlineQuestion]:
     """待认领: nobody's yet, the one that falls to the duty person first in front."""
     rows = OnlineQuestion.objects.filter(centre_id=centre_id, inquiry=None)
-    return rows.select_related("person", "item").order_by("claim_by", "pk")
+    return rows.select_related("person", "item").order_by(_CLAIM_BY, "pk")
 
 
 def questions_wanted(centre_id: int, *, sift: QuestionSift | None = None) -> QuerySet[OnlineQuestion]:
@@ -64,7 +70,7 @@ def questions_wanted(centre_id: int, *, sift: QuestionSift | None = None) -> Que
     elif sift == QuestionSift.CLAIMED:
         rows = rows.filter(inquiry__isnull=False, fell_to_duty=False)
     rows = rows.select_related("person", "item", "inquiry__first_responder", "inquiry__holder")
-    return rows.order_by(F("claimed_at").desc(nulls_first=True), "claim_by", "pk")
+    return rows.order_by(F("claimed_at").desc(nulls_first=True), _CLAIM_BY, "pk")
 
 
 def question_numbered(centre_id: int, serial: str) -> OnlineQuestion | None:

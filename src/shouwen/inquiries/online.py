@@ -13,6 +13,7 @@ from shouwen.clocks.models import Clock
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries.actions import record, register
 from shouwen.inquiries.enums import Channel
+from shouwen.inquiries.incoming_queries import waiting_questions
 from shouwen.inquiries.models import Inquiry, OnlineQuestion
 from shouwen.inquiries.policies import matter_written
 from shouwen.journal import actions as journal
@@ -75,7 +76,6 @@ def ask_online(
         matter=matter.strip(),
         item_id=item_id,
         asked_at=at,
-        claim_by=at,
         asked_from=asked_from,
     )
     clock = clocks.start(
@@ -90,9 +90,7 @@ def ask_online(
         by=by,
         at=at,
     )
-    question.claim_by = clock.due_at
-    question.save(update_fields=["claim_by"])
-    _follow_roster(clock, question, by=by, at=at)
+    _follow_roster(clock, by=by, at=at)
     _record(question, "question.ask", by=by, at=at, data={"item": item_id})
     return question
 
@@ -111,24 +109,23 @@ def fall_to_duty(*, centre_id: int, at: datetime) -> int:
 
     Those still waiting follow the roster: their claim is asked of whoever has the day on which it is due."""
     system, fallen = Actor.system(centre_id), 0
-    waiting = OnlineQuestion.objects.filter(centre_id=centre_id, inquiry=None).select_related("person")
-    for question in waiting.order_by("claim_by", "pk"):
+    for question in waiting_questions(centre_id):
+        clock = Clock.objects.get(centre_id=centre_id, kind=ClockKind.QUESTION, subject_id=question.pk)
         try:
-            if question.claim_by < at:
-                _give_to_duty(question, by=system, at=at)
+            if clock.due_at < at:
+                _give_to_duty(question, due_at=clock.due_at, by=system, at=at)
                 fallen += 1
             else:
-                clock = Clock.objects.get(centre_id=centre_id, kind=ClockKind.QUESTION, subject_id=question.pk)
-                _follow_roster(clock, question, by=system, at=at)
+                _follow_roster(clock, by=system, at=at)
         except Refused as refused:  # Claimed in this very second, or nobody is there to take it: the others still fall.
             logger.warning("%s: %s", question.number, refused.code)
     return fallen
 
 
 @one_change
-def _give_to_duty(question: OnlineQuestion, *, by: Actor, at: datetime) -> Inquiry:
-    day = local_date(question.claim_by)
-    staff = Staff.objects.get(pk=_duty_person(question.centre_id, question.claim_by))
+def _give_to_duty(question: OnlineQuestion, *, due_at: datetime, by: Actor, at: datetime) -> Inquiry:
+    day = local_date(due_at)
+    staff = Staff.objects.get(pk=_duty_person(question.centre_id, due_at))
     duty = people_queries.actor_of(staff, on=day)
     inquiry = _take(question, taken_by=duty, by=by, at=at, fell_to_duty=True)
     _record(question, "question.fall_to_duty", by=by, at=at, data={"inquiry": inquiry.number, "duty": duty.name})
@@ -164,8 +161,8 @@ def _duty_person(centre_id: int, at: datetime) -> int:
     return staff_id
 
 
-def _follow_roster(clock: Clock, question: OnlineQuestion, *, by: Actor, at: datetime) -> None:
-    duty = _duty_person(question.centre_id, question.claim_by)
+def _follow_roster(clock: Clock, *, by: Actor, at: datetime) -> None:
+    duty = _duty_person(clock.centre_id, clock.due_at)
     if clock.responsible_id != duty:
         clocks.reassign(clock=clock, to_staff_id=duty, by=by, at=at)
 

@@ -10,7 +10,9 @@ from shouwen.people.models import Centre, Person, Staff, Window
 
 
 class OnlineQuestion(models.Model):
-    """网上提问: nobody's yet. Whoever claims it is the first responder; unclaimed in time, the duty person is (第三条)."""
+    """网上提问: nobody's yet. Whoever claims it is the first responder; unclaimed in time, the duty person is (第三条).
+
+    By when it is to be claimed is what its clock says, which follows the calendar."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     number = models.CharField(max_length=20)
@@ -18,7 +20,6 @@ class OnlineQuestion(models.Model):
     matter = models.CharField(max_length=500)
     item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
-    claim_by = models.DateTimeField()
     inquiry = models.OneToOneField(Inquiry, models.PROTECT, null=True, related_name="online_question")
     claimed_at = models.DateTimeField(null=True)
     fell_to_duty = models.BooleanField(default=False)
@@ -34,7 +35,7 @@ class OnlineQuestion(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["centre", "claim_by"], condition=Q(inquiry=None), name="inquiries_unclaimed"),
+            models.Index(fields=["centre", "asked_at"], condition=Q(inquiry=None), name="inquiries_unclaimed"),
         ]
 
 
