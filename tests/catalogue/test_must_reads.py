@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from tests.desk.guide_scene import GUIDE
@@ -78,6 +78,24 @@ def test_n1_who_joins_before_the_first_day_gets_it_from_the_job_once(
     monkeypatch.setattr("shouwen.civil_time.now", lambda: civil(2026, 10, 19, 9))
     make_staff(town.centre, "更晚", window=town.civil_affairs, since=date(2026, 10, 19))
     assert jobs.keep_up() == 0
+
+
+def test_n1_a_centre_that_fails_keeps_neither_the_others_nor_its_own_withdrawals_waiting(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, ended = make_town("elsewhere", town="别处镇"), []
+    give = jobs.give_to_joiners
+
+    def fails_here(*, by: Actor, at: datetime) -> int:
+        if by.centre_id == town.centre.pk:
+            raise ValueError("disk full")
+        return give(by=by, at=at)
+
+    monkeypatch.setattr(jobs, "give_to_joiners", fails_here)
+    monkeypatch.setattr(jobs, "end_withdrawn", lambda *, by, at: ended.append(by.centre_id) or 1)
+    assert jobs.keep_up() == 2
+    assert ended == [town.centre.pk, other.centre.pk]
+    assert f"must-reads of centre {town.centre.pk} not given to who joined" in caplog.text
 
 
 def test_n1_the_first_guides_of_a_town_are_no_must_reads_but_a_new_item_is(town: Town) -> None:

@@ -5,6 +5,7 @@ receipt (行政许可法 第三十二条); which items that is so for says their
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from shouwen.cases import policies
@@ -18,6 +19,8 @@ from shouwen.inquiries.models import Inquiry
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse_if
+
+log = logging.getLogger(__name__)
 
 
 @one_change
@@ -65,7 +68,8 @@ def accept_received(*, case: Case, by: Actor, at: datetime) -> Case:
 def deem_accepted(*, centre_id: int, at: datetime) -> int:
     """逾期不告知，自收到之日起即为受理（行政许可法 第三十二条）: every received permit whose days to tell ran out before today.
 
-    Each is its own change, and a second run finds none of them. Returns how many."""
+    Each is its own change, and a second run finds none of them; one that fails is logged, and the others don't wait for it.
+    Returns how many."""
     overdue = ReviewRound.objects.filter(
         centre_id=centre_id,
         ended_at=None,
@@ -73,7 +77,13 @@ def deem_accepted(*, centre_id: int, at: datetime) -> int:
         case__version__deemed_acceptance=True,
         clock__due_at__lt=start_of(local_date(at)),
     )
-    return sum(_deem(round_.case, at) for round_ in overdue.select_related("case__version__item").order_by("pk"))
+    done = 0
+    for round_ in overdue.select_related("case__version__item").order_by("pk"):
+        try:
+            done += _deem(round_.case, at)
+        except Exception:
+            log.exception("silence on case %s not counted as acceptance", round_.case_id)
+    return done
 
 
 @one_change

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-
 from shouwen import civil_time
 from shouwen.inquiries import handovers, online
-from shouwen.people import queries as people
+from shouwen.people.every_centre import in_every_centre
 
-log = logging.getLogger(__name__)
 SCHEDULES = (("shouwen.inquiries.jobs.return_unaccepted", 1), ("shouwen.inquiries.jobs.fall_to_duty", 1))
 """Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
 
 
 def return_unaccepted() -> int:
     """Hand-overs that nobody accepted in time fall back to their first responders, in every centre (F6). Returns how many."""
-    return _in_every_centre(handovers.return_unaccepted, "hand-overs of centre %s not given back")
+    return in_every_centre(handovers.return_unaccepted, "hand-overs of centre %s not given back", at=civil_time.now())
 
 
 def fall_to_duty() -> int:
     """Online questions that nobody claimed in time become the duty person's, in every centre (F2). Returns how many."""
-    return _in_every_centre(online.fall_to_duty, "online questions of centre %s not given to the duty person")
-
-
-def _in_every_centre(work: Callable[..., int], failure: str) -> int:
-    """A centre that fails is logged; the others don't wait for it."""
-    at, done = civil_time.now(), 0
-    for centre_id in people.centre_ids():
-        try:
-            done += work(centre_id=centre_id, at=at)
-        except Exception:
-            log.exception(failure, centre_id)
-    return done
+    return in_every_centre(
+        online.fall_to_duty, "online questions of centre %s not given to the duty person", at=civil_time.now()
+    )
