@@ -11,6 +11,7 @@ from tests.cases.scene import actions_of, conclude, fresh, make_received, review
 from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen.cases import actions as cases
+from shouwen.cases import review as in_one_go
 from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
 from shouwen.cases.intake import accept_received
@@ -270,3 +271,25 @@ def test_two_clerks_take_in_what_is_owed_at_once() -> None:
 
     assert came_to == ["done", "nothing_owed"]
     assert actions_of(case).count("case.owed_received") == 1
+
+
+def test_a_promise_taken_meanwhile_is_not_reviewed_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waited for the other clerk's step judges by what stands after it, not by what the page read before."""
+    town = make_town()
+    case, by = _case(town), town.actor(town.he)
+    seen = _material(case, "照片")
+
+    def hold_after_another(held: Case) -> None:
+        if not OwedMaterial.objects.exists():
+            take_promise(
+                material=_material(case, "照片"), kind=OwedKind.LATER, words="补交", due_on=DUE, by=by, at=ACCEPTED
+            )
+        cases.hold(held)
+
+    monkeypatch.setattr(in_one_go, "hold", hold_after_another)
+    approved = in_one_go.approve_unreviewed(case=fresh(case), by=by, at=ACCEPTED)
+    with pytest.raises(Refused) as refused:
+        cases.review_material(material=seen, state=ReviewState.OK, by=by, at=ACCEPTED)
+
+    assert (approved, refused.value.code) == (2, "material_owed")
+    assert _material(case, "照片").state == ReviewState.OWED

@@ -161,6 +161,7 @@ def review_material(
     """材料审查（一次性告知制度 第六条）: 合格, 缺少 or 不符合, with the words the notice will print. Raises Refused."""
     case = material.case
     hold(case)
+    material.refresh_from_db(fields=["state"])  # a promise may have been taken since the page was read
     refuse_if(policies.in_review(case))
     refuse_if(policies.may_work_on(case, by=by, at=at))
     refuse_if(policies.not_owed(material))
