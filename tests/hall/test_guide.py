@@ -20,6 +20,7 @@ from shouwen.catalogue.guide import GuideMaterial
 from shouwen.catalogue.guide_files import put_file, take_off_file
 from shouwen.catalogue.questions import Answer, Question
 from shouwen.catalogue.withdrawal import withdraw_item
+from shouwen.files import shelf
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -146,6 +147,29 @@ def test_n2_blank_forms_and_samples_are_taken_as_files(town: Town) -> None:
     take_off_file(guide_file=put, by=town.actor(town.office), at=NOW)
     assert Client().get(f"/g/MZ05/files/{put.pk}/").status_code == 404
     assert "files/" not in page("/g/MZ05/")
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_n2_a_form_whose_file_is_gone_or_damaged_leads_to_the_phone(
+    town: Town, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    item = publish(town).item
+    put = put_file(
+        item=item, material_name="补贴申请表", kind=GuideFileKind.BLANK, name="表.pdf", data=pdf(),
+        by=town.actor(town.office), at=NOW,
+    )  # fmt: skip
+    phone = item.window.phone or town.centre.phone or "12345"
+    path = shelf.path_of(put.file.key)
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-1])
+    answer = Client().get(f"/g/MZ05/files/{put.pk}/")
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "“补贴申请表”现在打不开" in html
+    assert f'<a href="tel:{phone}">{phone}</a>' in html
+    assert f"form {put.pk} of guide MZ05" in caplog.text
 
 
 def test_n2_of_several_centres_the_address_names_one(town: Town) -> None:

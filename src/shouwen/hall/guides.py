@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +17,9 @@ from shouwen.catalogue.public_guide import GuideStanding, public_guide
 from shouwen.civil_time import local_date
 from shouwen.files import actions as files
 from shouwen.people import queries as people
+from shouwen.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 _DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 """A form that is downloaded does nothing in a browser but show itself."""
@@ -60,6 +65,12 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return render(request, "hall/guide_unknown.html", {"centres": people.centre_ids()}, status=404)
 
 
+def _form_gone(request: HttpRequest, centre: Any, item: Any, name: str) -> HttpResponse:
+    """The archived bytes are gone or damaged: where to get the form instead."""
+    page = {"centre": centre, "name": name, "phone": item.window.phone or centre.phone or "12345"}
+    return render(request, "hall/form_gone.html", page, status=404)
+
+
 @require_safe
 def download(request: HttpRequest, code: str, file_id: int) -> HttpResponse:
     """空白表、样表: free for everybody, as a file to keep; one that was taken off is gone."""
@@ -68,7 +79,12 @@ def download(request: HttpRequest, code: str, file_id: int) -> HttpResponse:
     found = queries.files_of(item.pk).filter(pk=file_id).first() if item else None
     if found is None:
         raise Http404("no such form")
-    answer = HttpResponse(files.open_file(found.file), content_type=found.file.media_type)
+    try:
+        data = files.open_file(found.file)
+    except Refused as refused:
+        log.error("form %s of guide %s can't be given out: %s", file_id, code, refused.refusal.code)
+        return _form_gone(request, centre, item, found.material_name)
+    answer = HttpResponse(data, content_type=found.file.media_type)
     name = f"{found.material_name}-{found.get_kind_display()}{found.file.name[found.file.name.rfind('.') :]}"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer.headers["Content-Security-Policy"] = _DOWNLOAD_POLICY
