@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from tests.factories import civil, make_town
 from tests.files.samples import pdf, picture, stored
 
@@ -84,6 +84,17 @@ def test_row_of_a_file_never_changes() -> None:
     stored(name="一.png", data=picture(), by=town.actor(town.he), at=AT)
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         StoredFile.objects.update(name="二.png")
+
+
+def test_the_rule_that_a_row_never_changes_stands_once_in_the_database() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'files_storedfile'")
+        else:
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = 'files_storedfile'::regclass AND NOT tgisinternal"
+            )
+        assert cursor.fetchall() == [("files_storedfile_frozen_update",)]
 
 
 def test_only_pictures_have_a_small_picture() -> None:
