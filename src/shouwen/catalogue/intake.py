@@ -8,9 +8,11 @@ from datetime import date, datetime
 from shouwen.catalogue import policies
 from shouwen.catalogue.actions import publish_item, publish_version
 from shouwen.catalogue.models import ItemFile, ServiceItem
+from shouwen.catalogue.must_reads import acceptors, give_must_reads
+from shouwen.catalogue.queries import version_in_force
 from shouwen.catalogue.sheets.plan import Change, IntakePlan, plan_of
 from shouwen.catalogue.sheets.reading import read_workbook
-from shouwen.catalogue.withdrawal import resume_item, withdraw_item
+from shouwen.catalogue.withdrawal import change_withdrawal, resume_item, withdraw_item
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
@@ -104,12 +106,19 @@ def _take(change: Change, window: Window, item: ServiceItem | None, *, by: Actor
         publish_version(item=item, guide=row.guide, effective_from=change.since, by=by, at=at)
     if change.withdrawn_on:
         withdraw_item(item=item, from_on=change.withdrawn_on, reason=row.withdrawn_reason, by=by, at=at)
+    if change.withdrawal and row.withdrawn_on:
+        change_withdrawal(item=item, from_on=row.withdrawn_on, reason=row.withdrawn_reason, by=by, at=at)
 
 
 def _rename(item: ServiceItem, change: Change, window: Window, *, by: Actor, at: datetime) -> None:
-    row = change.row
+    row, today = change.row, local_date(at)
+    is_moved = item.window_id != window.pk
+    before = acceptors(item, first=today, last=today) if is_moved else []
     item.name, item.domain, item.window = row.name, row.domain, window
     item.initials, item.everyday_words = initials(row.name), list(row.everyday)
     item.save(update_fields=["name", "domain", "window", "initials", "everyday_words"])
     data = {"code": item.code, "changed": [one.about for one in change.named]}
     journal.record(by=by, at=at, action="item.rename", subject_kind="item", subject_id=item.pk, data=data)
+    # Who accepts it from now on has never worked by its guide (一次性告知制度 第三条).
+    if is_moved and (version := version_in_force(item.pk, on=today)) is not None:
+        give_must_reads(version=version, by=by, at=at, not_to=before)

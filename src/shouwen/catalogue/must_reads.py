@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -26,12 +27,12 @@ def acceptors(item: ServiceItem, *, first: date, last: date) -> list[int]:
     return sorted(set(there.values_list("staff_id", flat=True)))
 
 
-def give_must_reads(*, version: ItemVersion, by: Actor, at: datetime) -> int:
+def give_must_reads(*, version: ItemVersion, by: Actor, at: datetime, not_to: Collection[int] = ()) -> int:
     """Make a version a must-read for its acceptors: posted today, or joining before it is in force. Given again, only who is
-    new gets one. Returns how many got one; part of the change that publishes."""
+    new gets one. `not_to`: staff who work by it already. Returns how many got one; part of the change that publishes."""
     today = local_date(at)
     last = max(today, version.effective_from - timedelta(days=1))
-    known = set(MustRead.objects.filter(version=version).values_list("staff_id", flat=True))
+    known = set(MustRead.objects.filter(version=version).values_list("staff_id", flat=True)) | set(not_to)
     staff = [one for one in acceptors(version.item, first=today, last=last) if one not in known]
     rows = [MustRead(centre_id=version.centre_id, version=version, staff_id=one, given_at=at) for one in staff]
     # Two at once give the same rows: whoever is second adds none.

@@ -61,6 +61,16 @@ def may_follow(last_effective_from: date, effective_from: date, *, today: date) 
     return None
 
 
+def may_change_withdrawal(withdrawn_on: date, from_on: date, *, reason: str, today: date) -> Refusal | None:
+    """停办的日子和理由: the reason at any time; the day only while it hasn't come, to one that hasn't passed."""
+    if from_on == withdrawn_on:
+        return may_withdraw(None, max(from_on, today), reason=reason, today=today)
+    if withdrawn_on <= today:
+        words = "这一项已经停办，停办的日期不能再改"
+        return Refusal("withdrawn_by_then", words, ARTICLE, "要重新办，先恢复办理")
+    return may_withdraw(None, from_on, reason=reason, today=today)
+
+
 def may_withdraw(withdrawn_at: datetime | None, from_on: date, *, reason: str, today: date) -> Refusal | None:
     """停办: once, from today on or later, with a reason that people are told."""
     if withdrawn_at is not None:

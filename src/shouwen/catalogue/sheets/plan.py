@@ -10,7 +10,7 @@ from datetime import date
 from shouwen.catalogue import policies, queries
 from shouwen.catalogue.differences import Difference, differences
 from shouwen.catalogue.guide_data import line, plain_guide
-from shouwen.catalogue.models import ItemVersion
+from shouwen.catalogue.models import ItemVersion, ServiceItem
 from shouwen.catalogue.sheets.bad_rows import BadRow
 from shouwen.catalogue.sheets.columns import ITEMS
 from shouwen.catalogue.sheets.reading import ItemRow, Workbook
@@ -21,7 +21,8 @@ from shouwen.people import queries as people
 @dataclass(frozen=True, slots=True)
 class Change:
     """What becomes of one item. `named`: what changes about the item itself; `guide`: what its new version changes, in force
-    from `since`; `withdrawn_on`: no new cases from then; `resumes`: takes cases again."""
+    from `since`; `withdrawn_on`: no new cases from then; `withdrawal`: what changes about a withdrawal that is written already;
+    `resumes`: takes cases again."""
 
     row: ItemRow
     number: int
@@ -31,11 +32,13 @@ class Change:
     is_guide_new: bool = False
     since: date | None = None
     withdrawn_on: date | None = None
+    withdrawal: Sequence[Difference] = ()
     resumes: bool = False
 
     @property
     def changes_anything(self) -> bool:
-        return self.is_new or bool(self.named) or self.is_guide_new or self.withdrawn_on is not None or self.resumes
+        about_itself = self.is_new or bool(self.named) or self.is_guide_new
+        return about_itself or self.withdrawn_on is not None or bool(self.withdrawal) or self.resumes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,20 @@ def _change(row: ItemRow, version: ItemVersion, windows: dict[int, str], effecti
         is_guide_new=is_new,
         since=since if is_new else None,
         withdrawn_on=row.withdrawn_on if row.is_withdrawn and item.withdrawn_at is None else None,
+        withdrawal=_withdrawal(row, item),
         resumes=not row.is_withdrawn and item.withdrawn_at is not None,
     )
+
+
+def _withdrawal(row: ItemRow, item: ServiceItem) -> list[Difference]:
+    """Another day or reason for an item that is withdrawn, or is going to be."""
+    if not row.is_withdrawn or item.withdrawn_at is None or row.withdrawn_on is None:
+        return []
+    pairs = (
+        ("停办日期", local_date(item.withdrawn_at).isoformat(), row.withdrawn_on.isoformat()),
+        ("停办原因", line(item.withdrawn_reason), row.withdrawn_reason),
+    )
+    return [Difference(about, gone, new) for about, gone, new in pairs if gone != new]
 
 
 def _misfits(change: Change, version: ItemVersion | None, today: date) -> list[BadRow]:
@@ -117,6 +132,11 @@ def _misfits(change: Change, version: ItemVersion | None, today: date) -> list[B
         refusal = policies.may_withdraw(None, change.withdrawn_on, reason=row.withdrawn_reason, today=today)
         if refusal is not None:
             found.append(BadRow(ITEMS, row.row, "停办日期", refusal.message))
+    if change.withdrawal and version is not None and version.item.withdrawn_at and row.withdrawn_on:
+        was_on = local_date(version.item.withdrawn_at)
+        refusal = policies.may_change_withdrawal(was_on, row.withdrawn_on, reason=row.withdrawn_reason, today=today)
+        if refusal is not None:
+            found.append(BadRow(ITEMS, row.row, "停办日期", refusal.message, "要重新办，状态写“在办”"))
     return found
 
 
