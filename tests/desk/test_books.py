@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.desk.searching import searched
-from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_person, make_town
+from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_person, make_staff, make_town
 
 from shouwen import civil_time
 from shouwen.desk.registers.books import BOOKS
@@ -23,6 +23,7 @@ from shouwen.inquiries.enums import Channel, DeclineGround, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.inquiries.unresolved import note_unresolved, settle_unresolved
 from shouwen.journal.models import Entry
+from shouwen.people.enums import Role
 from shouwen.people.models import Department
 
 pytestmark = pytest.mark.django_db
@@ -324,6 +325,29 @@ def test_only_the_office_takes_names_and_phones_out_and_the_reason_is_journalled
     assert (entry.subject_id, entry.data["rows"], entry.data["form"]) == ("calls", 1, "xlsx")
     assert entry.data["period"] == "2026年10月1日至2026年10月9日"
     assert made.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("role", [Role.EQUIPMENT, Role.ADMINISTRATOR])
+def test_who_neither_meets_people_nor_looks_into_matters_sees_no_register(town: Town, role: Role) -> None:
+    call(town)
+    client = client_of(make_staff(town.centre, "唐芒种", roles=(role,)))
+    for path in ("", "file.xlsx", "file.pdf"):
+        answer = client.get(f"/registers/calls/{path}")
+        assert answer.status_code == 422
+        assert "你的岗位不看登记簿" in answer.content.decode()
+    assert not Entry.objects.filter(subject_kind="register").exists()
+
+
+@pytest.mark.parametrize("role", [Role.HELPER, Role.LEADER, Role.DISCIPLINE, Role.ASSESSMENT_PANEL])
+def test_each_masked_file_is_journalled_with_who_took_it(town: Town, role: Role) -> None:
+    call(town)
+    taker = make_staff(town.centre, "唐芒种", roles=(role, Role.EQUIPMENT))
+    client = client_of(taker)
+    assert len(rows(client.get("/registers/calls/").content.decode())) == 1
+    b"".join(client.get("/registers/calls/file.xlsx?from=2026-10-01"))
+    entry = Entry.objects.get(subject_kind="register")
+    assert (entry.action, entry.subject_id, entry.actor_id) == ("register.take_masked", "calls", taker.pk)
+    assert entry.data == {"form": "xlsx", "rows": 1, "period": "2026年10月1日至2026年10月9日"}
 
 
 def test_the_full_printout_carries_the_address_and_says_so(town: Town) -> None:

@@ -18,6 +18,7 @@ from shouwen.desk.registers.book_page import book_page
 from shouwen.desk.registers.books import BOOKS, Book
 from shouwen.desk.search_words import asked, searched
 from shouwen.people.full_exports import may_take_out, take_out
+from shouwen.people.registers import may_see_registers, note_masked_file
 from shouwen.refusals import Refusal, Refused, refuse_if
 
 REASONS = ("上级抽查，调取登记簿", "核对台账，逐件回访", "处理投诉，核对经过")
@@ -28,6 +29,8 @@ REASONS = ("上级抽查，调取登记簿", "核对台账，逐件回访", "处
 @require_safe
 def book(request: HttpRequest, key: str) -> HttpResponse:
     """One register: narrowed, searched, paged."""
+    if refusal := may_see_registers(request.actor):  # type: ignore[attr-defined]
+        return refused(request, refusal)
     page = book_page(_book(key), request.actor, asked(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/registers/book.html", {"page": page})
 
@@ -35,16 +38,20 @@ def book(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 @require_safe
 def file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
-    """The register as it is narrowed, masked as on the screen."""
-    wanted = _book(key)
+    """The register as it is narrowed, masked as on the screen, once the journal says who took it."""
+    wanted, by, at = _book(key), request.actor, request.at  # type: ignore[attr-defined]
+    if refusal := may_see_registers(by):
+        return refused(request, refusal)
     found = narrowed(wanted, asked(request))
     if form not in MEDIA_TYPES:
         raise Http404(f"no form {form}")
+    count = wanted.rows(by.centre_id, found.asked).count()
+    period = found.period(local_date(at))
     try:
-        refuse_if(too_many(form, wanted.rows(request.actor.centre_id, found.asked).count()))  # type: ignore[attr-defined]
-    except Refused as refusal:
-        return refused(request, refusal.refusal)
-    by, at = request.actor, request.at  # type: ignore[attr-defined]
+        refuse_if(too_many(form, count))
+        note_masked_file(book=wanted.key, form=form, rows=count, period=period, by=by, at=at)
+    except Refused as refusal_raised:
+        return refused(request, refusal_raised.refusal)
     return _sent(book_file(wanted, found, form, in_full=False, by=by, at=at))
 
 
