@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import Town, civil, client_of, make_staff, make_town
@@ -20,6 +20,7 @@ from shouwen.inquiries.enums import CallbackState, Channel
 from shouwen.inquiries.models import CallImport, CallRecord, Inquiry, OnlineQuestion
 from shouwen.journal.models import Entry
 from shouwen.office_files.models import ColumnMatch
+from shouwen.office_files.reading import MOST_BYTES
 from shouwen.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +214,24 @@ def test_a_disguised_file_is_refused_in_words(town: Town, content: bytes, words:
     answer = client_of(town.office).post("/calls/import/", {"file": upload(content, "话单.xlsx")})
     assert answer.status_code == 422
     assert words in answer.content.decode()
+
+
+def test_a_large_call_file_is_never_laid_down_in_clear_and_one_too_large_is_not_kept(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooled: list[str] = []
+    lay_down = TemporaryUploadedFile.__init__
+
+    def noting(self: TemporaryUploadedFile, name: str, *args: Any, **named: Any) -> None:
+        spooled.append(name)
+        lay_down(self, name, *args, **named)
+
+    monkeypatch.setattr(TemporaryUploadedFile, "__init__", noting)
+    client, wide = client_of(town.office), MISSED.rstrip() + "," + "备" * 40_000 + "\n"
+    answer = client.post("/calls/import/", {"file": upload(HEADER + wide * 40)})
+    too_large = client.post("/calls/import/", {"file": upload(b"1,2\n" * (MOST_BYTES // 4 + 1))})
+    assert (answer.status_code, too_large.status_code, spooled) == (302, 422, [])
+    assert "文件超过 20 MB" in too_large.content.decode()
 
 
 def test_without_a_file_the_page_says_so(town: Town) -> None:

@@ -24,10 +24,11 @@ View = Callable[..., HttpResponse]
 
 
 class CountedUpload(FileUploadHandler):
-    """Keeps at most `MOST_BYTES` of all files of a sending; what is more is read and forgotten."""
+    """Keeps at most `most` bytes of all files of a sending; what is more is read and forgotten."""
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    def __init__(self, request: HttpRequest | None = None, *, most: int = MOST_BYTES) -> None:
         super().__init__(request)
+        self._most = most
         self.is_too_large = False
         self._total = 0
 
@@ -52,7 +53,7 @@ class CountedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """One piece; the one that is too much ends the keeping."""
         self._total += len(raw_data)
-        if self._total > MOST_BYTES:
+        if self._total > self._most:
             self._kept = BytesIO()
             self.is_too_large = True
             raise SkipFile
@@ -68,19 +69,28 @@ class CountedUpload(FileUploadHandler):
         )
 
 
-def counted(view: View) -> View:
-    """Decorate a view that takes files: they are counted from the first byte, and the form's token is still checked.
+def counted_to(most: int) -> Callable[[View], View]:
+    """Decorate a view that takes files of so many bytes in all: they are counted from the first byte, and the form's token is
+    still checked.
 
     Whether one was too large stands in `request.has_too_large_file`."""
-    checked = csrf_protect(_told(view))
 
-    @csrf_exempt
-    @wraps(view)
-    def taking(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        request.upload_handlers = [CountedUpload(request)]
-        return checked(request, *args, **named)
+    def counting(view: View) -> View:
+        checked = csrf_protect(_told(view))
 
-    return taking
+        @csrf_exempt
+        @wraps(view)
+        def taking(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+            request.upload_handlers = [CountedUpload(request, most=most)]
+            return checked(request, *args, **named)
+
+        return taking
+
+    return counting
+
+
+counted = counted_to(MOST_BYTES)
+"""The same for one scan or photo."""
 
 
 def _told(view: View) -> View:

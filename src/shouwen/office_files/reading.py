@@ -11,9 +11,10 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from shouwen.office_files.cells import is_damaged, text_of
-from shouwen.refusals import refuse
+from shouwen.refusals import Refusal, Refused, refuse
 
 MOST_BYTES = 20 << 20
+TOO_LARGE = Refusal("file_too_large", f"文件超过 {MOST_BYTES >> 20} MB", way_out="按月分成几个文件再导入")
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 _MOST_UNPACKED = 400 << 20
@@ -61,7 +62,7 @@ def read_table(content: bytes, *, sheet: str = "") -> Table:
     if not content.strip():
         raise refuse("file_empty", "文件是空的", way_out="看看选的是不是这个文件")
     if len(content) > MOST_BYTES:
-        raise refuse("file_too_large", f"文件超过 {MOST_BYTES >> 20} MB", way_out="按月分成几个文件再导入")
+        raise Refused(TOO_LARGE)
     for mark, name in _OTHER_FILES:
         if content.startswith(mark):
             raise refuse("file_no_table", f"这是{name}，不是表格", way_out="选 CSV 或 XLSX 文件")

@@ -74,9 +74,9 @@ class OpenedFile:
         return unknown if can_tell_answered(self.match) else [*unknown, "是否接听（或通话时长）"]
 
 
-def opened(token: str, *, by: Actor) -> OpenedFile:
+def opened(token: str, *, by: Actor, at: datetime) -> OpenedFile:
     """The file that waits under this token. Raises Refused when it is gone or no table."""
-    name, content = waiting.kept(token, purpose=PURPOSE, by=by)
+    name, content = waiting.kept(token, purpose=PURPOSE, by=by, at=at)
     table = read_table(content)
     return OpenedFile(name, table, match_for(by.centre_id, PURPOSE, table, FIELDS))
 

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shouwen.desk.answers import refused
 from shouwen.desk.incoming import import_page
+from shouwen.desk.uploads import counted_to
 from shouwen.inquiries import calls
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries import incoming_queries as queries
 from shouwen.inquiries.call_file import PURPOSE, can_tell_answered, read_calls
 from shouwen.office_files import waiting
 from shouwen.office_files.actions import remember_match
-from shouwen.office_files.reading import MOST_BYTES, read_table
+from shouwen.office_files.reading import MOST_BYTES, TOO_LARGE, read_table
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
 
@@ -25,6 +26,7 @@ NOTHING_CHOSEN = Refusal("file_missing", "还没有选文件", way_out="选电�
 CANT_TELL = Refusal("columns_missing", "看不出哪些来电没接", way_out="给“是否接听”“通话时长”“呼叫方向”中至少一项选一列")
 
 
+@counted_to(MOST_BYTES)
 @login_required
 @require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
@@ -36,8 +38,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _choose(request)
     upload = request.FILES.get("file")
     if upload is None:
-        return _choose(request, NOTHING_CHOSEN)
-    content = upload.read(MOST_BYTES + 1)
+        too_large = request.has_too_large_file  # type: ignore[attr-defined]
+        return _choose(request, TOO_LARGE if too_large else NOTHING_CHOSEN)
+    content = upload.read()
     try:
         read_table(content)
     except Refused as refusal_raised:
@@ -61,7 +64,8 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
     """改列的对应; remembered for files with the same header."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     try:
-        match = import_page.chosen_match(import_page.opened(token, by=actor), request.POST)
+        file = import_page.opened(token, by=actor, at=request.at)  # type: ignore[attr-defined]
+        match = import_page.chosen_match(file, request.POST)
         if not match.missing and not can_tell_answered(match):
             raise Refused(CANT_TELL)
         remember_match(purpose=PURPOSE, match=match, by=actor, at=request.at)  # type: ignore[attr-defined]
@@ -77,7 +81,7 @@ def take_over(request: HttpRequest, token: str) -> HttpResponse:
     """导入."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     try:
-        file = import_page.opened(token, by=actor)
+        file = import_page.opened(token, by=actor, at=request.at)  # type: ignore[attr-defined]
         if file.missing:
             return _checked(request, token)
         read = read_calls(file.table, file.match, at=request.at)  # type: ignore[attr-defined]
@@ -101,7 +105,8 @@ def _checked(request: HttpRequest, token: str, refusal: Refusal | None = None) -
     if not_allowed := policies.may_import_calls(actor):
         return refused(request, not_allowed)
     try:
-        page = import_page.dry_run(token, import_page.opened(token, by=actor), by=actor, at=request.at)  # type: ignore[attr-defined]
+        file = import_page.opened(token, by=actor, at=request.at)  # type: ignore[attr-defined]
+        page = import_page.dry_run(token, file, by=actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refusal_raised:
         return _choose(request, refusal_raised.refusal)
     status = 422 if refusal else 200
