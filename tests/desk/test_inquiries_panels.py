@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from tests.desk.referral_scene import (
@@ -24,9 +26,13 @@ from tests.desk.referral_scene import (
 from tests.factories import Town, civil, client_of, make_staff, make_town
 
 from shouwen import civil_time
+from shouwen.inquiries.declines import agree_decline
+from shouwen.inquiries.enums import ToldBy
 from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, Ruling, UnresolvedMatter
 from shouwen.papers.models import Paper
 from shouwen.people.models import Cover
+from shouwen.promises.actions import make_promise
+from shouwen.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +289,37 @@ def test_f3_b_for_a_stands_in_the_history(town: Town) -> None:
 
     shown = text(client_of(town.he).get(PAGE))
     assert "区残联 刘科 接收，打电话问到的 · 邓白露 代 何谷雨" in shown, shown[shown.index("经过") :]
+
+
+def test_f4_an_agreed_decline_is_taken_back_from_the_page_while_nobody_was_told(town: Town, he: Client) -> None:
+    agree_decline(decline=proposed(town, call(town)), by=town.actor(town.office), at=NOW)
+    assert "收回，接着办" in text(he.get(PAGE))
+    assert "收回，接着办" not in text(client_of(town.deng).get(PAGE))
+
+    empty = he.post(f"{PAGE}decline/take-back/", {"reason": " "})
+    sent = he.post(f"{PAGE}decline/take-back/", {"reason": "区里说镇里可以收"})
+
+    assert (empty.status_code, errors(empty)) == (422, {"take_back": "还没有写为什么收回"})
+    assert sent["Location"] == PAGE
+    assert Inquiry.objects.get().state == "open"
+    shown = text(he.get(PAGE))
+    assert "何谷雨 收回了不予受理，接着办 区里说镇里可以收" in shown
+    assert "告知以前收回不予受理，接着办：区里说镇里可以收" in shown
+
+
+def test_p3b_who_applies_on_the_promised_day_is_accepted_from_the_page(town: Town, he: Client) -> None:
+    make_promise(
+        inquiry=call(town), reason="证卡用完了", promised_for=date(2026, 10, 13), words="13日前办好", means=ToldBy.PHONE,
+        by=town.actor(town.he), at=NOW,
+    )  # fmt: skip
+    shown = he.get(PAGE)
+    assert "兑现承诺" in text(shown)
+    assert "本人来申请了：受理为办件，承诺同时兑现" in text(shown)
+    form = {"outcome": "to_case", "item": str(town.house.item_id), "words": "收下了", "told": "1"}
+
+    sent = he.post(PAGE, form)
+
+    assert sent.status_code == 302
+    assert Inquiry.objects.get().state == "to_case"
+    assert Promise.objects.get().kept_at is not None
+    assert "承诺兑现（诺 26-0001），受理为办件 办 26-00001" in text(he.get(PAGE))

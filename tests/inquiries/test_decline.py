@@ -10,7 +10,13 @@ from tests.inquiries.scene import AT, asked, declining
 from shouwen.civil_time import local
 from shouwen.clocks.models import Clock
 from shouwen.inquiries.actions import answer
-from shouwen.inquiries.declines import agree_decline, propose_decline, send_back_decline, tell_decline
+from shouwen.inquiries.declines import (
+    agree_decline,
+    propose_decline,
+    send_back_decline,
+    take_back_decline,
+    tell_decline,
+)
 from shouwen.inquiries.enums import Channel, DeclineGround, DeclineState, ToldBy
 from shouwen.inquiries.models import Decline, Inquiry
 from shouwen.inquiries.queries import Sift, Wanted, inquiries_wanted
@@ -193,3 +199,39 @@ def test_declined_counts_as_closed_in_the_register(town: Town) -> None:
         return list(rows.values_list("number", flat=True))
 
     assert (found(Sift.OPEN), found(Sift.DECLINED)) == ([still_open.number], ["问 261009-01"])
+
+
+def test_f4_agreed_and_not_yet_told_it_is_taken_back_with_a_reason(town: Town) -> None:
+    decline = agree_decline(decline=declining(town), by=town.actor(town.office), at=CHECKED)
+    for by, words, code in (
+        (town.actor(town.deng), "区里改口了", "not_the_proposer"),
+        (town.actor(town.he), " ", "reason_missing"),
+    ):
+        with pytest.raises(Refused) as caught:
+            take_back_decline(decline=decline, words=words, by=by, at=TOLD)
+        assert caught.value.code == code
+
+    take_back_decline(decline=decline, words="区里说镇里可以收", by=town.actor(town.he), at=TOLD)
+
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.state, inquiry.outcome, Decline.objects.get().state) == ("open", "", DeclineState.WITHDRAWN)
+    assert Clock.objects.get(kind="inquiry", subject_id=inquiry.pk).closed_at is None
+    entry = of_subject(town.centre.pk, "inquiry", inquiry.pk)[-1]
+    assert (entry.action, entry.actor_name, entry.data["reason"]) == (
+        "inquiry.decline_withdrawn",
+        "何谷雨",
+        "区里说镇里可以收",
+    )
+    with pytest.raises(Refused):
+        tell_decline(decline=decline, words="不归镇里", means=ToldBy.PHONE, by=town.actor(town.he), at=TOLD)
+    again = declining(town, inquiry)
+    assert (again.state, Decline.objects.count()) == (DeclineState.WAITING, 2)
+
+
+def test_f4_once_told_it_is_not_taken_back(town: Town) -> None:
+    decline = told(town)
+
+    with pytest.raises(Refused) as caught:
+        take_back_decline(decline=decline, words="区里改口了", by=town.actor(town.office), at=TOLD)
+
+    assert (caught.value.code, Inquiry.objects.get().state) == ("decline_decided", "declined")

@@ -15,11 +15,12 @@ from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
 from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, Ruling, UnresolvedMatter
 from shouwen.inquiries.rulings import give_ruling
 from shouwen.journal.models import Entry
-from shouwen.journal.queries import verify
+from shouwen.journal.queries import events, verify
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.papers.rendering.content import HandoverSlip
 from shouwen.people.models import Department, Person
+from shouwen.promises.models import Promise
 from shouwen.reception.actions import Received, receive, settle
 from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
@@ -227,4 +228,51 @@ def test_a_page_sent_twice_at_once_is_one_whatever_the_outcome(outcome: Outcome)
 
     assert came_to == ["already_registered", "done"]
     assert (Inquiry.objects.count(), ROWS[outcome].objects.count()) == (1, 1)  # type: ignore[attr-defined]
+    assert verify(town.centre.pk).breaks == []
+
+
+@pytest.mark.django_db
+def test_p3b_a_promised_matter_is_not_answered_past_its_promise() -> None:
+    town = make_town()
+    inquiry = come(town, Outcome.PROMISED).inquiry
+
+    with pytest.raises(Refused) as caught:
+        settle(
+            inquiry=inquiry,
+            outcome=Outcome.ANSWERED,
+            told=Told("办好了", ToldBy.PHONE),
+            step=NextStep(),
+            by=town.actor(town.he),
+            at=civil(2026, 10, 13, 9),
+        )
+
+    assert (caught.value.code, Promise.objects.get().kept_at) == ("promise_is_open", None)
+
+
+@pytest.mark.django_db
+def test_p3b_who_applies_on_the_promised_day_becomes_a_case_and_the_promise_is_kept_by_it() -> None:
+    town, later = make_town(), civil(2026, 10, 13, 9)
+    inquiry = come(town, Outcome.PROMISED).inquiry
+
+    received = settle(
+        inquiry=inquiry,
+        outcome=Outcome.TO_CASE,
+        told=Told("收下了，20个工作日办好", ToldBy.IN_PERSON),
+        step=step(town, Outcome.TO_CASE),
+        by=town.actor(town.he),
+        at=later,
+    )
+
+    assert received.case is not None
+    inquiry.refresh_from_db()
+    promise = Promise.objects.get()
+    assert (inquiry.state, received.case.first_responder_id, promise.kept_at) == ("to_case", town.he.pk, later)
+    assert Clock.objects.get(kind="promise", subject_id=promise.pk).closed_at == later
+    assert events(Entry.objects.filter(action="inquiry.promise_kept"))[0].data == {
+        "number": inquiry.number,
+        "promise": promise.number,
+        "case": received.case.number,
+        "means": "in_person",
+        "words": "收下了，20个工作日办好",
+    }
     assert verify(town.centre.pk).breaks == []

@@ -23,6 +23,7 @@ urlpatterns = [
     path("inquiries/<str:serial>/clarified/", outcomes.clarified, name="clarified"),
     path("inquiries/<str:serial>/decline/agree/", outcomes.decline_agree, name="decline_agree"),
     path("inquiries/<str:serial>/decline/send-back/", outcomes.decline_send_back, name="decline_send_back"),
+    path("inquiries/<str:serial>/decline/take-back/", outcomes.decline_take_back, name="decline_take_back"),
     path("inquiries/<str:serial>/decline/tell/", outcomes.decline_tell, name="decline_tell"),
     path("inquiries/<str:serial>/unresolved/", outcomes.unresolved_settle, name="unresolved_settle"),
     path("handovers/", handovers.waiting, name="handovers"),

@@ -106,6 +106,9 @@ def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by:
     state = InquiryState(outcome.value)
     refuse_if(policies.may_move(inquiry, state, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    was_promised = inquiry.state == InquiryState.PROMISED
+    if was_promised and outcome != Outcome.TO_CASE:
+        raise refuse("promise_is_open", "这件承诺过，办好了请在承诺那里兑现")
     if inquiry.state == InquiryState.UNRESOLVED:
         _settle_unresolved_by(inquiry, outcome, words=words, by=by, at=at)
     move(
@@ -120,7 +123,8 @@ def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by:
         first_answer_at=inquiry.first_answer_at or at,
         closed_at=at,
     )
-    close_answer_clock(inquiry, at=at)
+    if not was_promised:  # The promise was the answer; its own clock has run since.
+        close_answer_clock(inquiry, at=at)
     record(inquiry, f"inquiry.{outcome.value}", by=by, at=at, data={"means": means, "words": Words(words.strip())})
     return inquiry
 

@@ -90,6 +90,26 @@ def send_back_decline(*, decline: Decline, words: str, by: Actor, at: datetime) 
     return decline
 
 
+@one_change
+def take_back_decline(*, decline: Decline, words: str, by: Actor, at: datetime) -> Decline:
+    """收回: something new has come up before the person was told; the answer is owed as before. Raises Refused."""
+    refuse_if(policies.may_take_back_decline(decline, words=words, by=by))
+    changes = {
+        "state": DeclineState.WITHDRAWN,
+        "withdrawn_by_id": by.member_id,
+        "withdrawn_at": at,
+        "withdrawn_words": words.strip(),
+    }
+    if not Decline.objects.filter(pk=decline.pk, state=DeclineState.AGREED, paper=None).update(**changes):
+        raise refuse("decline_decided", "这件别人刚刚办了，刷新看看")
+    for name, value in changes.items():
+        setattr(decline, name, value)
+    move(decline.inquiry, InquiryState.OPEN, at=at, outcome="")
+    data: dict[str, object] = {"reason": Words(words.strip())}
+    record(decline.inquiry, "inquiry.decline_withdrawn", by=by, at=at, data=data, whose=(decline.proposed_by_id,))
+    return decline
+
+
 def _decide(decline: Decline, to: DeclineState, *, words: str, by: Actor, at: datetime) -> None:
     refuse_if(policies.may_check_decline(decline, to, words=words, by=by))
     changes = {"state": to, "decided_by_id": by.member_id, "decided_at": at, "decision_words": words.strip()}

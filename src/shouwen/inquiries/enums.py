@@ -80,6 +80,7 @@ class DeclineState(models.TextChoices):
     WAITING = "waiting", "等复核"
     AGREED = "agreed", "同意不予受理"
     SENT_BACK = "sent_back", "不同意，退回接着办"
+    WITHDRAWN = "withdrawn", "告知以前收回，接着办"
 
 
 class CallbackState(models.TextChoices):

@@ -21,11 +21,11 @@ MOVES: dict[InquiryState, frozenset[InquiryState]] = {
     InquiryState.WITH_RECEIVER: _OUTCOMES,
     InquiryState.RULING_ASKED: frozenset({InquiryState.RULED}),
     InquiryState.RULED: _OUTCOMES - {InquiryState.RULING_ASKED},
-    InquiryState.PROMISED: frozenset({InquiryState.ANSWERED}),
+    InquiryState.PROMISED: frozenset({InquiryState.ANSWERED, InquiryState.TO_CASE}),
     InquiryState.CLARIFYING: frozenset({InquiryState.CLARIFIED}),
     InquiryState.CLARIFIED: _OUTCOMES,
     InquiryState.DECLINE_ASKED: frozenset({InquiryState.DECLINE_AGREED, InquiryState.OPEN}),
-    InquiryState.DECLINE_AGREED: frozenset({InquiryState.DECLINED}),
+    InquiryState.DECLINE_AGREED: frozenset({InquiryState.DECLINED, InquiryState.OPEN}),
     InquiryState.UNRESOLVED: frozenset({InquiryState.ANSWERED, InquiryState.TO_CASE}),
     InquiryState.ANSWERED: frozenset(),
     InquiryState.TO_CASE: frozenset(),
@@ -40,8 +40,9 @@ HANDOVER_MOVES: dict[HandoverState, frozenset[HandoverState]] = {
 
 DECLINE_MOVES: dict[DeclineState, frozenset[DeclineState]] = {
     DeclineState.WAITING: frozenset({DeclineState.AGREED, DeclineState.SENT_BACK}),
-    DeclineState.AGREED: frozenset(),
+    DeclineState.AGREED: frozenset({DeclineState.WITHDRAWN}),
     DeclineState.SENT_BACK: frozenset(),
+    DeclineState.WITHDRAWN: frozenset(),
 }
 
 CALLBACK_MOVES: dict[CallbackState, frozenset[CallbackState]] = {

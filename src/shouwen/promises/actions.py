@@ -76,9 +76,7 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
     inquiry = promise.inquiry
     refuse_if(inquiry_policies.may_move(inquiry, InquiryState.ANSWERED, by=by, at=at))
     refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
-    if not Promise.objects.filter(pk=promise.pk, kept_at=None).update(kept_at=at):
-        raise refuse("promise_kept", "这件承诺已经兑现了")
-    promise.kept_at = at
+    _keep(promise, at=at)
     inquiries.move(
         inquiry,
         InquiryState.ANSWERED,
@@ -89,7 +87,28 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
         told_by_id=by.staff_id,
         closed_at=at,
     )
-    clocks.close(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk, at=at)
-    data = {"promise": promise.number, "means": means, "words": Words(words.strip())}
+    data: dict[str, object] = {"promise": promise.number, "means": means, "words": Words(words.strip())}
     inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data=data)
     return promise
+
+
+@one_change
+def keep_by_case(*, promise: Promise, case_number: str, words: str, means: ToldBy, by: Actor, at: datetime) -> Promise:
+    """兑现承诺 by accepting what the person now applies for; part of the change that makes the inquiry a case. Raises Refused."""
+    _keep(promise, at=at)
+    data: dict[str, object] = {
+        "promise": promise.number,
+        "case": case_number,
+        "means": means,
+        "words": Words(words.strip()),
+    }
+    inquiries.record(promise.inquiry, "inquiry.promise_kept", by=by, at=at, data=data)
+    return promise
+
+
+def _keep(promise: Promise, *, at: datetime) -> None:
+    """Guarded: kept once. Its clock ends with it."""
+    if not Promise.objects.filter(pk=promise.pk, kept_at=None).update(kept_at=at):
+        raise refuse("promise_kept", "这件承诺已经兑现了")
+    promise.kept_at = at
+    clocks.close(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk, at=at)

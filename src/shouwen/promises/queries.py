@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 
+from shouwen.inquiries.models import Inquiry
 from shouwen.people import queries as people
 from shouwen.promises.models import Promise
 
@@ -33,6 +34,11 @@ def promise_numbered(centre_id: int, serial: str) -> Promise | None:
     """The promise 诺 26-0112 by its serial 26-0112."""
     rows = Promise.objects.filter(centre_id=centre_id, number=f"诺 {serial}")
     return rows.select_related("inquiry", "made_by").first()
+
+
+def open_promise_of(inquiry: Inquiry) -> Promise | None:
+    """The promise given on this inquiry that isn't kept yet."""
+    return Promise.objects.filter(inquiry=inquiry, kept_at=None).select_related("inquiry").first()
 
 
 def promises_of(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, Promise]:

@@ -18,6 +18,7 @@ from shouwen.people.actor import Actor
 from shouwen.people.models import Department, Window
 from shouwen.promises import actions as promises
 from shouwen.promises.policies import DAY_MISSING as PROMISE_DAY_MISSING
+from shouwen.promises.queries import open_promise_of
 from shouwen.reception.policies import CLARIFICATION_DAY_MISSING, GROUND_MISSING, ITEM_MISSING, RECEIVER_MISSING
 from shouwen.reception.step import NextStep, Told
 from shouwen.refusals import Refused
@@ -42,12 +43,13 @@ def answered(it: Settling) -> None:
 
 
 def accepted(it: Settling) -> Case:
-    """受理办件: at once, or after a review of what is received now."""
+    """受理办件: at once, or after a review of what is received now. A promise that the person was given is kept by it."""
     item_id = it.step.item_id or it.inquiry.item_id
     if item_id is None:
         raise Refused(ITEM_MISSING)
+    promise = open_promise_of(it.inquiry)
     enter = receive_application if it.step.receive_first else cases.accept
-    return enter(
+    case = enter(
         inquiry=it.inquiry,
         item_id=item_id,
         situation_id=it.step.situation_id,
@@ -56,6 +58,16 @@ def accepted(it: Settling) -> Case:
         by=it.by,
         at=it.at,
     )
+    if promise is not None:
+        promises.keep_by_case(
+            promise=promise,
+            case_number=case.number,
+            words=it.told.words,
+            means=it.told.means,
+            by=it.by,
+            at=it.at,
+        )
+    return case
 
 
 def handed_over(it: Settling) -> None:

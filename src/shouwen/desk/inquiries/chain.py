@@ -82,6 +82,9 @@ def _decline(row: Any, at: datetime) -> ChainLink:
     who, decided = row.decided_by.name, when(row.decided_at, at)
     if row.state == DeclineState.AGREED:
         return ChainLink("复核同意不予受理", who, decided)
+    if row.state == DeclineState.WITHDRAWN:
+        note = f"{when(row.withdrawn_at, at)} {row.withdrawn_words}"
+        return ChainLink("收回不予受理", row.withdrawn_by.name, note, fell_back=True)
     return ChainLink("复核不同意，退回", who, f"{decided} {row.decision_words}", fell_back=True)
 
 

@@ -15,7 +15,7 @@ from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.inquiries.chain import chain_of
-from shouwen.desk.inquiries.forms import OutcomeForm
+from shouwen.desk.inquiries.forms import KeepForm, OutcomeForm, SettleForm
 from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
 from shouwen.desk.inquiries.panel_forms import PanelForm
 from shouwen.desk.inquiries.panels import Panel, panel_of
@@ -25,7 +25,7 @@ from shouwen.desk.inquiries.words import MEANS, OUTCOMES, RARE
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
 from shouwen.inquiries import policies
-from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.enums import Channel, DeclineState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.queries import waiting_handover
 from shouwen.journal.queries import of_subject
 from shouwen.papers.queries import papers_of
@@ -36,10 +36,23 @@ from shouwen.reception.queries import case_of_inquiry
 from shouwen.refusals import Refusal
 
 _TO_SETTLE = frozenset(
-    {InquiryState.OPEN, InquiryState.WITH_RECEIVER, InquiryState.RULED, InquiryState.CLARIFIED, InquiryState.UNRESOLVED}
+    {
+        InquiryState.OPEN,
+        InquiryState.WITH_RECEIVER,
+        InquiryState.RULED,
+        InquiryState.CLARIFIED,
+        InquiryState.UNRESOLVED,
+        InquiryState.PROMISED,
+    }
 )
 """States in which somebody owes the person an outcome."""
+_PROMISE_SAYS = "办好了就在上面兑现承诺"
 _OFFICE_SAYS = "办不成事的结果由管理办公室写明，并告知本人"
+_OTHER_WAY = {
+    InquiryState.UNRESOLVED: "其实能办：受理为办件",
+    InquiryState.PROMISED: "本人来申请了：受理为办件，承诺同时兑现",
+}
+"""What else can be done where the page waits for one thing: it stands folded below."""
 _STATE_OF = {Outcome.DECLINED: InquiryState.DECLINE_ASKED}
 """To which state an outcome leads, where it isn't called the same."""
 
@@ -64,6 +77,7 @@ class InquiryPage:
     panel: Panel | None
     sent_back: SentBack | None
     may_slip: bool
+    other_way: str
     keep_form: OutcomeForm | None
     settle: OutcomePart | None
     why_not: Refusal | None
@@ -125,7 +139,8 @@ def inquiry_page(
         panel=panel_of(inquiry, actor, at=at, form=panel_form),
         sent_back=_sent_back(inquiry),
         may_slip=handover is not None and policies.may_issue_slip(handover, by=actor) is None,
-        keep_form=form
+        other_way=_OTHER_WAY.get(InquiryState(inquiry.state), ""),
+        keep_form=(form if isinstance(form, KeepForm) else KeepForm())
         if may_keep and policies.may_move(inquiry, InquiryState.ANSWERED, by=actor, at=at) is None
         else None,
         settle=settle,
@@ -155,6 +170,9 @@ def _sent_back(inquiry: Any) -> SentBack | None:
     handover = inquiry.handovers.all()[len(inquiry.handovers.all()) - 1] if inquiry.handovers.all() else None
     decline = inquiry.declines.all()[len(inquiry.declines.all()) - 1] if inquiry.declines.all() else None
     if decline is not None and (handover is None or decline.proposed_at > handover.sent_at):
+        if decline.state == DeclineState.WITHDRAWN:
+            who = decline.withdrawn_by.name
+            return SentBack(f"{who} 收回了不予受理，接着办", decline.withdrawn_words, "照新的情况办，重新给本人答复。")
         who = decline.decided_by.name if decline.decided_by else "复核人"
         return SentBack(f"{who} 不同意不予受理，退回接着办", decline.decision_words, "照复核意见办，重新给本人答复。")
     if handover is None or not handover.refused:
@@ -171,8 +189,8 @@ def _settle(
     inquiry: Any, actor: Actor, form: OutcomeForm, *, at: datetime
 ) -> tuple[OutcomePart | None, Refusal | None]:
     """The outcomes, each with the reason why it may not be chosen; nothing when none may."""
-    if inquiry.state == InquiryState.PROMISED:
-        return None, policies.may_move(inquiry, InquiryState.ANSWERED, by=actor, at=at)
+    if inquiry.state == InquiryState.PROMISED and isinstance(form, KeepForm):
+        form = SettleForm(initial={"item": inquiry.item_id or "", "channel": inquiry.channel})
     reasons = {one.value: _may_not(inquiry, one.value, actor, at=at) for one in (*OUTCOMES, *RARE)}
     if inquiry.state not in _TO_SETTLE:
         return None, None
@@ -194,6 +212,8 @@ def _may_not(inquiry: Any, outcome: Outcome, actor: Actor, *, at: datetime) -> R
     to = _STATE_OF.get(outcome) or InquiryState(outcome.value)
     if refusal := policies.may_move(inquiry, to, by=actor, at=at):
         return refusal
+    if inquiry.state == InquiryState.PROMISED and outcome != Outcome.TO_CASE:
+        return Refusal("promise_is_open", _PROMISE_SAYS)
     if inquiry.state == InquiryState.UNRESOLVED and outcome != Outcome.TO_CASE:
         return Refusal("unresolved_is_open", _OFFICE_SAYS)
     return policies.may_hand_on(inquiry, by=actor) if outcome == Outcome.HANDED_OVER else None

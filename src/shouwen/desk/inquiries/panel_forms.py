@@ -77,6 +77,13 @@ class DeclinedForm(PanelForm):
     told = forms.BooleanField(error_messages={"required": "还没记下已告知：说完按 F8 打勾"})
 
 
+class TakeBackForm(PanelForm):
+    """收回不予受理: what is new."""
+
+    FIELD_OF = {"reason_missing": "reason", "reason_too_long": "reason"}
+    reason = written("为什么收回", 200, name="收回的理由")
+
+
 class ResultForm(PanelForm):
     """办不成事的结果: got done or not, what came of it, the words told."""
 

@@ -18,6 +18,7 @@ from shouwen.desk.inquiries.panel_forms import (
     OutsideForm,
     PanelForm,
     ResultForm,
+    TakeBackForm,
 )
 from shouwen.desk.inquiries.words import by_when
 from shouwen.desk.lights import light_of
@@ -43,6 +44,8 @@ class Panel:
     light: Light | None = None
     until: str = ""
     left_until: str = ""
+    back: PanelForm | None = None
+    """The form to take the step back, for whoever may."""
 
     @property
     def template(self) -> str:
@@ -100,7 +103,11 @@ def _decline_agreed(inquiry: Any, actor: Actor, form: PanelForm | None, at: date
         return None
     may = policies.may_move(inquiry, InquiryState.DECLINED, by=actor, at=at) is None
     said = f"{row.reason.rstrip('。')}，依据{row.basis}，这件不能受理。{row.way_out.rstrip('。')}。理由和依据都写在通知书上了。"
-    return Panel("decline_tell", row, form or (DeclinedForm(initial={"words": said}) if may else None))
+    may_take_back = policies.may_take_back_decline(row, words=ASKED, by=actor) is None
+    back = form if isinstance(form, TakeBackForm) else TakeBackForm() if may_take_back else None
+    telling = None if isinstance(form, TakeBackForm) else form
+    telling = telling or (DeclinedForm(initial={"words": said}) if may else None)
+    return Panel("decline_tell", row, telling, back=back)
 
 
 def _unresolved(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime) -> Panel | None:

@@ -20,6 +20,8 @@ def _means(data: Data) -> str:
 
 def _told(data: Data) -> str:
     """How the person heard of it, and in which words; entries of old have neither."""
+    if data.get("case"):
+        return f"受理为办件 {data['case']}"
     return f"{_means(data)}：{data['words']}" if "words" in data else "告知本人"
 
 
@@ -67,6 +69,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.propose_decline": ("F4", lambda data: f"提出不予受理，等复核：{data['reason']}（{data['basis']}）"),
     "inquiry.decline_agreed": ("F4", lambda data: f"复核同意不予受理{_comment(data)}"),
     "inquiry.decline_sent_back": ("F4", lambda data: f"复核不同意，退回接着办：{data['reason']}"),
+    "inquiry.decline_withdrawn": ("F4", lambda data: f"告知以前收回不予受理，接着办：{data['reason']}"),
     "inquiry.declined": ("F4", lambda data: f"告知不予受理，{_means(data)}：{data['words']}"),
     "inquiry.unresolved": ("", lambda data: f"登记办不成事（{data['unresolved']}）：{data['matter']}"),
     "inquiry.unresolved_settled": (

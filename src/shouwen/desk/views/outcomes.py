@@ -14,7 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.desk.answers import refused
 from shouwen.desk.inquiries import page as pages
-from shouwen.desk.inquiries.panel_forms import CheckForm, ClarifiedForm, DeclinedForm, PanelForm, ResultForm
+from shouwen.desk.inquiries.panel_forms import (
+    CheckForm,
+    ClarifiedForm,
+    DeclinedForm,
+    PanelForm,
+    ResultForm,
+    TakeBackForm,
+)
 from shouwen.desk.views.inquiry_page import inquiry_or_404, shown_with_panel
 from shouwen.inquiries import clarifications, declines, unresolved
 from shouwen.inquiries.queries import (
@@ -103,6 +110,18 @@ def decline_tell(request: HttpRequest, serial: str) -> HttpResponse:
         return f"{row.inquiry.number} 已告知不予受理，通知书 {row.paper.number}"
 
     return _step(request, serial, open_decline, DeclinedForm(request.POST), act)
+
+
+@login_required
+@require_POST
+def decline_take_back(request: HttpRequest, serial: str) -> HttpResponse:
+    """收回: something new came up before the person was told."""
+
+    def act(row: Any, said: dict[str, Any], who: Who) -> str:
+        declines.take_back_decline(decline=row, words=said["reason"], **who)
+        return f"{row.inquiry.number} 的不予受理收回了，由 {row.inquiry.holder.name} 接着办"
+
+    return _step(request, serial, open_decline, TakeBackForm(request.POST), act)
 
 
 @login_required

@@ -133,6 +133,9 @@ class Decline(models.Model):
     decided_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_words = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    withdrawn_words = models.CharField(max_length=200, blank=True, help_text="告知以前为什么收回")
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -154,6 +157,11 @@ class Decline(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="sent_back") | ~Q(decision_words=""), name="inquiries_decline_sent_back_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | (~Q(withdrawn_words="") & Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False, paper=None)),
+                name="inquiries_decline_withdrawn_says_why",
             ),
         ]
 

@@ -15,6 +15,7 @@ from shouwen.inquiries.policies.outcomes import (
     may_answer_clarification,
     may_check_decline,
     may_settle_unresolved,
+    may_take_back_decline,
     obstacle_written,
     result_written,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "may_settle_outside",
     "may_settle_unresolved",
     "may_stop_suggesting",
+    "may_take_back_decline",
     "may_work_on",
     "obstacle_written",
     "question_written",

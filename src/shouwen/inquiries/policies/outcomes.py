@@ -80,6 +80,17 @@ def may_check_decline(decline: Decline, to: DeclineState, *, words: str, by: Act
     return None
 
 
+def may_take_back_decline(decline: Decline, *, words: str, by: Actor) -> Refusal | None:
+    """收回: whoever proposed it or the management office, until the person is told; says what is new."""
+    if refusal := same_centre(decline, by):
+        return refusal
+    if by.staff_id != decline.proposed_by_id and not by.has(Role.MANAGEMENT_OFFICE):
+        return Refusal("not_the_proposer", "由提出不予受理的人或管理办公室收回", DECLINE_ARTICLE)
+    if DeclineState.WITHDRAWN not in DECLINE_MOVES[DeclineState(decline.state)] or decline.paper_id is not None:
+        return Refusal("decline_decided", "这件不能收回了，刷新看看")
+    return _fits(words, 200, "reason", "为什么收回")
+
+
 def obstacle_written(obstacle: str) -> Refusal | None:
     """办不成事: what stands in the way."""
     return _fits(obstacle, 500, "obstacle", "什么事没办成、卡在哪里")

@@ -18,6 +18,7 @@ from shouwen.inquiries.models import (
     UnresolvedMatter,
 )
 
+_DECLINE_OVER = frozenset({DeclineState.SENT_BACK, DeclineState.WITHDRAWN})
 Referred = TypeVar("Referred", Clarification, Decline, Handover, UnresolvedMatter)
 
 
@@ -37,7 +38,7 @@ def inquiry_numbered(centre_id: int, serial: str) -> Inquiry | None:
     )
     handovers = Handover.objects.select_related("to_window", "to_staff", "to_department", "from_staff", "slip")
     notices = OneTimeNotice.objects.select_related("version__item", "situation", "told_by", "paper")
-    declines = Decline.objects.select_related("proposed_by", "decided_by", "paper")
+    declines = Decline.objects.select_related("proposed_by", "decided_by", "withdrawn_by", "paper")
     return rows.prefetch_related(
         Prefetch("handovers", handovers.order_by("sent_at", "pk")),
         Prefetch("rulings", Ruling.objects.select_related("asked_by", "answered_by").order_by("asked_at", "pk")),
@@ -68,7 +69,7 @@ def open_decline(inquiry: Inquiry) -> Decline | None:
     return _of(
         inquiry,
         next(
-            (one for one in inquiry.declines.all() if one.state != DeclineState.SENT_BACK and one.paper_id is None),
+            (one for one in inquiry.declines.all() if one.state not in _DECLINE_OVER and one.paper_id is None),
             None,
         ),
     )
