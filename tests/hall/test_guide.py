@@ -21,6 +21,7 @@ from shouwen.catalogue.guide_files import put_file, take_off_file
 from shouwen.catalogue.questions import Answer, Question
 from shouwen.catalogue.withdrawal import withdraw_item
 from shouwen.files import shelf
+from shouwen.files.actions import open_file
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -147,6 +148,24 @@ def test_n2_blank_forms_and_samples_are_taken_as_files(town: Town) -> None:
     take_off_file(guide_file=put, by=town.actor(town.office), at=NOW)
     assert Client().get(f"/g/MZ05/files/{put.pk}/").status_code == 404
     assert "files/" not in page("/g/MZ05/")
+
+
+def test_n2_a_form_is_looked_through_before_the_change_that_keeps_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, depths, seal = publish(town).item, [len(connection.savepoint_ids)], shelf.put
+
+    def noting(key: str, sealed: bytes) -> None:
+        depths.append(len(connection.savepoint_ids))
+        seal(key, sealed)
+
+    monkeypatch.setattr(shelf, "put", noting)
+    put = put_file(
+        item=item, material_name="补贴申请表", kind=GuideFileKind.BLANK, name="表.pdf", data=pdf(),
+        by=town.actor(town.office), at=NOW,
+    )  # fmt: skip
+    assert depths[0] == depths[1]
+    assert open_file(put.file) == pdf()
 
 
 @pytest.mark.parametrize("damage", ["gone", "changed"])
