@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.desk.referral_scene import CAME, NOW, WORDS, department
-from tests.factories import Town, civil, id_number, make_inquiry, make_person, make_town
+from tests.factories import Town, civil, client_of, id_number, make_inquiry, make_person, make_town
 
 from shouwen import civil_time
 from shouwen.inquiries import handovers
@@ -70,7 +70,9 @@ def test_f6_accepted_with_a_name_the_first_responder_still_answers(town: Town) -
     assert sent["Location"] == path_of(handover)
     assert (handover.state, handover.settled_by) == ("accepted", "刘科")
     assert (inquiry.state, inquiry.holder_id, inquiry.first_responder_id) == ("with_receiver", town.he.pk, town.he.pk)
-    assert Entry.objects.get(action="inquiry.accept_outside").actor_name == "区残联 刘科"
+    assert Entry.objects.get(action="inquiry.accept_outside").actor_name == "持转办单的人（区残联）"
+    page = client_of(town.he).get(f"/inquiries/{inquiry.number[2:]}/")
+    assert "区残联 刘科 接收（扫码答复，未核实）" in text(page)
     assert "已经接收 10月9日 周五 10:47，区残联 刘科 接收。" in text(client.get(path_of(handover)))
 
 

@@ -13,6 +13,7 @@ from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import HandoverState, InquiryState, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Handover, Inquiry
+from shouwen.journal.models import Entry
 from shouwen.journal.queries import of_subject
 from shouwen.papers.actions import content_of
 from shouwen.papers.rendering.content import HandoverSlip
@@ -41,7 +42,7 @@ def test_f6_a_department_has_its_working_day_and_the_person_hears_the_day_after(
 
 def test_f6_accepted_there_by_name_and_the_first_responder_still_tells_the_person(town: Town) -> None:
     handover = outside(town)
-    there = handovers.at_department(handover, "李科")
+    there = handovers.at_department(handover)
 
     inquiry = handovers.accept_outside(handover=handover, name=" 李科 ", by=there, at=civil(2026, 10, 9, 15))
 
@@ -50,8 +51,13 @@ def test_f6_accepted_there_by_name_and_the_first_responder_still_tells_the_perso
     entry = of_subject(town.centre.pk, "inquiry", inquiry.pk)[-1]
     assert (handover.state, handover.settled_by, handover.settled_at) == ("accepted", "李科", civil(2026, 10, 9, 15))
     assert (inquiry.state, inquiry.holder_id, inquiry.first_responder_id) == ("with_receiver", town.he.pk, town.he.pk)
-    assert (entry.action, entry.actor_name, entry.actor_id) == ("inquiry.accept_outside", "区残联 李科", None)
+    assert (entry.action, entry.actor_name, entry.actor_id) == (
+        "inquiry.accept_outside",
+        "持转办单的人（区残联）",
+        None,
+    )
     assert entry.data == {"number": inquiry.number, "department": "区残联", "name": "李科", "by_phone": False}
+    assert "李科" not in str(Entry.objects.get(action="inquiry.accept_outside").data)
     assert Clock.objects.get(kind="handover", subject_id=handover.pk).closed_at == civil(2026, 10, 9, 15)
     told = {"words": "区残联李科接了，周一去评", "means": ToldBy.PHONE}
     answer(inquiry=inquiry, **told, by=town.actor(town.he), at=civil(2026, 10, 9, 16))
@@ -78,7 +84,7 @@ def test_f6_who_it_was_at_the_department_is_always_named(town: Town, name: str, 
     handover = outside(town)
 
     with pytest.raises(Refused) as caught:
-        handovers.accept_outside(handover=handover, name=name, by=handovers.at_department(handover, name), at=AT)
+        handovers.accept_outside(handover=handover, name=name, by=handovers.at_department(handover), at=AT)
 
     assert (caught.value.code, Handover.objects.get(pk=handover.pk).state) == (code, "waiting")
 
@@ -88,7 +94,7 @@ def test_f4_a_department_refuses_with_a_reason_only(town: Town) -> None:
 
     with pytest.raises(Refused, match="退回要写明理由"):
         handovers.refuse_outside(
-            handover=handover, name="李科", reason=" ", by=handovers.at_department(handover, "李科"), at=AT
+            handover=handover, name="李科", reason=" ", by=handovers.at_department(handover), at=AT
         )
 
     assert Handover.objects.get(pk=handover.pk).state == HandoverState.WAITING

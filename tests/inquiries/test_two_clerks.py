@@ -95,9 +95,7 @@ def test_f6_the_department_accepts_while_the_first_responder_notes_a_refusal() -
     there, here = read(handover), read(handover)
 
     came_to = at_once(
-        lambda: handovers.accept_outside(
-            handover=there, name="李科", by=handovers.at_department(there, "李科"), at=LATER
-        ),
+        lambda: handovers.accept_outside(handover=there, name="李科", by=handovers.at_department(there), at=LATER),
         lambda: handovers.refuse_outside(handover=here, name="王科", reason="不归", by=town.actor(town.he), at=LATER),
     )
 

@@ -82,7 +82,7 @@ def _answered(request: HttpRequest, code: str, *, at: datetime) -> Said | None:
     is_refusal = request.POST.get("answer") == "return"
     if wrong := _wrong(name, reason, is_refusal=is_refusal):
         return Said(name, reason, wrong)
-    by = handovers.at_department(found, name)
+    by = handovers.at_department(found)
     try:
         if is_refusal:
             handovers.refuse_outside(handover=found, name=name, reason=reason, by=by, at=at)

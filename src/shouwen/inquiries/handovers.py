@@ -71,7 +71,7 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
 def accept_outside(*, handover: Handover, name: str, by: Actor, at: datetime) -> Inquiry:
     """外部门接收: `name` is whoever took it there. The first responder still tells the person. Raises Refused.
 
-    `by` is `at_department(handover, name)` on the public page, or who notes it after a call."""
+    `by` is `at_department(handover)` on the public page, or who notes it after a call."""
     refuse_if(policies.may_settle_outside(handover, HandoverState.ACCEPTED, name=name, by=by, at=at))
     _settle(handover, HandoverState.ACCEPTED, name=name.strip(), at=at)
     inquiry = handover.inquiry
@@ -166,13 +166,13 @@ def _settle(handover: Handover, state: HandoverState, *, at: datetime, name: str
 def _there(handover: Handover, name: str, by: Actor) -> dict[str, object]:
     """Who it was at the department, and whether a colleague noted it after a call."""
     department = handover.to_department.name if handover.to_department else ""
-    return {"department": department, "name": name.strip(), "by_phone": by.staff_id is not None}
+    return {"department": department, "name": Words(name.strip()), "by_phone": by.staff_id is not None}
 
 
-def at_department(handover: Handover, name: str) -> Actor:
-    """Somebody at the department who holds the slip: no account, no roles, named in the journal."""
+def at_department(handover: Handover) -> Actor:
+    """Whoever holds the slip: no account, no roles. Nobody has checked who it is, so the name typed is no actor's."""
     department = handover.to_department.name if handover.to_department else ""
-    return Actor(centre_id=handover.centre_id, staff_id=None, name=f"{department} {name.strip()}".strip()[:60])
+    return Actor(centre_id=handover.centre_id, staff_id=None, name=f"持转办单的人（{department}）"[:60])
 
 
 def handover_code(handover: Handover) -> str:

@@ -110,13 +110,13 @@ class _Referrals:
     ) -> None:
         """One accepted on the page of the slip's code, one noted after a call."""
         handover = self._outside(days_ago, department, matter, said)
-        by = self._by(FIRST) if by_phone else handovers.at_department(handover, name)
+        by = self._by(FIRST) if by_phone else handovers.at_department(handover)
         inquiry = handovers.accept_outside(handover=handover, name=name, by=by, at=self._at(days_ago, 14, 10))
         self._answer(inquiry, words.TOLD_AFTER.format(department=department, name=name), at=self._at(days_ago, 14, 30))
 
     def _refused_once(self, days_ago: int, department: str, matter: str, said: str, name: str, reason: str) -> None:
         handover = self._outside(days_ago, department, matter, said)
-        by = handovers.at_department(handover, name)
+        by = handovers.at_department(handover)
         inquiry = handovers.refuse_outside(
             handover=handover, name=name, reason=reason, by=by, at=self._at(days_ago, 10, 30)
         )

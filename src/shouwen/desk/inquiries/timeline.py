@@ -30,8 +30,11 @@ def _there(data: Data) -> str:
     return f"{data['department']} {data['name']} " if data.get("department") else ""
 
 
-def _by_phone(data: Data) -> str:
-    return "，打电话问到的" if data.get("by_phone") else ""
+def _heard(data: Data) -> str:
+    """How an outside department's answer came: asked on the telephone, or typed by somebody who holds the slip."""
+    if not data.get("department"):
+        return ""
+    return "，打电话问到的" if data.get("by_phone") else "（扫码答复，未核实）"
 
 
 def _comment(data: Data) -> str:
@@ -52,7 +55,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.to_case": ("F5", lambda data: f"受理为办件，{_means(data)}：{data['words']}"),
     "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
     "inquiry.hand_over_outside": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
-    "inquiry.accept_outside": ("F6", lambda data: f"{_there(data)} 接收{_by_phone(data)}"),
+    "inquiry.accept_outside": ("F6", lambda data: f"{_there(data)} 接收{_heard(data)}"),
     "inquiry.given_by_ruling": ("F7", lambda data: f"按 {data['ruling']} 由 {data['to']} {data['staff']} 办"),
     "inquiry.ask_responsibility": (
         "F7",
@@ -77,7 +80,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
         lambda data: f"办不成事的结果，{'办成了' if data['was_resolved'] else '还是办不成'}：{data['result']}",
     ),
     "inquiry.accept_handover": ("F6", lambda data: f"{data['window'] or '责任窗口'} 接收"),
-    "inquiry.return_handover": ("F6", lambda data: f"{_there(data)}退回首问负责人：{data['reason']}{_by_phone(data)}"),
+    "inquiry.return_handover": ("F6", lambda data: f"{_there(data)}退回首问负责人：{data['reason']}{_heard(data)}"),
     "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}），对本人说：{data['words']}"),
     "inquiry.ruled": ("F7", lambda data: f"管理办公室答复（{data['ruling']}）：{data['answer']}"),
     "inquiry.promised": (
