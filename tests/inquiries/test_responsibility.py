@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 from tests.factories import Town, civil, make_staff, make_town
 from tests.inquiries.scene import AT, asked, department, outside, refused_twice, to_window
 
 from shouwen.civil_time import local
 from shouwen.clocks.models import Clock
+from shouwen.desk.inquiries.precedents import precedents
 from shouwen.inquiries import handovers
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import InquiryState, RulingKind, ToldBy
@@ -231,7 +233,7 @@ def test_f7_nobody_in_the_office_and_the_refusal_waits(town: Town) -> None:
     assert (caught.value.code, again.state, Ruling.objects.count()) == ("no_management_office", "waiting", 0)
 
 
-def test_f7_whose_a_matter_is_is_not_suggested_as_an_answer(town: Town) -> None:
+def test_f7_whose_a_matter_was_ruled_to_be_is_suggested(town: Town) -> None:
     ruling = refused_twice(town)
     give_ruling(
         ruling=ruling,
@@ -241,4 +243,25 @@ def test_f7_whose_a_matter_is_is_not_suggested_as_an_answer(town: Town) -> None:
         at=LATER,
         responsible_staff_id=town.deng.pk,
     )
-    assert similar_rulings(town.centre.pk, "想办残疾证", item_id=None, at=civil(2026, 10, 12)) == []
+    (alike,) = similar_rulings(town.centre.pk, "想办残疾证", item_id=None, at=civil(2026, 10, 12))
+    assert (alike.ruling, alike.given_to) == (ruling, town.civil_affairs.label)
+    (shown,) = precedents(town.centre.pk, "想办残疾证", item_id=None, at=civil(2026, 10, 12))
+    drawn = render_to_string("desk/inquiries/precedents.html", {"precedents": [shown]})
+    assert "以前裁定归 4号 民政残联窗口：归4号" in drawn
+    assert "照这个答" not in drawn
+    # Only the matter is searched: the names of who refused it aren't what it is about.
+    assert similar_rulings(town.centre.pk, "区残联的李科在不在", item_id=None, at=civil(2026, 10, 12)) == []
+
+
+def test_f7_ruled_to_stay_with_the_first_responder_is_suggested_so(town: Town) -> None:
+    ruling = refused_twice(town)
+    give_ruling(
+        ruling=ruling,
+        answer="由首问负责人办",
+        reason="两家都不归",
+        by=town.actor(town.office),
+        at=LATER,
+        responsible_staff_id=town.he.pk,
+    )
+    (alike,) = similar_rulings(town.centre.pk, "想办残疾证", item_id=None, at=civil(2026, 10, 12))
+    assert alike.given_to == "何谷雨"

@@ -120,7 +120,7 @@ def give_ruling(
         "reason": reason.strip(),
         "answered_by_id": by.member_id,
         "answered_at": at,
-        "search_words": similar.words_of(inquiry.matter, ruling.question) if ruling.kind == RulingKind.MATTER else "",
+        "search_words": _searched_by(ruling),
     }
     if not Ruling.objects.filter(pk=ruling.pk, answered_at=None).update(**changes):
         raise refuse("ruling_given", "这件请示别人刚刚答复了")
@@ -133,6 +133,12 @@ def give_ruling(
     if named is not None:
         responsibility.hand_to(inquiry, named, ruling=ruling, by=by, at=at)
     return ruling
+
+
+def _searched_by(ruling: Ruling) -> str:
+    """Whose a matter is, is asked in words about refusals and names: the matter alone says what it is about."""
+    question = ruling.question if ruling.kind == RulingKind.MATTER else ""
+    return similar.words_of(ruling.inquiry.matter, question)
 
 
 @one_change

@@ -2,12 +2,13 @@
 
 Each ruling keeps the meanings of its matter and question when it is answered; synonyms count as one. Ranked in memory over the
 newest answered rulings of the centre: what few of them speak of tells more than what many do. A subject alone (残疾证) makes no
-ruling alike: what is asked about it must be the same too (评残). Two queries, however many rulings there are."""
+ruling alike: what is asked about it must be the same too (评残). Two queries, however many rulings there are; one more where whose the matter is was ruled."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,7 +19,7 @@ from django.db.models import Q
 from shouwen.catalogue.search import said_in
 from shouwen.catalogue.synonyms import groups
 from shouwen.inquiries.enums import RulingKind
-from shouwen.inquiries.models import Ruling
+from shouwen.inquiries.models import Handover, Ruling
 
 NEWEST = 5000
 """Older rulings than the newest so many aren't looked through."""
@@ -40,6 +41,8 @@ class Similar:
     ruling: Ruling
     words: tuple[str, ...]
     is_same_item: bool
+    given_to: str = ""
+    """Of a ruling on whose the matter is: the window or department that it named, or the first responder of that time."""
 
 
 def words_of(*texts: str) -> str:
@@ -55,7 +58,6 @@ def similar_rulings(centre_id: int, matter: str, *, item_id: int | None, at: dat
     rows = Ruling.objects.filter(
         Q(suggested_until=None) | Q(suggested_until__gt=at),
         centre_id=centre_id,
-        kind=RulingKind.MATTER,
         answered_at__lte=at,
     ).exclude(search_words="")
     known = list(rows.order_by("-answered_at", "-pk").values_list("pk", "search_words", "inquiry__item_id")[:NEWEST])
@@ -109,11 +111,27 @@ def _loaded(
         if len(best) == most:
             break
     chosen = list(best.values())
-    rows = Ruling.objects.select_related("inquiry__item", "answered_by").in_bulk([pk for _, pk in chosen])
+    rows = Ruling.objects.select_related("inquiry__item", "inquiry__first_responder", "answered_by").in_bulk(
+        [pk for _, pk in chosen]
+    )
+    receivers = _named([ruling for ruling in rows.values() if ruling.kind == RulingKind.RESPONSIBILITY])
     return [
-        Similar(rows[pk], tuple(said[word][0] for word in said if word in words[pk]), same_item)
+        Similar(rows[pk], tuple(said[word][0] for word in said if word in words[pk]), same_item, receivers.get(pk, ""))
         for same_item, pk in chosen
     ]
+
+
+def _named(rulings: Sequence[Ruling]) -> dict[int, str]:
+    """Whom each ruling named: the hand-over that it made was sent in the moment of the ruling. One query, none for none."""
+    if not rulings:
+        return {}
+    made = Handover.objects.filter(inquiry__in=[ruling.inquiry_id for ruling in rulings])
+    sent = {(one.inquiry_id, one.sent_at): one.receiver for one in made.select_related("to_window", "to_department")}
+    return {
+        ruling.pk: sent.get((ruling.inquiry_id, ruling.answered_at)) or ruling.inquiry.first_responder.name
+        for ruling in rulings
+        if ruling.answered_at is not None
+    }
 
 
 def _meanings(text: str) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,8 @@ SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """One ruling that may answer the matter. `key`: pressed to take its answer."""
+    """One ruling that may answer the matter. `key`: pressed to take its answer. `given_to`: whose the matter was
+    ruled to be; such an answer is nothing to tell the person."""
 
     serial: str
     number: str
@@ -25,6 +26,7 @@ class Precedent:
     by: str
     url: str
     key: str
+    given_to: str
 
 
 def precedents(centre_id: int, matter: str, *, item_id: int | None, at: datetime) -> list[Precedent]:
@@ -43,5 +45,6 @@ def _precedent(similar: Similar, place: int) -> Precedent:
         reason=ruling.reason,
         by=f"{ruling.answered_by.name if ruling.answered_by else '管理办公室'} {answered}",
         url=address_of(ClockKind.RULING, ruling.number),
-        key="" if place else "Alt+9",
+        key="" if place or similar.given_to else "Alt+9",
+        given_to=similar.given_to,
     )
