@@ -23,7 +23,8 @@ from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
 from shouwen.inquiries.notice_message import message_words, why_no_message
 from shouwen.inquiries.notice_paper import print_notice
-from shouwen.messages.actions import words_of
+from shouwen.messages.actions import note_fault, take, words_of
+from shouwen.messages.enums import MessageChannel
 from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
@@ -260,6 +261,32 @@ def test_n2_the_message_holds_the_four_facets_and_the_link(town: Town, guide: It
         "材料：居民身份证及户口簿（原件1份，申请人自备）、两寸白底照片（原件1份，申请人自备）。"
         "怎么走：到4号 民政残联窗口，受理→审查→办结，15 个工作日。收费：不收费。"
         "全文和表格：http://127.0.0.1:8000/g/CL01/?v=1&s=1"
+    )
+
+
+def test_n2_a_message_that_was_given_up_is_seen_at_its_notice_and_told_to_who_told_it(
+    town: Town, guide: ItemVersion, settings: Settings
+) -> None:
+    settings.SMS_URL = "https://gateway.invalid/send"
+    tell(town, guide, ToldBy.MESSAGE, situation="新办")
+    inquiry, message, client = Inquiry.objects.get(), Message.objects.get(), client_of(town.he)
+    address = f"/inquiries/{inquiry.number[2:]}/"
+    waiting = client.get(address).content.decode()
+    letter = take(message_id=message.pk, at=AT)
+    assert letter is not None
+    settled = [note_fault(letter=letter, fault="号码在黑名单", is_final=True, at=AT) for _ in range(2)]
+    failed = client.get(address).content.decode()
+
+    assert settled == [True, False]
+    assert ("短信待发" in waiting, "短信没发出去" in waiting) == (True, False)
+    assert ("短信待发" in failed, "短信没发出去" in failed) == (False, True)
+    assert "号码在黑名单。还没有告知到本人，请念给他听，或打印给他" in failed
+    told = Message.objects.get(channel=MessageChannel.DESK)
+    assert (told.staff_id, told.number, told.subject_id) == (town.he.pk, inquiry.number, inquiry.pk)
+    assert message.person is not None
+    assert words_of(told) == (
+        f"给{message.person.name_masked}的短信没有发出去：号码在黑名单。"
+        "还没有告知到本人，请打电话念给他听，或打印出来交给他。"
     )
 
 

@@ -118,8 +118,7 @@ def take(*, message_id: int, at: datetime) -> Letter | None:
     if message is None:
         return None
     if message.tries > len(PAUSES):  # Each try ended with the sender's death.
-        rows = Message.objects.filter(pk=message_id, state=message.state, tries=message.tries)
-        rows.update(state=MessageState.FAILED, fault="发送中断太多次，没有再试")
+        _give_up(message, tries=message.tries, fault="发送中断太多次，没有再试", at=at)
         return None
     rows = Message.objects.filter(due, pk=message_id, state=message.state, tries=message.tries)
     if rows.update(state=MessageState.SENDING, tries=message.tries + 1, not_before=at + LEASE) != 1:
@@ -149,9 +148,32 @@ def note_delivered(*, message_ids: list[int], at: datetime) -> int:
 def note_fault(*, letter: Letter, fault: str, is_final: bool, at: datetime) -> bool:
     """It didn't go out: try again after a growing pause, or give it up after the last one or a final refusal of the gateway."""
     if is_final or letter.tries > len(PAUSES):
-        return _settle(letter, MessageState.FAILED, fault=fault[:200])
+        return _give_up(Message.objects.get(pk=letter.message_id), tries=letter.tries, fault=fault[:200], at=at)
     later = at + timedelta(minutes=PAUSES[letter.tries - 1])
     return _settle(letter, MessageState.WAITING, fault=fault[:200], not_before=later)
+
+
+@one_change
+def _give_up(message: Message, *, tries: int, fault: str, at: datetime) -> bool:
+    """没发出去: for good, unless the office sends it again. Whoever told it so hears that nothing arrived (一次性告知制度 第四条)."""
+    rows = Message.objects.filter(pk=message.pk, tries=tries, state__in=before(MessageState.FAILED))
+    if rows.update(state=MessageState.FAILED, fault=fault) != 1:
+        return False
+    if message.written_by_id is not None and message.person is not None:
+        channel = MessageChannel(message.channel).label
+        write(
+            # Each time it is given up, once: sent again by the office, it may fail again.
+            purpose=f"not-sent/{message.pk}/{int(at.timestamp())}",
+            channel=MessageChannel.DESK,
+            words=f"给{message.person.name_masked}的{channel}没有发出去：{fault}。还没有告知到本人，请打电话念给他听，或打印出来交给他。",
+            subject_kind=message.subject_kind,
+            subject_id=message.subject_id,
+            number=message.number,
+            staff_id=message.written_by_id,
+            by=Actor.system(message.centre_id),
+            at=at,
+        )
+    return True
 
 
 def _settle(letter: Letter, to: MessageState, **fields: object) -> bool:

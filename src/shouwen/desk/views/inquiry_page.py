@@ -17,6 +17,7 @@ from shouwen.desk.inquiries import page as pages
 from shouwen.desk.inquiries.forms import FIELD_OF, SettleForm
 from shouwen.desk.inquiries.panel_forms import PanelForm
 from shouwen.desk.inquiries.register_page import own_address, what_happened, whole
+from shouwen.desk.inquiries.told_notices import told_notices
 from shouwen.inquiries.enums import Channel, Outcome
 from shouwen.inquiries.queries import inquiry_numbered
 from shouwen.people.actor import Actor
@@ -87,7 +88,7 @@ def shown(
     at = request.at  # type: ignore[attr-defined]
     prints, back = request.GET.getlist("print"), own_address(request.GET.get("back", ""))
     page = pages.inquiry_page(found, actor, form, at=at, refusal=above, prints=prints, back=back)
-    return render(request, "desk/inquiries/inquiry.html", {"page": page}, status=status)
+    return _rendered(request, found, page, status)
 
 
 def shown_with_panel(
@@ -97,7 +98,12 @@ def shown_with_panel(
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     above = refusal if refusal and (refusal.clause or refusal.code not in form.FIELD_OF) else None
     page = pages.inquiry_page(found, actor, SettleForm(), at=at, refusal=above, panel_form=form)
-    return render(request, "desk/inquiries/inquiry.html", {"page": page}, status=422)
+    return _rendered(request, found, page, 422)
+
+
+def _rendered(request: HttpRequest, found: Any, page: pages.InquiryPage, status: int) -> HttpResponse:
+    context = {"page": page, "notices": told_notices(found)}
+    return render(request, "desk/inquiries/inquiry.html", context, status=status)
 
 
 @login_required
