@@ -2,7 +2,8 @@
 
 Each ruling keeps the meanings of its matter and question when it is answered; synonyms count as one. Ranked in memory over the
 newest answered rulings of the centre: what few of them speak of tells more than what many do. A subject alone (残疾证) makes no
-ruling alike: what is asked about it must be the same too (评残). Two queries, however many rulings there are; one more where whose the matter is was ruled."""
+ruling alike: what is asked about it must be the same too (评残). Two queries, however many rulings there are;
+one more for whom those on whose the matter is have named."""
 
 from __future__ import annotations
 
