@@ -136,7 +136,7 @@ def test_f2_f5_the_register_keeps_the_first_responder_and_the_materials_received
         "陈*木|现场 · 138****0000",
         "老屋想在原址翻建（农村宅基地建房审批）|身份证、申请表",
         "何谷雨|1号 综合受理窗口 何谷雨",
-        f"已受理为办件 {case.number}|材料和时限都说清楚了",
+        f"已转为办件 {case.number}|材料和时限都说清楚了",
     ]
 
 

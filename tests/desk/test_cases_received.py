@@ -231,3 +231,17 @@ def test_n5_a_second_notice_on_old_material_is_asked_about_and_not_just_greyed(t
     assert "一次性告知制度 第六条" in told
     assert "为什么要再出一次" in office
     assert 'name="allowed_reason"' in office
+
+
+def test_n4_a_paper_of_what_is_not_accepted_yet_stands_in_the_register_with_its_case(town: Town) -> None:
+    case = _received(town)
+    review(case, town.actor(town.he), NOW, faults={"户口簿": ReviewState.MISSING})
+    first = words_of(client_of(town.he).get(f"/cases/{case.number.split()[1]}/notice/").content.decode())
+    issue_correction_notice(case=fresh(case), by=town.actor(town.he), at=NOW)
+
+    listed = words_of(client_of(town.he).get("/registers/papers/").content.decode())
+
+    assert "缺的和不符合的一次写全，出具以后不能再添。" in first
+    assert "已经出过一次告知书" not in first
+    assert f"补正材料一次性告知书 {case.person.name_masked}： 农村宅基地建房审批 {case.number}" in listed
+    assert "月度考核" not in listed.partition("文号 种类")[2]

@@ -322,4 +322,4 @@ def test_p3b_who_applies_on_the_promised_day_is_accepted_from_the_page(town: Tow
     assert sent.status_code == 302
     assert Inquiry.objects.get().state == "to_case"
     assert Promise.objects.get().kept_at is not None
-    assert "承诺兑现（诺 26-0001），受理为办件 办 26-00001" in text(he.get(PAGE))
+    assert "承诺兑现（诺 26-0001），转为办件 办 26-00001" in text(he.get(PAGE))

@@ -104,7 +104,7 @@ def test_f5_got_done_after_all_it_becomes_a_case_and_that_is_its_result(town: To
 
     matter.refresh_from_db()
     assert (matter.was_resolved, matter.settled_by_id) == (True, town.he.pk)
-    assert matter.result == "已受理为办件：材料和时限都说清楚了"
+    assert matter.result == "已转为办件：材料和时限都说清楚了"
     assert (case.first_responder_id, Inquiry.objects.get(pk=inquiry.pk).state) == (town.he.pk, "to_case")
     assert list(Clock.objects.filter(closed_at=None).values_list("kind", flat=True)) == ["case"]
 

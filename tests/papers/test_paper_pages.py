@@ -120,8 +120,11 @@ def test_voiding_a_correction_notice_sets_the_case_going_again(town: Town, case:
     listed = words_of(client_of(town.office).get("/registers/papers/").content.decode())
     told = words_of(client_of(town.he).get(PAGE).content.decode())
 
+    again = client_of(town.office).post(f"/papers/{paper.pk}/void/", {"reason": "写错了"}, headers=HTMX)
+
     assert "补正告知书只有管理办公室能作废，而且要在交给本人之前" in clerk.content.decode()
     assert office["HX-Redirect"] == PAGE
+    assert "二坪便补〔2026〕1号 已经作废了" in again.content.decode()
     assert VoidedPaper.objects.get().reason == "写错了"
     assert fresh(case).state == CaseState.ACCEPTED
     assert "二坪便补〔2026〕1号 作废" in listed

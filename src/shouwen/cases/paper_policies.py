@@ -82,6 +82,8 @@ def without_receipt(case: Case) -> list[CaseMaterial]:
 def may_void_notice(notice: CorrectionNotice, *, by: Actor, at: datetime) -> Refusal | None:
     """作废补正告知书 before it was handed out: on the day it was issued, while it is open and nothing came in answer to it. Who may,
     and that it wasn't delivered, says the policy of papers."""
+    if hasattr(notice.paper, "voided"):
+        return Refusal("paper_voided", f"{notice.paper.number} 已经作废了", ONCE)
     if notice.settled_at is not None or notice.case.state != CaseState.CORRECTING:
         return Refusal("notice_answered", "这份告知书已经补过材料了，说明本人知道，不能作废", ONCE)
     if local_date(notice.issued_at) != local_date(at):

@@ -172,7 +172,7 @@ def _settle_unresolved_by(inquiry: Inquiry, outcome: Outcome, *, words: str, by:
         if open_matter.exists():
             raise refuse("unresolved_is_open", "这件登记了办不成事，由管理办公室写明结果并告知本人")
         return
-    result = f"已受理为办件：{words.strip()}"[:500]
+    result = f"已转为办件：{words.strip()}"[:500]
     if open_matter.update(result=result, was_resolved=True, settled_at=at, settled_by_id=by.member_id):
         matter = UnresolvedMatter.objects.get(inquiry=inquiry)
         clocks.close(centre_id=inquiry.centre_id, kind=ClockKind.UNRESOLVED, subject_id=matter.pk, at=at)

@@ -24,7 +24,7 @@ class InquiryState(models.TextChoices):
     DECLINE_AGREED = "decline_agreed", "复核同意，待告知本人"
     UNRESOLVED = "unresolved", "办不成事，管理办公室在办"
     ANSWERED = "answered", "已答复"
-    TO_CASE = "to_case", "已受理为办件"
+    TO_CASE = "to_case", "已转为办件"
     DECLINED = "declined", "不予受理"
 
 

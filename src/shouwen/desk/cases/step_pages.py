@@ -36,7 +36,7 @@ from shouwen.desk.chinese_dates import month_day
 from shouwen.inquiries.enums import ToldBy
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
-from shouwen.people.enums import FRONT_DESK_ROLES, Role
+from shouwen.people.enums import FRONT_DESK_ROLES
 
 Values = dict[str, Any]
 Acted = tuple[str, str]
@@ -143,8 +143,10 @@ def _told_how(_case: Any, _by: Actor, _at: datetime) -> Values:
     return {"told_how": TOLD_HOW, "results": CaseResult.choices}
 
 
-def _office(_case: Any, by: Actor, _at: datetime) -> Values:
-    return {"is_office": by.has(Role.MANAGEMENT_OFFICE)}
+def _told_before(case: Any, _by: Actor, _at: datetime) -> Values:
+    """Whether a notice in force has told this case already: a second one needs the office and its reason."""
+    notices = case.correction_notices.select_related("paper__voided")
+    return {"is_again": any(not hasattr(notice.paper, "voided") for notice in notices)}
 
 
 def _usual_words(case: Any, _at: datetime) -> Values:
@@ -168,7 +170,7 @@ def _if_accepted_now(case: Any, _by: Actor, at: datetime) -> Values:
 
 STEPS: dict[Step, StepPage] = {
     Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
-    Step.NOTICE: StepPage("再出一份补正告知书", NoticeForm, _notice, _office),
+    Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before),
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
     Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),
     Step.PAUSE: StepPage("暂停计时", PauseForm, _pause, lambda _case, _by, _at: {"kinds": PAUSE_KINDS}, _usual_pause),

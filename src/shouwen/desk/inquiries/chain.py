@@ -100,7 +100,7 @@ def _unresolved(row: Any, at: datetime) -> ChainLink:
 def _end(inquiry: Any, *, clock: Any, promise: Any, case: Any, at: datetime) -> ChainLink:
     person = inquiry.person.name_masked if inquiry.person else "本人"
     if inquiry.state == InquiryState.TO_CASE:
-        return ChainLink("受理为办件", case.number if case else "办件", when(inquiry.closed_at, at), icon="folder")
+        return ChainLink("转为办件", case.number if case else "办件", when(inquiry.closed_at, at), icon="folder")
     if inquiry.state in {InquiryState.ANSWERED, InquiryState.DECLINED}:
         told = f"{inquiry.told_by.name}　{when(inquiry.told_at, at)}" if inquiry.told_by else ""
         role = "已答复" if inquiry.state == InquiryState.ANSWERED else "不予受理，已告知"

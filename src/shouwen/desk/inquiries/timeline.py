@@ -21,7 +21,7 @@ def _means(data: Data) -> str:
 def _told(data: Data) -> str:
     """How the person heard of it, and in which words; entries of old have neither."""
     if data.get("case"):
-        return f"受理为办件 {data['case']}"
+        return f"转为办件 {data['case']}"
     return f"{_means(data)}：{data['words']}" if "words" in data else "告知本人"
 
 
@@ -52,7 +52,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
         lambda data: f"{data['call']} 漏接的来电，{'回电接通了' if data['reached'] else '来电人又找来了'}，了结",
     ),
     "inquiry.answered": ("F5", lambda data: f"答复本人，{_means(data)}：{data['words']}"),
-    "inquiry.to_case": ("F5", lambda data: f"受理为办件，{_means(data)}：{data['words']}"),
+    "inquiry.to_case": ("F5", lambda data: f"转为办件，{_means(data)}：{data['words']}"),
     "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
     "inquiry.hand_over_outside": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
     "inquiry.accept_outside": ("F6", lambda data: f"{_there(data)} 接收{_heard(data)}"),

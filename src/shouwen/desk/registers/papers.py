@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from shouwen.cases import queries as cases
 from shouwen.clocks.enums import ClockKind
-from shouwen.clocks.queries import Subject, subjects_of
+from shouwen.clocks.queries import Subject
 from shouwen.desk.addresses import address_of
+from shouwen.desk.papers.subjects import subjects_of_papers
 from shouwen.inquiries import queries as inquiries
 from shouwen.papers import queries
 from shouwen.papers.enums import PaperKind
@@ -39,6 +40,7 @@ class PaperRow:
     prints: int
     paper_url: str
     is_void: bool
+    is_month_sheet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ class PaperRegister:
 
 
 def paper_register(centre_id: int, query: Mapping[str, str], *, at: datetime) -> PaperRegister:
-    """The page that a query (q, kind, page) asks for; six queries at most, however many rows."""
+    """The page that a query (q, kind, page) asks for; seven queries at most, however many rows."""
     text = query.get("q", "").strip()[:LONGEST_TEXT]
     kind = PaperKind(query["kind"]) if query.get("kind") in PaperKind.values else None
     wanted = queries.Wanted(text=text, kind=kind, subjects=_named(centre_id, text, at=at))
     pages: Page[Any] = Paginator(queries.papers_wanted(centre_id, wanted), PER_PAGE).get_page(query.get("page"))
     papers = list(pages)
     prints = queries.print_counts(paper.pk for paper in papers)
-    subjects = subjects_of(centre_id, ((paper.subject_kind, paper.subject_id) for paper in papers))
+    subjects = subjects_of_papers(centre_id, ((paper.subject_kind, paper.subject_id) for paper in papers))
     return PaperRegister(
         text=text,
         rows=[_row(paper, prints.get(paper.pk, 0), subjects) for paper in papers],
@@ -95,6 +97,7 @@ def _row(paper: Any, prints: int, subjects: Mapping[tuple[str, int], Subject]) -
         prints=prints,
         paper_url=reverse("desk:paper", args=[paper.pk]),
         is_void=hasattr(paper, "voided"),
+        is_month_sheet=kind is PaperKind.MONTH_SHEET,
     )
 
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shouwen.cases.queries import notice_of_paper
 from shouwen.cases.void_notice import void_correction_notice
 from shouwen.civil_time import instant, local
-from shouwen.clocks.queries import subjects_of
 from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused as refused_page
 from shouwen.desk.cases.answers import asked_case
 from shouwen.desk.papers.case_papers import issue
 from shouwen.desk.papers.forms import DeliverForm, VoidForm
 from shouwen.desk.papers.lines import line_of
+from shouwen.desk.papers.subjects import subjects_of_papers
 from shouwen.desk.parts import WayOut
 from shouwen.papers import actions
 from shouwen.papers.enums import DeliveryMeans, PaperKind
@@ -133,7 +133,7 @@ def _asked(request: HttpRequest, paper_id: int) -> tuple[Any, dict[str, Any]]:
     if paper is None:
         raise Http404(f"no paper {paper_id}")
     place = (paper.subject_kind, paper.subject_id)
-    subject = subjects_of(by.centre_id, [place]).get(place)
+    subject = subjects_of_papers(by.centre_id, [place]).get(place)
     own = reverse("desk:paper", args=[paper.pk])
     back = address_of(paper.subject_kind, subject.number) if subject else own
     return paper, {
