@@ -315,6 +315,7 @@ def test_the_same_person_logged_in_again_sends_what_waited(
     page = desk_of(CLERK)
     keep_one(centre, page, "登录过期前记的那件")
     page.unroute("**/inquiries/new/")
+    page.wait_for_load_state("networkidle")
     page.context.clear_cookies()
     log_in(page, centre, CLERK)
     expect(page.locator(COUNT)).to_have_text("0")

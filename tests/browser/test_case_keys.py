@@ -104,6 +104,7 @@ def test_materials_come_all_is_in_order_and_the_case_ends(
     expect(page.locator("dialog[open] h2")).to_have_text("收到补交材料")
     press("Control+Enter")
     expect(page.locator("#review-sum")).to_have_text("3 份：合格 2，未审 1")
+    opened(page)
     press("0")
     expect(page.locator("#review-sum")).to_have_text("3 份：合格 3")
     press("Control+Enter")

@@ -234,6 +234,7 @@ def test_the_clock_follows_the_servers_time(town: Town, as_staff: Opened, page: 
 def test_a_broken_line_is_said(town: Town, as_staff: Opened) -> None:
     page = as_staff(town.he)
     expect(page.locator(".status [data-offline]")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     expect(page.locator(".status [data-offline]")).to_be_visible()
     page.context.set_offline(False)

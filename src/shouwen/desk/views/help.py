@@ -34,10 +34,7 @@ IN_INQUIRY = (
     KeyHelp(("Alt+3",), "转交责任窗口"),
     KeyHelp(("Alt+4",), "请示管理办公室"),
     KeyHelp(("Alt+5",), "说明原因并承诺"),
-    KeyHelp(("Alt+6",), "请示上级"),
-    KeyHelp(("Alt+7",), "不予受理"),
-    KeyHelp(("Alt+8",), "登记办不成事"),
-    KeyHelp(("Alt+9",), "用以前的裁定"),
+    KeyHelp(("Alt+6", "7", "8"), "请示上级、不予受理、办不成事"),
     KeyHelp(("Ctrl+↵",), "完成登记"),
 )
 IN_CASE = (
