@@ -85,6 +85,22 @@ def pytest(name: str, arguments: list[str], env: dict[str, str], tally: Tally) -
         tally.failed_runs.append(f"{name}（退出码 {process.returncode}）")
 
 
+def in_a_browser(arguments: list[str], env: dict[str, str], tally: Tally) -> None:
+    """The browser tests. On a busy machine a key can come before its page is ready: what failed is tried once more, alone, and
+    that is said; what fails again has failed."""
+    first, second = Tally(), Tally()
+    pytest("浏览器", arguments, env, first)
+    if first.failed_runs:
+        pytest("浏览器：没过的单独再试一次", ["--last-failed", *arguments], env, second)
+        if second.counts["passed"] and not second.failed_runs:
+            print(f"第一次没过、第二次过了的有 {second.counts['passed']} 项，上面写着是哪些。", flush=True)
+            first.counts["passed"] += second.counts["passed"] - first.counts["errors"]
+            first.counts["failed"] = first.counts["errors"] = 0
+            first.failed_runs.clear()
+    tally.counts += first.counts
+    tally.failed_runs += first.failed_runs
+
+
 def present(folders: tuple[str, ...]) -> list[str]:
     """Those of the folders that are there."""
     return [folder for folder in folders if (ROOT / folder).is_dir()]
@@ -102,7 +118,7 @@ def main(extra: list[str]) -> int:
         pytest("SQLite", [*two, f"--ignore={BROWSER}", *extra], plain, tally)
         if (ROOT / BROWSER).is_dir():
             fonts = {"FONTCONFIG_FILE": str(ROOT / "tools" / "fonts.conf"), "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-            pytest("浏览器", [BROWSER, *extra], plain | fonts, tally)
+            in_a_browser([BROWSER, *extra], plain | fonts, tally)
         with own_server() as address:
             again = [f"--ignore={folder}" for folder in (BROWSER, *present(PURE))]
             pytest("PostgreSQL", [*two, *again, *extra], plain | {"SHOUWEN_DATABASE": address}, tally)
