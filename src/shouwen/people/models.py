@@ -33,6 +33,12 @@ class Centre(models.Model):
     )
     callback_minutes = models.PositiveSmallIntegerField(default=120, help_text="漏接来电多少分钟（工作时间）内回电")
     unresolved_workdays = models.PositiveSmallIntegerField(default=5, help_text="办不成事几个工作日内给结果")
+    try_minutes = models.PositiveSmallIntegerField(
+        default=30, help_text="两次回电至少隔多少分钟（工作时间），隔得短的算一次"
+    )
+    area_code = models.CharField(max_length=4, blank=True, help_text="座机区号；空着就从中心电话里取")
+    review_authority = models.CharField(max_length=60, blank=True, help_text="复议机关；空着就写上一级人民政府")
+    court = models.CharField(max_length=60, blank=True, help_text="起诉法院；空着就写有管辖权的人民法院")
 
     def __str__(self) -> str:
         return self.name
