@@ -48,6 +48,7 @@ class Handover(models.Model):
                 name="inquiries_refusal_has_reason",
             ),
         ]
+        indexes = [models.Index(fields=["centre", "-sent_at", "-id"], name="inquiries_handed_over_newest")]
 
     @property
     def receiver(self) -> str:
@@ -85,6 +86,7 @@ class Ruling(models.Model):
                 name="inquiries_ruling_has_reason",
             ),
         ]
+        indexes = [models.Index(fields=["centre", "-asked_at", "-id"], name="inquiries_rulings_newest")]
 
 
 class Clarification(models.Model):
@@ -191,3 +193,4 @@ class UnresolvedMatter(models.Model):
                 name="inquiries_unresolved_settled_with_result",
             ),
         ]
+        indexes = [models.Index(fields=["centre", "-noted_at", "-id"], name="inquiries_unresolved_newest")]
