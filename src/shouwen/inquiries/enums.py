@@ -58,6 +58,14 @@ class HandoverState(models.TextChoices):
     RETURNED = "returned", "退回首问负责人"
 
 
+class AnswerCheck(models.TextChoices):
+    """核实: who answers with the code of a slip has no account, so the department is called; no check for other answers."""
+
+    WAITING = "waiting", "未核实"
+    CONFIRMED = "confirmed", "打电话核实了"
+    REFUTED = "refuted", "对方说没有答复过"
+
+
 class RulingKind(models.TextChoices):
     """What the office is asked: what to do, or (after two refusals) whose it is."""
 

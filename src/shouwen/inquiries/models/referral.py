@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shouwen.inquiries.enums import DeclineGround, DeclineState, HandoverState, RulingKind
+from shouwen.inquiries.enums import AnswerCheck, DeclineGround, DeclineState, HandoverState, RulingKind
 from shouwen.inquiries.models.inquiry import Inquiry
 from shouwen.papers.models import Paper
 from shouwen.people.models import Centre, Department, Staff, Window
@@ -28,6 +28,10 @@ class Handover(models.Model):
     refused = models.BooleanField(default=False)
     return_reason = models.CharField(max_length=200, blank=True)
     slip = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
+    answer_check = models.CharField(max_length=9, choices=AnswerCheck.choices, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    checked_with = models.CharField(max_length=40, blank=True, help_text="打电话问的是外部门的谁")
 
     class Meta:
         constraints = [
@@ -46,6 +50,14 @@ class Handover(models.Model):
             models.CheckConstraint(
                 condition=Q(refused=False) | (Q(state="returned") & ~Q(return_reason="")),
                 name="inquiries_refusal_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_check__in=["", "waiting"], checked_at=None, checked_by=None, checked_with="")
+                | (
+                    Q(answer_check__in=["confirmed", "refuted"], checked_at__isnull=False, checked_by__isnull=False)
+                    & ~Q(checked_with="")
+                ),
+                name="inquiries_answer_checked_with_somebody",
             ),
         ]
         indexes = [models.Index(fields=["centre", "-sent_at", "-id"], name="inquiries_handed_over_newest")]
@@ -66,6 +78,7 @@ class Ruling(models.Model):
     number = models.CharField(max_length=20)
     kind = models.CharField(max_length=14, choices=RulingKind.choices, default=RulingKind.MATTER)
     question = models.TextField()
+    new_fact = models.CharField(max_length=300, blank=True, help_text="裁定过又请示的，新出现的情况")
     asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)
