@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.forms import AuthenticationForm
 
+from shouwen.desk.plain_forms import PlainMessages
 
-class LoginForm(AuthenticationForm):
+
+class LoginForm(PlainMessages, AuthenticationForm):
     """Log-in with the words a clerk can act on."""
 
     error_messages = {

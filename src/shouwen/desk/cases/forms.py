@@ -8,24 +8,24 @@ from django import forms
 
 from shouwen.cases.enums import CaseResult
 from shouwen.clocks.enums import PauseKind
+from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import ToldBy
 
-_MISSING = {"required": "这里还没有填"}
 TOLD_HOW = [(one.value, one.label) for one in (ToldBy.IN_PERSON, ToldBy.PHONE, ToldBy.PRINT, ToldBy.ONLINE)]
 PAUSE_KINDS = [(one.value, one.label) for one in PauseKind if one != PauseKind.CORRECTION]
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(PlainForm):
     """出具补正告知书: nothing to type, but for the management office that allows a second one."""
 
     allowed_reason = forms.CharField(max_length=200, required=False)
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(PlainForm):
     """受理: nothing to type."""
 
 
-class ReceiveForm(forms.Form):
+class ReceiveForm(PlainForm):
     """收到补交材料: which ones. What they are is checked by the action against the notice."""
 
     materials = forms.MultipleChoiceField(required=False)
@@ -36,20 +36,20 @@ class ReceiveForm(forms.Form):
         self.fields["materials"].choices = [(str(one.pk), one.name) for one in asked]  # type: ignore[attr-defined]
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(PlainForm):
     """延期: how long, why, how the person was told."""
 
-    workdays = forms.IntegerField(error_messages={**_MISSING, "invalid": "天数只能是整数"})
+    workdays = forms.IntegerField(error_messages={"invalid": "天数只能是整数"})
     reason = forms.CharField(max_length=200, required=False)
     told = forms.BooleanField(required=True, error_messages={"required": "要先告知本人，才能延期"})
 
 
-class PauseForm(forms.Form):
+class PauseForm(PlainForm):
     """暂停: for what, why, from when, how long it will take."""
 
-    kind = forms.ChoiceField(choices=PAUSE_KINDS, error_messages={**_MISSING, "invalid_choice": "请从列出的几种里选"})
+    kind = forms.ChoiceField(choices=PAUSE_KINDS)
     reason = forms.CharField(max_length=200, required=False)
-    from_on = forms.DateField(error_messages={**_MISSING, "invalid": "日期不对，写成 2026-10-12"})
+    from_on = forms.DateField()
     planned_workdays = forms.IntegerField(
         required=False,
         min_value=1,
@@ -58,32 +58,32 @@ class PauseForm(forms.Form):
     )
 
 
-class ResumeForm(forms.Form):
+class ResumeForm(PlainForm):
     """恢复计时: nothing to type."""
 
 
-class TransferForm(forms.Form):
+class TransferForm(PlainForm):
     """转交: to whom."""
 
     to = forms.IntegerField(error_messages={"required": "先选转给谁", "invalid": "请从名单里选"})
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PlainForm):
     """撤回: why the applicant takes it back."""
 
     reason = forms.CharField(max_length=200, required=False)
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(PlainForm):
     """办结: the result, the words told, how."""
 
-    result = forms.ChoiceField(choices=CaseResult.choices, error_messages=_MISSING)
+    result = forms.ChoiceField(choices=CaseResult.choices)
     words = forms.CharField(max_length=1000, required=False)
-    means = forms.ChoiceField(choices=TOLD_HOW, error_messages=_MISSING)
+    means = forms.ChoiceField(choices=TOLD_HOW)
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(PlainForm):
     """不予批准: the reason and where to turn, as told to the person, and how it was told."""
 
     words = forms.CharField(max_length=1000, required=False)
-    means = forms.ChoiceField(choices=TOLD_HOW, error_messages=_MISSING)
+    means = forms.ChoiceField(choices=TOLD_HOW)

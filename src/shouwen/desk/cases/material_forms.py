@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 
 from shouwen.cases.enums import OwedKind
+from shouwen.desk.plain_forms import PlainForm
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(PlainForm):
     """收下书面承诺: which kind the guide allows, what was promised, by when, and that it was signed."""
 
     kind = forms.ChoiceField(choices=OwedKind.choices, error_messages={"required": "先选一种"})
     words = forms.CharField(max_length=300, required=False)
-    due_on = forms.DateField(required=False, error_messages={"invalid": "日期不对，写成 2026-10-12"})
+    due_on = forms.DateField(required=False)
     signed = forms.BooleanField(required=True, error_messages={"required": "承诺书要本人签了名才算"})
 
     def clean(self) -> dict[str, Any]:
@@ -25,7 +26,7 @@ class PromiseForm(forms.Form):
         return values
 
 
-class RemoveForm(forms.Form):
+class RemoveForm(PlainForm):
     """撤下附件: why."""
 
     reason = forms.CharField(max_length=200, required=False)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from shouwen.desk.inquiries.words import MEANS
+from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
 from shouwen.people.actor import Actor
 from shouwen.reception.policies import outcome_refusals, register_refusals
@@ -54,7 +55,7 @@ FIELD_OF = {
 READ, QR, PRINT = "read", "qr", "print"
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(PlainForm):
     """怎么办 with what the chosen outcome needs, and the words told."""
 
     outcome = forms.ChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from shouwen.desk.plain_forms import PlainForm
 from shouwen.refusals import Refusal
 
 
@@ -17,7 +18,7 @@ def written(what: str, most: int, *, name: str = "", is_needed: bool = True) -> 
     )
 
 
-class PanelForm(forms.Form):
+class PanelForm(PlainForm):
     """A panel. `FIELD_OF` says at which field the words of a refusal stand."""
 
     FIELD_OF: dict[str, str] = {}
@@ -48,6 +49,13 @@ class OutsideForm(PanelForm):
     def __init__(self, *args: Any, is_refusal: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = is_refusal
+
+
+class AnswerCheckForm(PanelForm):
+    """打电话核实: who was asked there."""
+
+    FIELD_OF = {"called_missing": "called", "called_too_long": "called"}
+    called = written("打电话问的是谁", 40, name="姓名")
 
 
 class ClarifiedForm(PanelForm):

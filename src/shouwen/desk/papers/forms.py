@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from django import forms
 
+from shouwen.desk.plain_forms import PlainForm
 from shouwen.papers.enums import DeliveryMeans
 
-_MISSING = {"required": "这里还没有填"}
 
-
-class DeliverForm(forms.Form):
+class DeliverForm(PlainForm):
     """送达: how, who signed, when."""
 
-    means = forms.ChoiceField(
-        choices=DeliveryMeans.choices, error_messages={**_MISSING, "invalid_choice": "请从列出的几种里选"}
-    )
+    means = forms.ChoiceField(choices=DeliveryMeans.choices)
     signed_by = forms.CharField(max_length=40, required=False)
-    delivered_at = forms.DateTimeField(
-        input_formats=["%Y-%m-%dT%H:%M"], error_messages={**_MISSING, "invalid": "时间不对，写成 2026-10-09 10:58"}
-    )
+    delivered_at = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M"])
 
 
-class VoidForm(forms.Form):
+class VoidForm(PlainForm):
     """作废: why."""
 
     reason = forms.CharField(max_length=200, required=False)
