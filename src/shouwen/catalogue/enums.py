@@ -21,3 +21,10 @@ class GuideFileKind(models.TextChoices):
 
     BLANK = "blank", "空白表"
     SAMPLE = "sample", "样表"
+
+
+class LimitDays(models.TextChoices):
+    """What a limit of a guide is counted in; the values are those of `clocks.LimitUnit`."""
+
+    WORKDAY = "workday", "工作日"
+    CALENDAR_DAY = "calendar_day", "自然日"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shouwen.catalogue.enums import GuideFileKind, ItemKind, MaterialForm
+from shouwen.catalogue.enums import GuideFileKind, ItemKind, LimitDays, MaterialForm
 from shouwen.files.models import StoredFile
 from shouwen.people.models import Centre, Staff, Window
 
@@ -40,6 +40,12 @@ class ItemVersion(models.Model):
     kind = models.CharField(max_length=10, choices=ItemKind.choices)
     legal_limit = models.PositiveSmallIntegerField()
     promised_limit = models.PositiveSmallIntegerField()
+    legal_unit = models.CharField(max_length=12, choices=LimitDays.choices, default=LimitDays.WORKDAY)
+    promised_unit = models.CharField(max_length=12, choices=LimitDays.choices, default=LimitDays.WORKDAY)
+    legal_extension = models.PositiveSmallIntegerField(
+        default=0, help_text="法律另准延长的工作日（如行政许可法第四十二条）"
+    )
+    legal_extension_basis = models.CharField(max_length=120, blank=True)
     conditions = models.TextField()
     steps = models.JSONField(default=list)
     fee = models.CharField(max_length=80, default="不收费")
@@ -64,6 +70,10 @@ class ItemVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="instant", promised_limit=0) | Q(kind="promised", promised_limit__gte=1),
                 name="catalogue_version_limit_fits_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(legal_extension=0) | ~Q(legal_extension_basis=""),
+                name="catalogue_version_legal_extension_has_basis",
             ),
         ]
 

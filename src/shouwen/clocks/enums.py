@@ -16,6 +16,12 @@ class ClockKind(models.TextChoices):
     UNRESOLVED = "unresolved", "办不成事"
     REVIEW = "review", "收件审查"
     OWED = "owed", "容缺补交"
+    TASK = "task", "上级任务"
+    APPROVAL = "approval", "审批延期"
+    SUPERVISION = "supervision", "督办答复"
+    RECTIFY = "rectify", "限期整改"
+    COMPLAINT = "complaint", "答复投诉"
+    CALL = "call", "打电话告知"
 
     @property
     def mark(self) -> str:
@@ -36,6 +42,12 @@ _MARKS = {
     "unresolved": "难",
     "review": "审",
     "owed": "容",
+    "task": "任",
+    "approval": "批",
+    "supervision": "督",
+    "rectify": "改",
+    "complaint": "诉",
+    "call": "电",
 }
 
 
@@ -64,3 +76,28 @@ class PauseKind(models.TextChoices):
     APPRAISAL = "appraisal", "鉴定"
     EXPERT_REVIEW = "expert_review", "专家评审"
     PUBLICITY = "publicity", "公示"
+
+
+class ExtensionState(models.TextChoices):
+    """延期申请的经过: who may decide is a setting of the centre (限时办结制度 第五条)."""
+
+    ASKED = "asked", "待审批"
+    APPROVED = "approved", "已批准，待告知"
+    REFUSED = "refused", "没有批准"
+    TOLD = "told", "已告知，已延期"
+    LAPSED = "lapsed", "过期作废"
+
+
+class RecomputationState(models.TextChoices):
+    """重算到期日的经过."""
+
+    WAITING = "waiting", "待算"
+    RUNNING = "running", "在算"
+    DONE = "done", "算完"
+
+
+class LocalDayKind(models.TextChoices):
+    """本地另定的日子 beside the published calendar, with a basis."""
+
+    CLOSED = "closed", "停办"
+    OPEN = "open", "加班办理"

@@ -3,7 +3,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
+from shouwen.clocks.enums import (
+    ClockKind,
+    ClockState,
+    ExtensionState,
+    LimitUnit,
+    LocalDayKind,
+    PauseKind,
+    RecomputationState,
+)
 from shouwen.people.models import Centre, Staff
 
 
@@ -24,6 +32,10 @@ class Clock(models.Model):
     unit = models.CharField(max_length=12, choices=LimitUnit.choices)
     promised_limit = models.PositiveIntegerField()
     legal_limit = models.PositiveIntegerField(null=True)
+    legal_unit = models.CharField(max_length=12, choices=LimitUnit.choices, default=LimitUnit.WORKDAY)
+    legal_extension = models.PositiveSmallIntegerField(
+        default=0, help_text="working days the law allows beyond its own limit"
+    )
     due_at = models.DateTimeField()
     legal_due_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
@@ -63,6 +75,9 @@ class Pause(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     planned_workdays = models.PositiveSmallIntegerField(null=True)
+    told_at = models.DateTimeField(null=True, help_text="when the planned length was told in writing")
+    told_means = models.CharField(max_length=10, blank=True)
+    paper_number = models.CharField(max_length=40, blank=True)
     lapsed = models.BooleanField(default=False)
 
     class Meta:
@@ -95,6 +110,38 @@ class Extension(models.Model):
         ]
 
 
+class ExtensionRequest(models.Model):
+    """延期申请: asked before the deadline, decided by whom the centre's setting names, told to the person; then it takes effect."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="extension_requests")
+    workdays = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200)
+    category = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=10, choices=ExtensionState.choices, default=ExtensionState.ASKED)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    decided_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock"],
+                condition=Q(state__in=["asked", "approved", "told"]),
+                name="clocks_one_request_at_once",
+            ),
+            models.CheckConstraint(condition=Q(workdays__gte=1), name="clocks_request_positive"),
+            models.CheckConstraint(condition=~Q(reason=""), name="clocks_request_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(decided_reason=""), name="clocks_request_refused_with_reason"
+            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="clocks_request_not_own_judge"),
+        ]
+        indexes = [models.Index(fields=["centre", "state", "asked_at"], name="clocks_requests")]
+
+
 class Responsibility(models.Model):
     """责任: who answered for the clock from this day on, until the next row (reading R7)."""
 
@@ -118,3 +165,81 @@ class CalendarDay(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["centre", "day"], name="clocks_calendar_day_once")]
+
+
+class LocalDay(models.Model):
+    """本地另定: a day on which the centre is closed, or works, otherwise than the published calendar says; with its basis."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    day = models.DateField()
+    kind = models.CharField(max_length=6, choices=LocalDayKind.choices)
+    name = models.CharField(max_length=20)
+    basis = models.CharField(max_length=120)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "day"], condition=Q(withdrawn_at=None), name="clocks_local_day_once"
+            ),
+            models.CheckConstraint(condition=~Q(basis=""), name="clocks_local_day_has_basis"),
+        ]
+
+
+class OpeningTimes(models.Model):
+    """办公时间 from a day on: sessions of a working day; midday and weekend extended service beside them (延时服务)."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    from_on = models.DateField()
+    sessions = models.JSONField(help_text='[["09:00", "12:00"], …] of a working day')
+    midday = models.JSONField(default=list, help_text="中午延时服务, the same form")
+    weekend = models.JSONField(default=dict, help_text='周末延时服务: {"6": [["09:00", "12:00"]]}')
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "from_on"], name="clocks_opening_times_once")]
+
+
+class Recomputation(models.Model):
+    """重算: every open clock of a centre reckoned anew because its calendar changed; goes on where a killed worker stopped."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    reason = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=RecomputationState.choices, default=RecomputationState.WAITING)
+    last_clock = models.BigIntegerField(default=0, help_text="id up to which clocks are reckoned")
+    seen = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="done", finished_at__isnull=False) | (~Q(state="done") & Q(finished_at=None)),
+                name="clocks_recomputation_finished",
+            )
+        ]
+        indexes = [models.Index(fields=["centre", "asked_at"], name="clocks_recomputations")]
+
+
+class MovedDue(models.Model):
+    """到期日变了: of one clock by one recomputation, and that whoever must be told was told."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    recomputation = models.ForeignKey(Recomputation, models.PROTECT, related_name="moved_dues")
+    clock = models.ForeignKey(Clock, models.PROTECT, related_name="moves")
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    must_tell = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True)
+    told_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recomputation", "clock"], name="clocks_moved_once")]
+        indexes = [
+            models.Index(fields=["centre"], condition=Q(must_tell=True, told_at=None), name="clocks_moved_to_tell")
+        ]

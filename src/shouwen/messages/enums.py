@@ -7,6 +7,7 @@ class MessageChannel(models.TextChoices):
     SMS = "sms", "短信"
     EMAIL = "email", "邮件"
     DESK = "desk", "工作台"
+    HOOK = "hook", "接口"
 
 
 class MessageState(models.TextChoices):

@@ -5,16 +5,18 @@ from django.db.models import Q
 
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.people.models import Centre, Person, Staff
+from shouwen.systems.models import System
 
 
 class Message(models.Model):
-    """一条消息 to one person or one member of staff. Address and words are sealed. `purpose` says what for, so that none goes twice."""
+    """一条消息 to one person, member of staff or other system. Address and words are sealed. `purpose` says what for: none goes twice."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     purpose = models.CharField(max_length=80)
     channel = models.CharField(max_length=5, choices=MessageChannel.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="messages")
     staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="messages")
+    system = models.ForeignKey(System, models.PROTECT, null=True, related_name="messages")
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     number = models.CharField(max_length=30)
@@ -36,7 +38,9 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["centre", "purpose"], name="outbox_one_a_purpose"),
             models.CheckConstraint(
-                condition=Q(person__isnull=False, staff=None) | Q(person=None, staff__isnull=False),
+                condition=Q(person__isnull=False, staff=None, system=None)
+                | Q(person=None, staff__isnull=False, system=None)
+                | Q(person=None, staff=None, system__isnull=False),
                 name="outbox_one_receiver",
             ),
             models.CheckConstraint(

@@ -33,6 +33,15 @@ class Centre(models.Model):
     )
     callback_minutes = models.PositiveSmallIntegerField(default=120, help_text="漏接来电多少分钟（工作时间）内回电")
     unresolved_workdays = models.PositiveSmallIntegerField(default=5, help_text="办不成事几个工作日内给结果")
+    extension_approver = models.CharField(
+        max_length=24,
+        blank=True,
+        choices=[(Role.MANAGEMENT_OFFICE, "管理办公室"), (Role.LEADER, "镇领导")],
+        help_text="谁批延期；空着就由承办人自己决定",
+    )
+    complaint_workdays = models.PositiveSmallIntegerField(default=5, help_text="投诉几个工作日内答复")
+    supervision_workdays = models.PositiveSmallIntegerField(default=2, help_text="督办几个工作日内答复")
+    call_minutes = models.PositiveSmallIntegerField(default=240, help_text="要打的告知电话多少分钟（工作时间）内打")
     try_minutes = models.PositiveSmallIntegerField(
         default=30, help_text="两次回电至少隔多少分钟（工作时间），隔得短的算一次"
     )

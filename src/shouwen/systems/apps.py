@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SystemsConfig(AppConfig):
+    name = "shouwen.systems"
+    label = "systems"
+    verbose_name = "外部系统"
