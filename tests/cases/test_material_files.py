@@ -53,7 +53,7 @@ def test_n4_a_scan_belongs_to_its_material_and_opening_it_is_journalled() -> Non
 
     assert open_attached(row=row, by=town.actor(town.deng), at=AT) == data
     assert small_picture(row, by=town.actor(town.he))[:3] == b"\xff\xd8\xff"
-    assert (row.file.name, row.file.media_type, row.added_by) == ("扫描.jpg", "image/jpeg", town.he)
+    assert (files.name_of(row.file), row.file.media_type, row.added_by) == ("扫描.jpg", "image/jpeg", town.he)
     opened = of_subjects(town.centre.pk, [("case", case.pk)])[-1]
     assert (opened.action, opened.actor_name, opened.data["material"]) == ("case.file_opened", "邓白露", "身份证")
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from shouwen.cases import policies
 from shouwen.cases.actions import hold, record
-from shouwen.cases.models import CaseMaterial, MaterialFile
+from shouwen.cases.models import Case, CaseMaterial, MaterialFile
 from shouwen.files import actions as files
 from shouwen.files.models import StoredFile
 from shouwen.journal.change import one_change
@@ -84,8 +84,8 @@ def keep(
             )
     except IntegrityError as error:
         raise refuse("file_there_already", "这个文件已经附上了") from error
-    data: dict[str, object] = {"material": material.name, "file": Words(file.name), "sha256": file.sha256}
-    record(material.case, "case.file_attached", by=by, at=at, data=data)
+    data: dict[str, object] = {"material": material.name, "kind": file.media_type, "size": file.size}
+    record(material.case, "case.file_attached", by=by, at=at, data=data | {"sha256": file.sha256})
     return row
 
 
@@ -105,7 +105,7 @@ def remove(*, row: MaterialFile, reason: str, by: Actor, at: datetime) -> Materi
         raise refuse("file_gone_already", "这个文件刚刚已经撤下了")
     row.removed_at = at
     data: dict[str, object] = {"material": row.case_material.name, "reason": Words(reason.strip())}
-    record(case, "case.file_removed", by=by, at=at, data=data | {"file": Words(row.file.name)})
+    record(case, "case.file_removed", by=by, at=at, data=data | {"sha256": row.file.sha256})
     return row
 
 
@@ -129,4 +129,9 @@ def may_see(row: MaterialFile, *, by: Actor) -> Refusal | None:
     """Whoever meets people in this centre; a file that was taken off nobody."""
     if row.removed_at is not None:
         return Refusal("file_gone_already", "这个文件已经撤下了")
-    return same_centre(row.case_material.case, by) or may_serve(by)
+    return may_see_files(row.case_material.case, by=by)
+
+
+def may_see_files(case: Case, *, by: Actor) -> Refusal | None:
+    """Files of this case, and the names under which they came."""
+    return same_centre(case, by) or may_serve(by)

@@ -16,6 +16,7 @@ from shouwen.catalogue.withdrawal import change_withdrawal, resume_item, withdra
 from shouwen.civil_time import local_date
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials
 from shouwen.people.models import Window
@@ -78,7 +79,7 @@ def take_in(*, file_id: int, mark: str, by: Actor, at: datetime) -> IntakePlan:
     items = {item.code: item for item in ServiceItem.objects.filter(centre_id=by.centre_id).select_related("window")}
     for change in seen.plan.changes:
         _take(change, windows[change.row.window], items.get(change.row.code), by=by, at=at)
-    data = {"file": seen.file.name, "items": [change.row.code for change in seen.plan.changes]}
+    data = {"file": Words(seen.file.name), "items": [change.row.code for change in seen.plan.changes]}
     journal.record(by=by, at=at, action="catalogue.import", subject_kind="item_file", subject_id=file_id, data=data)
     return seen.plan
 

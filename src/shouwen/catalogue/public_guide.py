@@ -51,7 +51,6 @@ class Download:
 
     words: str
     file_id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def public_guide(
     by_material: dict[str, list[Download]] = {}
     for one in files:
         words = f"下载{one.get_kind_display()}"
-        by_material.setdefault(one.material_name, []).append(Download(words, one.pk, one.file.name))
+        by_material.setdefault(one.material_name, []).append(Download(words, one.pk))
     withdrawn_on = local_date(item.withdrawn_at) if item.withdrawn_at else None
     return PublicGuide(
         centre=centre,

@@ -51,13 +51,23 @@ def store(file: TakenIn, *, by: Actor, at: datetime) -> StoredFile:
     return StoredFile.objects.create(
         centre_id=file.centre_id,
         key=file.key,
-        name=file.name,
+        name_sealed=key_ring().seal(file.name, place=_name_place(file.centre_id, file.key)),
         media_type=file.media_type,
         size=file.size,
         sha256=file.sha256,
         stored_at=at,
         stored_by_id=by.staff_id,
     )
+
+
+def name_of(file: StoredFile) -> str:
+    """The name under which it came, cleaned, in clear: only for who may open the file. Raises SealBrokenError."""
+    return key_ring().open(file.name_sealed, place=_name_place(file.centre_id, file.key))
+
+
+def ending_of(file: StoredFile) -> str:
+    """The ending of what it really is (.pdf); says nothing about whose it is."""
+    return _ENDINGS[file.media_type]
 
 
 def fingerprint(data: bytes) -> str:
@@ -70,23 +80,27 @@ def open_file(file: StoredFile) -> bytes:
     try:
         data = key_ring().open_bytes(shelf.take(file.key), place=_place(file.centre_id, file.key))
     except FileNotFoundError as error:
-        raise refuse("file_gone", f"“{file.name}”的存档找不到了，请报告管理办公室") from error
+        raise refuse("file_gone", "这个文件的存档找不到了，请报告管理办公室") from error
     except (SealBrokenError, IndexError) as error:
-        raise refuse("file_damaged", f"“{file.name}”的存档被改动过，请报告管理办公室") from error
+        raise refuse("file_damaged", "这个文件的存档被改动过，请报告管理办公室") from error
     if fingerprint(data) != file.sha256:
-        raise refuse("file_damaged", f"“{file.name}”的存档对不上指纹，请报告管理办公室")
+        raise refuse("file_damaged", "这个文件的存档对不上指纹，请报告管理办公室")
     return data
 
 
 def small_picture(file: StoredFile) -> bytes:
     """A small JPEG of a stored picture, to tell one from another in a list. Raises Refused for what isn't a picture."""
     if not file.media_type.startswith("image/"):
-        raise refuse("no_picture", f"“{file.name}”不是图片，没有缩略图")
+        raise refuse("no_picture", "这个文件不是图片，没有缩略图")
     return thumbnail(open_file(file), file.media_type)
 
 
 def _place(centre_id: int, key: str) -> str:
     return f"files_storedfile.data.{centre_id}/{key}"
+
+
+def _name_place(centre_id: int, key: str) -> str:
+    return f"files_storedfile.name.{centre_id}/{key}"
 
 
 def _clean_name(name: str, kind: str) -> str:

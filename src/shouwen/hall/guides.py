@@ -85,7 +85,7 @@ def download(request: HttpRequest, code: str, file_id: int) -> HttpResponse:
         log.error("form %s of guide %s can't be given out: %s", file_id, code, refused.refusal.code)
         return _form_gone(request, centre, item, found.material_name)
     answer = HttpResponse(data, content_type=found.file.media_type)
-    name = f"{found.material_name}-{found.get_kind_display()}{found.file.name[found.file.name.rfind('.') :]}"
+    name = f"{found.material_name}-{found.get_kind_display()}{files.ending_of(found.file)}"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer.headers["Content-Security-Policy"] = _DOWNLOAD_POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"

@@ -16,6 +16,7 @@ from shouwen.inquiries.enums import CallbackState
 from shouwen.inquiries.models import CallImport, CallRecord
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
+from shouwen.journal.words import Words
 from shouwen.people import queries as people
 from shouwen.people import roster, serials
 from shouwen.people.actor import Actor
@@ -63,7 +64,7 @@ def import_calls(*, read: ReadCalls, file_name: str, by: Actor, at: datetime) ->
         subject_kind="calls",
         subject_id=source.pk,
         data={
-            "file": source.file_name,
+            "file": Words(source.file_name),
             "rows": read.rows,
             "new": source.new,
             "known": source.known,

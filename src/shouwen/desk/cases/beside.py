@@ -8,6 +8,7 @@ from typing import Any
 
 from shouwen.cases.enums import OwedKind, ReviewState
 from shouwen.desk.chinese_dates import month_day
+from shouwen.files.actions import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ class Beside:
 NOTHING_BESIDE = Beside()
 
 
-def beside_of(material: Any, *, is_open: bool, held: Any) -> Beside:
-    """Of a material that `case_numbered` loaded; costs no query."""
+def beside_of(material: Any, *, is_open: bool, held: Any, names: bool) -> Beside:
+    """Of a material that `case_numbered` loaded; costs no query. `names`: who looks may open its files."""
     owed = getattr(material, "owed", None)
     asked = material.material
     may_promise = is_open and owed is None and material.state != ReviewState.OK and asked is not None
     return Beside(
-        scans=[scan_of(row) for row in material.files.all()],
+        scans=[scan_of(row, named=names) for row in material.files.all()],
         offer=_offer(held) if held is not None and is_open else None,
         promise=_promise(owed) if owed is not None and material.state == ReviewState.OWED else "",
         is_owed=owed is not None and owed.kind == OwedKind.LATER and owed.handed_in_at is None,
@@ -63,13 +64,13 @@ def beside_of(material: Any, *, is_open: bool, held: Any) -> Beside:
     )
 
 
-def scan_of(row: Any) -> Scan:
-    """An attached file as the page shows it."""
-    earlier = row.from_earlier
+def scan_of(row: Any, *, named: bool = True) -> Scan:
+    """An attached file as the page shows it: under its own name only to who may open it."""
+    earlier, is_picture = row.from_earlier, row.file.media_type.startswith("image/")
     return Scan(
         id=row.pk,
-        name=row.file.name,
-        is_picture=row.file.media_type.startswith("image/"),
+        name=name_of(row.file) if named else ("图片" if is_picture else "PDF"),
+        is_picture=is_picture,
         size=_size(row.file.size),
         taken_from=earlier.case.number if earlier else "",
     )

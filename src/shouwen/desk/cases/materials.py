@@ -89,13 +89,17 @@ class Review:
         return self.counts[ReviewState.UNREVIEWED]
 
 
-def review_of(case: Any, *, is_open: bool, unfold: bool = False) -> Review:
-    """The review of a case that `case_numbered` loaded. `is_open`: its results may be changed now."""
+def review_of(case: Any, *, is_open: bool, names: bool, unfold: bool = False) -> Review:
+    """The review of a case that `case_numbered` loaded. `is_open`: its results may be changed now; `names`: who looks may open
+    its files, and so sees what they are called."""
     materials = list(case.materials.all())
     counts = {state: sum(row.state == state for row in materials) for state in ReviewState}
     settled = 0 if unfold else _settled(case, materials)
     held = held_for(case, materials[settled:]) if is_open else {}
-    rows = [row_of(case, material, is_open=is_open, held=held.get(material.pk)) for material in materials[settled:]]
+    rows = [
+        row_of(case, material, is_open=is_open, names=names, held=held.get(material.pk))
+        for material in materials[settled:]
+    ]
     if rows and is_open:
         first = _first_to_look_at(rows)
         rows[first] = replace(rows[first], is_selected=True)
@@ -110,7 +114,7 @@ def _first_to_look_at(rows: Sequence[MaterialRow]) -> int:
     return next(unreviewed, next(faulty, next(owed, 0)))
 
 
-def row_of(case: Any, material: Any, *, is_open: bool, held: Any = None) -> MaterialRow:
+def row_of(case: Any, material: Any, *, is_open: bool, names: bool = False, held: Any = None) -> MaterialRow:
     """One material as it is saved. `held`: what an earlier case of the person has of it."""
     asked, state = material.material, ReviewState(material.state)
     chosen, own = phrases.taken_apart(state, material.reason, faults_of(material))
@@ -130,7 +134,7 @@ def row_of(case: Any, material: Any, *, is_open: bool, held: Any = None) -> Mate
         chosen=chosen,
         own=own,
         is_open=is_open,
-        beside=beside_of(material, is_open=is_open, held=held),
+        beside=beside_of(material, is_open=is_open, held=held, names=names),
     )
 
 

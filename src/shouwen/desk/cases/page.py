@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from shouwen.cases import steps
 from shouwen.cases.enums import CaseState
+from shouwen.cases.material_files import may_see_files
 from shouwen.cases.steps import Step
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
@@ -67,7 +68,8 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
     yardstick = Yardstick.of(case.centre_id)
     labels = {code: words.label for code, words in clause_words(case.centre_id).items()}
     refusals = steps.refusals(case, by=by, at=at)
-    review = review_of(case, is_open=refusals[Step.REVIEW] is None, unfold=unfold)
+    names = may_see_files(case, by=by) is None
+    review = review_of(case, is_open=refusals[Step.REVIEW] is None, names=names, unfold=unfold)
     entries = journal.of_subjects(case.centre_id, [("inquiry", case.inquiry_id), ("case", case.pk)])
     today = start_of(local_date(at))
     clock = clock_shown(case)

@@ -19,6 +19,7 @@ from shouwen.desk.cases.beside import scan_of
 from shouwen.desk.cases.material_forms import RemoveForm
 from shouwen.desk.cases.page import page_of
 from shouwen.desk.uploads import counted
+from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE
 from shouwen.refusals import Refusal, Refused
 
@@ -60,7 +61,7 @@ def attached(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
         data = material_files.open_attached(row=row, by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
     except Refused as refused:
         return refused_page(request, refused.refusal)
-    return _harmless(data, row.file.media_type, row.file.name)
+    return _harmless(data, row.file.media_type, name_of(row.file))
 
 
 @login_required
@@ -80,6 +81,8 @@ def small(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
 def seen(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
     """A picture in the page's dialog, or a PDF to be fetched."""
     row = _asked_file(request, serial, file_id)
+    if refusal := material_files.may_see(row, by=actor_of(request)):
+        return refused_page(request, refusal)
     name = "desk/cases/scan.html" if request.headers.get("HX-Request") else "desk/cases/scan_page.html"
     return render(
         request, name, {"case": asked_case(request, serial), "serial": serial, "row": row, "scan": scan_of(row)}
@@ -90,17 +93,20 @@ def seen(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
     """撤下附件: asked in the dialog, with a reason."""
-    row, refusal = _asked_file(request, serial, file_id), None
+    row = _asked_file(request, serial, file_id)
+    refusal = material_files.may_see(row, by=actor_of(request))
+    if refusal is not None:
+        return refused_page(request, refusal)
     form = RemoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
             material_files.remove(row=row, reason=reason, by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
-            return done(request, row.case_material.case, f"已撤下“{row.file.name}”")
+            return done(request, row.case_material.case, f"已撤下“{name_of(row.file)}”")
         except Refused as refused:
             refusal = refused.refusal
     context = {"case": row.case_material.case, "serial": serial, "row": row, "form": form, "refusal": refusal}
-    context["title"] = "撤下扫描件"
+    context |= {"title": "撤下扫描件", "file_name": name_of(row.file)}
     name = "desk/cases/remove_file.html" if request.headers.get("HX-Request") else "desk/cases/remove_file_page.html"
     return render(request, name, context, status=status_of(refusal) if refusal else 200)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from shouwen.cases import actions, phrases
 from shouwen.cases.enums import ReviewState
+from shouwen.cases.material_files import may_see_files
 from shouwen.cases.queries import material_of
 from shouwen.cases.review import approve_unreviewed
 from shouwen.desk import waiting
@@ -39,7 +40,8 @@ def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     if words.is_draft and waiting.is_read_by_script(request):
         return waiting.refused(["还没写哪里不符合"])
     if words.is_draft:
-        row = draft_of(row_of(case, material, is_open=True), state, words.faults)
+        names = may_see_files(case, by=actor_of(request)) is None
+        row = draft_of(row_of(case, material, is_open=True, names=names), state, words.faults)
         return render(
             request, "desk/cases/review_draft.html", {"row": row, "serial": serial, "bar": bar_of_draft(row.name)}
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused
 from shouwen.desk.parts import WayOut
 from shouwen.desk.views.guide_edit import kept
+from shouwen.files.actions import name_of
 from shouwen.files.checks import MOST_BYTES, TOO_LARGE
 from shouwen.refusals import Refusal, Refused
 
@@ -78,12 +80,20 @@ def forms(request: HttpRequest, item: Any) -> HttpResponse:
         "item": item,
         "materials": list(dict.fromkeys(materials)),
         "kinds": GuideFileKind.choices,
-        "files": list(queries.files_of(item.pk)),
+        "files": _named(queries.files_of(item.pk)),
         "refusal": refusal,
         "of_centre": f"?c={centre}" if (centre := centre_in_address(item.centre_id)) else "",
         "chosen": request.POST.get("material", ""),
     }
     return render(request, "desk/guides/files.html", context, status=422 if refusal else 200)
+
+
+def _named(rows: Iterable[Any]) -> list[Any]:
+    """The forms with the names under which they came."""
+    files = list(rows)
+    for one in files:
+        one.named = name_of(one.file)
+    return files
 
 
 def _put(request: HttpRequest, item: Any) -> None:
