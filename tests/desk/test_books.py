@@ -12,10 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from tests.cases.scene import review
 from tests.desk.searching import searched
 from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_person, make_staff, make_town
 
 from shouwen import civil_time
+from shouwen.cases.enums import ReviewState
 from shouwen.desk.registers.books import BOOKS
 from shouwen.inquiries import declines, handovers, rulings
 from shouwen.inquiries.actions import answer
@@ -129,7 +131,7 @@ def test_f8_a_caller_not_told_yet_stands_among_the_untold(town: Town) -> None:
 
 def test_f2_f5_the_register_keeps_the_first_responder_and_the_materials_received(town: Town) -> None:
     case = make_case(town.actor(town.he), town.house, at=civil(2026, 10, 8, 9), person=make_person(town.centre))
-    case.materials.filter(position=2).update(received_at=None)
+    review(case, town.actor(town.he), civil(2026, 10, 8, 9), faults={"户口簿": ReviewState.MISSING})
     [row] = rows(client_of(town.office).get("/registers/first/").content.decode())
     assert row[:5] == [
         "问 261008-01|10月8日 09:00",

@@ -161,20 +161,24 @@ def review_material(
     """材料审查（一次性告知制度 第六条）: 合格, 缺少 or 不符合, with the words the notice will print. Raises Refused."""
     case = material.case
     hold(case)
-    material.refresh_from_db(fields=["state"])  # a promise may have been taken since the page was read
+    material.refresh_from_db(fields=["state", "received_at"])  # a promise may have been taken since the page was read
     refuse_if(policies.in_review(case))
     refuse_if(policies.may_work_on(case, by=by, at=at))
     refuse_if(policies.not_owed(material))
     refuse_if(policies.review_fits(state, reason=reason, requirement=requirement, corrected_on_spot=corrected_on_spot))
     faulty = state in policies.FAULTY
+    if policies.comes_with_review(material, state):
+        material.received_at = at
     material.state = state
     material.reason = reason.strip() if faulty or corrected_on_spot else ""
     material.requirement = requirement.strip() if faulty else ""
     material.corrected_on_spot = corrected_on_spot
     material.reviewed_at, material.reviewed_by_id = at, by.staff_id
     material.save(
-        update_fields=["state", "reason", "requirement", "corrected_on_spot", "reviewed_at", "reviewed_by_id"]
-    )
+        update_fields=[
+            "state", "reason", "requirement", "corrected_on_spot", "received_at", "reviewed_at", "reviewed_by_id",
+        ]
+    )  # fmt: skip
     data = {"material": material.name, "state": state, "reason": Words(material.reason), "on_spot": corrected_on_spot}
     record(case, "case.review", by=by, at=at, data=data)
     return material

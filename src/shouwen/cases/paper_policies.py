@@ -54,7 +54,7 @@ def may_issue_receipt(
     """材料接收凭证: for what was handed in and has no receipt yet. `material_ids` None: whether there is anything to choose."""
     if refusal := may_work_on(case, by=by, at=at):
         return refusal
-    waiting = {row.pk for row in without_receipt(case)}
+    waiting = {row.pk for row in [*without_receipt(case), *brought_after_all(case)]}
     if not waiting:
         return Refusal("receipt_issued", "交来的材料都出过接收凭证了，请直接再打一份")
     if material_ids is None:
@@ -77,6 +77,12 @@ def without_receipt(case: Case) -> list[CaseMaterial]:
         for row in case.materials.all()
         if row.received_at is not None and row.state not in NOT_HERE and (row.pk, row.received_at) not in given
     ]
+
+
+def brought_after_all(case: Case) -> list[CaseMaterial]:
+    """What an earlier case stood for: in order without having been handed in. When the person brings it all the same, the clerk
+    ticks it for the receipt, and it was handed in then."""
+    return [row for row in case.materials.all() if row.received_at is None and row.state == ReviewState.OK]
 
 
 def may_void_notice(notice: CorrectionNotice, *, by: Actor, at: datetime) -> Refusal | None:

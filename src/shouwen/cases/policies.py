@@ -71,6 +71,18 @@ def not_owed(material: CaseMaterial) -> Refusal | None:
     return Refusal("material_owed", f"“{material.name}”有本人签的承诺，收到了再审", way_out="收到时按“收到补交”")
 
 
+def comes_with_review(material: CaseMaterial, state: ReviewState) -> bool:
+    """Whether a review says that what wasn't here came just now: it was missing, or an earlier case stood for it and was found
+    wanting. Once a correction notice told what is missing, only a hand-in counts as one: else a second notice could be had by
+    reviewing to and fro (N5)."""
+    was_away = material.state == ReviewState.MISSING or (
+        material.received_at is None and material.state == ReviewState.DEFECTIVE
+    )
+    if state == ReviewState.MISSING or not was_away:
+        return False
+    return not CorrectionNotice.objects.filter(case=material.case, paper__voided=None).exists()
+
+
 def review_fits(state: ReviewState, *, reason: str, corrected_on_spot: bool, requirement: str = "") -> Refusal | None:
     """A faulty material has its reason, in the words the notice will print; what was put right on the spot is in order."""
     if state in FAULTY and not reason.strip():

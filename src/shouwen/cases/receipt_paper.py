@@ -25,7 +25,13 @@ def issue_material_receipt(*, case: Case, material_ids: Collection[int], by: Act
     """出具材料接收凭证 for these materials. Raises Refused."""
     hold(case)
     refuse_if(policies.may_issue_receipt(case, by=by, at=at, material_ids=material_ids))
-    handed_in = [row for row in policies.without_receipt(case) if row.pk in set(material_ids)]
+    chosen = set(material_ids)
+    handed_in = [row for row in policies.without_receipt(case) if row.pk in chosen]
+    brought = [row for row in policies.brought_after_all(case) if row.pk in chosen]
+    for row in brought:
+        row.received_at = at
+        row.save(update_fields=["received_at"])
+    handed_in = sorted([*handed_in, *brought], key=lambda row: row.position)
     paper: Paper = papers.issue(
         kind=PaperKind.MATERIAL_RECEIPT,
         subject_kind="case",
@@ -52,7 +58,7 @@ def receipt_content(
         received_on=local_date(received),
         received_at=case.window.label if case.window else case.centre.name,
         materials=tuple(_received(row) for row in handed_in),
-        completes_correction=received > case.received_at and case.correction_notices.exists(),
+        completes_correction=case.correction_notices.filter(issued_at__lt=received).exists(),
     )
 
 

@@ -53,6 +53,9 @@ def case_papers_of(case: Any, serial: str, *, by: Actor, at: datetime) -> CasePa
     chosen = [
         Choice(row.pk, row.name, row.state != ReviewState.UNREVIEWED or is_new(case, row))
         for row in paper_policies.without_receipt(case)
+    ] + [
+        Choice(row.pk, f"{row.name}（以前的办件有，这次又交了才勾）", False)
+        for row in paper_policies.brought_after_all(case)
     ]
     asked: list[tuple[str, str, Refusal | None, Sequence[Choice]]] = [
         ("receipt", "材料接收凭证", paper_policies.may_issue_receipt(case, by=by, at=at), chosen),
