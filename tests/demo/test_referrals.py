@@ -25,11 +25,13 @@ def test_f6_departments_accept_refuse_wait_and_let_it_lie(whole_town: World) -> 
     outside = Handover.objects.filter(to_department__isnull=False)
     stands = Counter((row.state, row.refused, bool(row.settled_by)) for row in outside)
     assert stands == {
-        ("accepted", False, True): 2,
+        ("accepted", False, True): 3,
         ("waiting", False, False): 1,
         ("returned", False, False): 1,
         ("returned", True, True): 3,
     }
+    checks = Counter(outside.exclude(answer_check="").values_list("answer_check", "inquiry__state"))
+    assert checks == {("confirmed", "answered"): 2, ("waiting", "with_receiver"): 1}
     assert Department.objects.filter(centre=whole_town.town.centre).count() == 6
 
 

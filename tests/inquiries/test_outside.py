@@ -8,7 +8,7 @@ from tests.inquiries.scene import AT, asked, department, outside, to_window
 
 from shouwen.civil_time import local
 from shouwen.clocks.models import Clock
-from shouwen.inquiries import handovers
+from shouwen.inquiries import answer_checks, handovers
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import HandoverState, InquiryState, ToldBy
 from shouwen.inquiries.handover_paper import issue_slip
@@ -59,6 +59,9 @@ def test_f6_accepted_there_by_name_and_the_first_responder_still_tells_the_perso
     assert entry.data == {"number": inquiry.number, "department": "区残联", "name": "李科", "by_phone": False}
     assert "李科" not in str(Entry.objects.get(action="inquiry.accept_outside").data)
     assert Clock.objects.get(kind="handover", subject_id=handover.pk).closed_at == civil(2026, 10, 9, 15)
+    answer_checks.confirm_answer(
+        handover=handover, called="王主任", by=town.actor(town.he), at=civil(2026, 10, 9, 15, 30)
+    )
     told = {"words": "区残联李科接了，周一去评", "means": ToldBy.PHONE}
     answer(inquiry=inquiry, **told, by=town.actor(town.he), at=civil(2026, 10, 9, 16))
     assert inquiry.state == InquiryState.ANSWERED

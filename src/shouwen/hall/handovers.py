@@ -15,7 +15,7 @@ from shouwen import civil_time
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_for
 from shouwen.inquiries import handovers
-from shouwen.inquiries.enums import HandoverState
+from shouwen.inquiries.enums import AnswerCheck, HandoverState
 from shouwen.inquiries.handovers import UNACCEPTED
 from shouwen.inquiries.policies import MOST_REASON
 from shouwen.inquiries.policies.referral import MOST_NAME
@@ -50,6 +50,8 @@ class Asked:
     first_phone: str
     from_phone: str
     waits: bool
+    refuted: bool
+    unchecked: bool
     accepted: bool
     settled_at: datetime | None
     settled_by: str
@@ -125,6 +127,8 @@ def _asked(found: Any, at: datetime) -> Asked:
         first_phone=first.phone or found.centre.phone,
         from_phone=found.centre.phone,
         waits=found.state == HandoverState.WAITING,
+        refuted=found.answer_check == AnswerCheck.REFUTED,
+        unchecked=found.answer_check == AnswerCheck.WAITING,
         accepted=found.state == HandoverState.ACCEPTED,
         settled_at=found.settled_at,
         settled_by=found.settled_by,

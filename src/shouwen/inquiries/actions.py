@@ -105,6 +105,7 @@ def finish(*, inquiry: Inquiry, outcome: Outcome, words: str, means: ToldBy, by:
     """End an inquiry as answered, accepted as a case or declined, with the words told, by whom and how. Raises Refused."""
     state = InquiryState(outcome.value)
     refuse_if(policies.may_move(inquiry, state, by=by, at=at))
+    refuse_if(policies.answer_checked(inquiry, outcome))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     was_promised = inquiry.state == InquiryState.PROMISED
     if was_promised and outcome != Outcome.TO_CASE:

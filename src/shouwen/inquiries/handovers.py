@@ -13,7 +13,7 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import policies, rulings, sending
 from shouwen.inquiries.actions import answer_clock, move, record
-from shouwen.inquiries.enums import HandoverState, InquiryState
+from shouwen.inquiries.enums import AnswerCheck, HandoverState, InquiryState
 from shouwen.inquiries.models import Handover, Inquiry
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -71,9 +71,10 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
 def accept_outside(*, handover: Handover, name: str, by: Actor, at: datetime) -> Inquiry:
     """外部门接收: `name` is whoever took it there. The first responder still tells the person. Raises Refused.
 
-    `by` is `at_department(handover)` on the public page, or who notes it after a call."""
+    `by` is `at_department(handover)` on the public page, whose answer is to be checked by a call (`answer_checks`), or who notes
+    it after a call."""
     refuse_if(policies.may_settle_outside(handover, HandoverState.ACCEPTED, name=name, by=by, at=at))
-    _settle(handover, HandoverState.ACCEPTED, name=name.strip(), at=at)
+    _settle(handover, HandoverState.ACCEPTED, name=name.strip(), at=at, answer_check=_check_of(by))
     inquiry = handover.inquiry
     move(inquiry, InquiryState.WITH_RECEIVER, at=at)
     record(inquiry, "inquiry.accept_outside", by=by, at=at, data=_there(handover, name, by))
@@ -93,12 +94,15 @@ def refuse_handover(*, handover: Handover, reason: str, by: Actor, at: datetime)
 
 @one_change
 def refuse_outside(*, handover: Handover, name: str, reason: str, by: Actor, at: datetime) -> Inquiry:
-    """外部门退回, with the name of whoever refused there, and why. Raises Refused."""
+    """外部门退回, with the name of whoever refused there, and why; with the code of the slip it counts as a refusal only once
+    the department was called (`answer_checks`). Raises Refused."""
     refuse_if(policies.may_settle_outside(handover, HandoverState.RETURNED, name=name, by=by, at=at))
     refuse_if(policies.refusal_explained(reason))
     data = {**_there(handover, name, by), "reason": Words(reason.strip())}
     whose = (handover.inquiry.first_responder_id, handover.inquiry.holder_id)
-    return _refuse(handover, reason.strip(), name=name.strip(), data=data, whose=whose, by=by, at=at)
+    return _refuse(
+        handover, reason.strip(), name=name.strip(), data=data, whose=whose, by=by, at=at, check=_check_of(by)
+    )
 
 
 def return_unaccepted(*, centre_id: int, at: datetime) -> int:
@@ -131,16 +135,28 @@ def _refuse(
     whose: tuple[int | None, ...],
     by: Actor,
     at: datetime,
+    check: str = "",
 ) -> Inquiry:
-    _settle(handover, HandoverState.RETURNED, name=name, at=at, return_reason=reason, refused=True)
+    _settle(handover, HandoverState.RETURNED, name=name, at=at, return_reason=reason, refused=True, answer_check=check)
     inquiry = handover.inquiry
-    refusals = list(Handover.objects.filter(inquiry=inquiry, refused=True).order_by("settled_at", "pk"))
-    if len(refusals) < rulings.REFUSALS_UNTIL_ASKED:
+    refusals = refusals_that_count(inquiry)
+    if check or len(refusals) < rulings.REFUSALS_UNTIL_ASKED:
         _give_back(inquiry, data, whose=whose, by=by, at=at)
         return inquiry
     record(inquiry, "inquiry.return_handover", by=by, at=at, data=data, whose=whose)
     rulings.ask_whose_it_is(inquiry, refusals, by=by, at=at)
     return inquiry
+
+
+def refusals_that_count(inquiry: Inquiry) -> list[Handover]:
+    """The refusals of a matter in order, without those that nobody has checked yet or that the department denies."""
+    rows = Handover.objects.filter(inquiry=inquiry, refused=True, answer_check__in=["", AnswerCheck.CONFIRMED])
+    return list(rows.order_by("settled_at", "pk"))
+
+
+def _check_of(by: Actor) -> str:
+    """Whoever answers without an account may be anybody who holds the slip."""
+    return AnswerCheck.WAITING if by.staff_id is None else ""
 
 
 def _give_back(
@@ -160,6 +176,8 @@ def _settle(handover: Handover, state: HandoverState, *, at: datetime, name: str
         raise refuse("handover_settled", "这件转交别人刚刚处理了，刷新看看")
     handover.state = state
     handover.settled_at, handover.settled_by = at, name
+    for field, value in why.items():
+        setattr(handover, field, value)
     clocks.close(centre_id=handover.centre_id, kind=ClockKind.HANDOVER, subject_id=handover.pk, at=at)
 
 

@@ -9,7 +9,7 @@ from shouwen.demo.residents import Residents
 from shouwen.demo.town.centre import LEADER, OFFICE
 from shouwen.demo.words import referrals as words
 from shouwen.demo.world import World
-from shouwen.inquiries import clarifications, declines, handovers, rulings, unresolved
+from shouwen.inquiries import answer_checks, clarifications, declines, handovers, rulings, unresolved
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
 from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, Ruling, UnresolvedMatter
@@ -49,6 +49,7 @@ class _Referrals:
         self._refused_twice(5, *words.REFUSED_TWICE[0], is_ruled=True)
         self._refused_twice(1, *words.REFUSED_TWICE[1], is_ruled=False)
         self._outside(0, *words.WAITING_OUTSIDE, hour=9)
+        self._unchecked(0, *words.UNCHECKED)
         for place, asked in enumerate(words.CLARIFICATIONS):
             self._clarified(4 - 3 * place, *asked)
         _waiting, sent_back, told = [self._proposed(1 + n, *one) for n, one in enumerate(words.DECLINES)]
@@ -112,7 +113,17 @@ class _Referrals:
         handover = self._outside(days_ago, department, matter, said)
         by = self._by(FIRST) if by_phone else handovers.at_department(handover)
         inquiry = handovers.accept_outside(handover=handover, name=name, by=by, at=self._at(days_ago, 14, 10))
+        if not by_phone:
+            answer_checks.confirm_answer(
+                handover=handover, called=name, by=self._by(FIRST), at=self._at(days_ago, 14, 20)
+            )
         self._answer(inquiry, words.TOLD_AFTER.format(department=department, name=name), at=self._at(days_ago, 14, 30))
+
+    def _unchecked(self, days_ago: int, department: str, matter: str, said: str, name: str) -> None:
+        """Accepted with the code of the slip; nobody has called the department yet."""
+        handover = self._outside(days_ago, department, matter, said, hour=8)
+        by = handovers.at_department(handover)
+        handovers.accept_outside(handover=handover, name=name, by=by, at=self._at(days_ago, 9, 40))
 
     def _refused_once(self, days_ago: int, department: str, matter: str, said: str, name: str, reason: str) -> None:
         handover = self._outside(days_ago, department, matter, said)
@@ -120,6 +131,7 @@ class _Referrals:
         inquiry = handovers.refuse_outside(
             handover=handover, name=name, reason=reason, by=by, at=self._at(days_ago, 10, 30)
         )
+        answer_checks.confirm_answer(handover=handover, called=name, by=self._by(FIRST), at=self._at(days_ago, 10, 45))
         self._answer(
             inquiry, "先到接生的医院补出生证明，补好直接去派出所，我跟他们说好了。", at=self._at(days_ago, 11, 0)
         )

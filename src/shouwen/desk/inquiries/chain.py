@@ -11,7 +11,7 @@ from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.inquiries.listing import when
 from shouwen.desk.inquiries.words import by_when
 from shouwen.desk.parts import ChainLink
-from shouwen.inquiries.enums import Channel, DeclineState, HandoverState, InquiryState, RulingKind
+from shouwen.inquiries.enums import AnswerCheck, Channel, DeclineState, HandoverState, InquiryState, RulingKind
 
 _ELSEWHERE = frozenset(
     {InquiryState.HANDED_OVER, InquiryState.RULING_ASKED, InquiryState.DECLINE_ASKED, InquiryState.UNRESOLVED}
@@ -51,13 +51,28 @@ def _handover(handover: Any, at: datetime) -> ChainLink:
         when_due = (by_when(clock.due_at, at) if outside else f"{clock_time(clock.due_at)} 前") if clock else ""
         return ChainLink("等接收", who, f"{when_due}不接收就退回", is_current=True, icon="arrow-r")
     settled = when(handover.settled_at, at)
+    if handover.answer_check == AnswerCheck.REFUTED:
+        note = (
+            f"{settled} {handover.settled_by} 的答复不算，{handover.checked_by.name} 打电话问了 {handover.checked_with}"
+        )
+        return ChainLink("对方没有答复过", who, note, fell_back=True)
     if handover.state == HandoverState.ACCEPTED:
         holds = handover.inquiry.closed_at is None and outside is None
-        note = f"{settled} {handover.settled_by}" if outside else settled
+        note = f"{settled} {handover.settled_by}{checked_words(handover)}" if outside else settled
         return ChainLink("接收，现在负责" if holds else "接收", who, note, is_current=holds)
     if handover.refused:
-        return ChainLink("退回，写明了理由", who, f"{settled} {handover.return_reason}", fell_back=True)
+        note = f"{settled} {handover.return_reason}{checked_words(handover)}"
+        return ChainLink("退回，写明了理由", who, note, fell_back=True)
     return ChainLink("没有接收，退回", who, f"{settled} {handover.return_reason}", fell_back=True)
+
+
+def checked_words(handover: Any) -> str:
+    """Whether somebody has called the department about what was answered with the code of the slip; empty where nobody need."""
+    if handover.answer_check == AnswerCheck.WAITING:
+        return "（未核实）"
+    if handover.answer_check == AnswerCheck.CONFIRMED:
+        return f"（{handover.checked_by.name} 打电话问 {handover.checked_with}，核实了）"
+    return ""
 
 
 def _ruling(ruling: Any, at: datetime) -> ChainLink:

@@ -14,7 +14,7 @@ from shouwen.clocks.queries import clock_for
 from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
-from shouwen.desk.inquiries.chain import chain_of
+from shouwen.desk.inquiries.chain import chain_of, checked_words
 from shouwen.desk.inquiries.forms import KeepForm, OutcomeForm, SettleForm
 from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
 from shouwen.desk.inquiries.panel_forms import PanelForm
@@ -25,7 +25,7 @@ from shouwen.desk.inquiries.words import MEANS, OUTCOMES, RARE
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
 from shouwen.inquiries import policies
-from shouwen.inquiries.enums import Channel, DeclineState, InquiryState, Outcome, ToldBy
+from shouwen.inquiries.enums import AnswerCheck, Channel, DeclineState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.queries import waiting_handover
 from shouwen.journal.queries import of_subject
 from shouwen.papers.queries import papers_of
@@ -175,13 +175,15 @@ def _sent_back(inquiry: Any) -> SentBack | None:
             return SentBack(f"{who} 收回了不予受理，接着办", decline.withdrawn_words, "照新的情况办，重新给本人答复。")
         who = decline.decided_by.name if decline.decided_by else "复核人"
         return SentBack(f"{who} 不同意不予受理，退回接着办", decline.decision_words, "照复核意见办，重新给本人答复。")
-    if handover is None or not handover.refused:
+    if handover is None or not handover.refused or handover.answer_check == AnswerCheck.REFUTED:
         return None
     place = handover.to_department.name if handover.to_department else handover.to_window.label
     return SentBack(
-        f"{place} {handover.settled_by} 退回了转交",
+        f"{place} {handover.settled_by} 退回了转交{checked_words(handover)}",
         handover.return_reason,
-        "可以再转一家。再被退回，就由管理办公室裁定归谁办。",
+        "先打电话核实。核实以前，不算对方退回。"
+        if handover.answer_check == AnswerCheck.WAITING
+        else "可以再转一家。再被退回，就由管理办公室裁定归谁办。",
     )
 
 
@@ -216,7 +218,9 @@ def _may_not(inquiry: Any, outcome: Outcome, actor: Actor, *, at: datetime) -> R
         return Refusal("promise_is_open", _PROMISE_SAYS)
     if inquiry.state == InquiryState.UNRESOLVED and outcome != Outcome.TO_CASE:
         return Refusal("unresolved_is_open", _OFFICE_SAYS)
-    return policies.may_hand_on(inquiry, by=actor) if outcome == Outcome.HANDED_OVER else None
+    if outcome == Outcome.HANDED_OVER:
+        return policies.may_hand_on(inquiry, by=actor)
+    return policies.answer_checked(inquiry, outcome)
 
 
 def _answer_to_tell(inquiry: Any) -> str:

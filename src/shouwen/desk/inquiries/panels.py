@@ -11,6 +11,7 @@ from shouwen.clocks.queries import clock_for
 from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.inquiries.panel_forms import (
+    AnswerCheckForm,
     CheckForm,
     ClarifiedForm,
     DeclinedForm,
@@ -25,7 +26,13 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import DeclineState, HandoverState, InquiryState, RulingKind
-from shouwen.inquiries.queries import open_clarification, open_decline, open_unresolved, waiting_handover
+from shouwen.inquiries.queries import (
+    open_clarification,
+    open_decline,
+    open_unresolved,
+    unchecked_answer,
+    waiting_handover,
+)
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 
@@ -70,6 +77,14 @@ def _handed_over(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetim
     if not may_accept:
         return _timed("waiting_window", handover, None, ClockKind.HANDOVER, at)
     return _timed("to_accept", handover, form or GiveBackForm(), ClockKind.HANDOVER, at)
+
+
+def _answer_to_check(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime) -> Panel | None:
+    row = unchecked_answer(inquiry)
+    if row is None:
+        return None
+    may = policies.may_check_answer(row, called=ASKED, by=actor, at=at) is None
+    return Panel("outside_check", row, form or (AnswerCheckForm() if may else None))
 
 
 def _ruling_asked(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime) -> Panel | None:
@@ -119,6 +134,8 @@ def _unresolved(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime
 
 
 _PANELS = {
+    InquiryState.OPEN: _answer_to_check,
+    InquiryState.WITH_RECEIVER: _answer_to_check,
     InquiryState.HANDED_OVER: _handed_over,
     InquiryState.RULING_ASKED: _ruling_asked,
     InquiryState.CLARIFYING: _clarifying,

@@ -37,6 +37,10 @@ def _heard(data: Data) -> str:
     return "，打电话问到的" if data.get("by_phone") else "（扫码答复，未核实）"
 
 
+def _answered(data: Data) -> str:
+    return "接收" if data.get("accepted") else "退回"
+
+
 def _comment(data: Data) -> str:
     return f"：{data['comment']}" if data.get("comment") else ""
 
@@ -56,6 +60,14 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "inquiry.hand_over": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
     "inquiry.hand_over_outside": ("F6", lambda data: f"转交 {data['to']}，对本人说：{data['words']}"),
     "inquiry.accept_outside": ("F6", lambda data: f"{_there(data)} 接收{_heard(data)}"),
+    "inquiry.answer_confirmed": (
+        "F6",
+        lambda data: f"打电话问了 {data['department']} {data['called']}：是他们{_answered(data)}的",
+    ),
+    "inquiry.answer_refuted": (
+        "F6",
+        lambda data: f"打电话问了 {data['department']} {data['called']}：他们没有{_answered(data)}过，这次答复不算",
+    ),
     "inquiry.given_by_ruling": ("F7", lambda data: f"按 {data['ruling']} 由 {data['to']} {data['staff']} 办"),
     "inquiry.ask_responsibility": (
         "F7",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from shouwen.clocks.enums import ClockKind
 from shouwen.inquiries import queries
-from shouwen.inquiries.enums import InquiryState
+from shouwen.inquiries.enums import HandoverState, InquiryState
 
 VERBS = {
     ClockKind.INQUIRY: ("答复", "答复"),
@@ -63,11 +63,15 @@ _ELSEWHERE = {
 def waiting_of(
     centre_id: int, inquiry_ids: list[int], *, said_when: Callable[[datetime | None], str]
 ) -> dict[int, Waiting]:
-    """How these inquiries stand, those that simply wait for an answer left out; four queries at most. `said_when`: a moment
+    """How these inquiries stand, those that simply wait for an answer left out; five queries at most. `said_when`: a moment
     as the list writes it."""
     states = queries.states_of(centre_id, inquiry_ids) if inquiry_ids else {}
     found = {pk: _ELSEWHERE[state] for pk, state in states.items() if state in _ELSEWHERE}
     here = set(states.values())
+    if here & {InquiryState.OPEN, InquiryState.WITH_RECEIVER}:
+        for pk, handover in queries.answers_to_check(centre_id, states).items():
+            did = "接收" if handover.state == HandoverState.ACCEPTED else "退回"
+            found[pk] = Waiting("核实转交", "核实", note=f"{handover.receiver}在网上{did}了，打电话核实")
     if InquiryState.RULED in here:
         for pk, ruling in queries.rulings_to_tell(centre_id, states).items():
             found[pk] = _to_tell(f"管理办公室 {said_when(ruling.answered_at)} 答复：{ruling.answer}")

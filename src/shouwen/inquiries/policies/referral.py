@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.inquiries.enums import HandoverState, InquiryState
+from shouwen.inquiries.enums import AnswerCheck, HandoverState, InquiryState, Outcome
 from shouwen.inquiries.models import Handover, Inquiry, Ruling
 from shouwen.inquiries.policies.moves import may_work_on
 from shouwen.inquiries.transitions import HANDOVER_MOVES
@@ -64,6 +64,31 @@ def may_settle_outside(handover: Handover, to: HandoverState, *, name: str, by: 
     if len(name.strip()) > MOST_NAME:
         return Refusal("name_too_long", f"姓名最多 {MOST_NAME} 个字")
     return None
+
+
+def may_check_answer(handover: Handover, *, called: str, by: Actor, at: datetime) -> Refusal | None:
+    """打电话核实 what somebody answered with the code of the slip: once, by whoever works on the inquiry, naming who was asked."""
+    if refusal := same_centre(handover, by) or may_serve(by) or may_work_on(handover.inquiry, by=by, at=at):
+        return refusal
+    if handover.answer_check != AnswerCheck.WAITING:
+        return Refusal("answer_checked", "这个答复不用核实，或者已经核实过了")
+    if not called.strip():
+        return Refusal("called_missing", "写明打电话问的是谁", HANDOVER_ARTICLE)
+    if len(called.strip()) > MOST_NAME:
+        return Refusal("called_too_long", f"姓名最多 {MOST_NAME} 个字")
+    return None
+
+
+def answer_checked(inquiry: Inquiry, outcome: Outcome) -> Refusal | None:
+    """The person isn't told that a department has taken it before somebody there said so on the telephone."""
+    if outcome != Outcome.ANSWERED or inquiry.state != InquiryState.WITH_RECEIVER:
+        return None
+    rows = Handover.objects.filter(inquiry=inquiry, state=HandoverState.ACCEPTED, answer_check=AnswerCheck.WAITING)
+    taken = rows.select_related("to_department").first()
+    if taken is None:
+        return None
+    words = f"{taken.receiver}在网上接收了，还没有打电话核实"
+    return Refusal("answer_not_checked", words, HANDOVER_ARTICLE, "先打电话核实，再答复本人")
 
 
 def _still_waits(handover: Handover, to: HandoverState) -> Refusal | None:

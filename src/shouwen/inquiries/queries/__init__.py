@@ -6,6 +6,7 @@ from shouwen.inquiries.queries.one import (
     open_decline,
     open_unresolved,
     states_of,
+    unchecked_answer,
     waiting_handover,
 )
 from shouwen.inquiries.queries.outcomes import (
@@ -19,6 +20,7 @@ from shouwen.inquiries.queries.outcomes import (
     unresolved_wanted,
 )
 from shouwen.inquiries.queries.referrals import (
+    answers_to_check,
     departments,
     handovers_to,
     handovers_wanted,
@@ -37,6 +39,7 @@ from shouwen.inquiries.queries.register import (
 __all__ = [
     "Sift",
     "Wanted",
+    "answers_to_check",
     "clarification_numbered",
     "clarifications_to_tell",
     "clarifications_wanted",
@@ -57,6 +60,7 @@ __all__ = [
     "rulings_to_tell",
     "rulings_wanted",
     "states_of",
+    "unchecked_answer",
     "unresolved_numbered",
     "unresolved_wanted",
     "waiting_handover",

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Prefetch
 
-from shouwen.inquiries.enums import DeclineState, HandoverState, InquiryState
+from shouwen.inquiries.enums import AnswerCheck, DeclineState, HandoverState, InquiryState
 from shouwen.inquiries.models import (
     Clarification,
     Decline,
@@ -36,7 +36,9 @@ def inquiry_numbered(centre_id: int, serial: str) -> Inquiry | None:
         "unresolved_matter__handler",
         "unresolved_matter__settled_by",
     )
-    handovers = Handover.objects.select_related("to_window", "to_staff", "to_department", "from_staff", "slip")
+    handovers = Handover.objects.select_related(
+        "to_window", "to_staff", "to_department", "from_staff", "slip", "checked_by"
+    )
     notices = OneTimeNotice.objects.select_related("version__item", "situation", "told_by", "paper")
     declines = Decline.objects.select_related("proposed_by", "decided_by", "withdrawn_by", "paper")
     return rows.prefetch_related(
@@ -57,6 +59,12 @@ def states_of(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, InquirySt
 def waiting_handover(inquiry: Inquiry) -> Handover | None:
     """The hand-over that waits to be accepted, of an inquiry that `inquiry_numbered` loaded."""
     return _of(inquiry, next((one for one in inquiry.handovers.all() if one.state == HandoverState.WAITING), None))
+
+
+def unchecked_answer(inquiry: Inquiry) -> Handover | None:
+    """The answer of a department that is still to be checked by a call, of an inquiry that `inquiry_numbered` loaded; the newest."""
+    waiting = [one for one in inquiry.handovers.all() if one.answer_check == AnswerCheck.WAITING]
+    return _of(inquiry, waiting[-1] if waiting else None)
 
 
 def open_clarification(inquiry: Inquiry) -> Clarification | None:

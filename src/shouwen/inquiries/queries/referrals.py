@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 
-from shouwen.inquiries.enums import HandoverState, InquiryState, RulingKind
+from shouwen.inquiries.enums import AnswerCheck, HandoverState, InquiryState, RulingKind
 from shouwen.inquiries.models import Handover, Ruling
 from shouwen.people import queries as people
 from shouwen.people.models import Department
@@ -20,6 +20,17 @@ def handovers_to(centre_id: int, *, staff_id: int | None, window_id: int | None)
     return rows.select_related(
         "inquiry__person", "inquiry__item", "inquiry__first_responder", "from_staff", "to_window", "to_staff"
     ).order_by("sent_at", "pk")
+
+
+def answers_to_check(centre_id: int, inquiry_ids: Iterable[int]) -> dict[int, Handover]:
+    """Of these inquiries, those whose department answered with the code of the slip and is still to be called; by inquiry."""
+    rows = Handover.objects.filter(
+        centre_id=centre_id,
+        inquiry_id__in=list(inquiry_ids),
+        inquiry__state__in=[InquiryState.OPEN, InquiryState.WITH_RECEIVER],
+        answer_check=AnswerCheck.WAITING,
+    )
+    return {row.inquiry_id: row for row in rows.select_related("to_department").order_by("settled_at", "pk")}
 
 
 def handovers_wanted(

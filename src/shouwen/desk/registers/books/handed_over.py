@@ -10,7 +10,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.registers.books import inquiry_words as words
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
-from shouwen.inquiries.enums import HandoverState, InquiryState
+from shouwen.inquiries.enums import AnswerCheck, HandoverState, InquiryState
 from shouwen.inquiries.register_queries import handover_register
 from shouwen.office_files.writing import Kind
 
@@ -54,11 +54,14 @@ def _entry(row: Any, shown: Shown) -> Entry:
 
 
 def _result(row: Any) -> str:
+    if row.answer_check == AnswerCheck.REFUTED:
+        return "对方没有答复过"
+    unchecked = "（未核实）" if row.answer_check == AnswerCheck.WAITING else ""
     if row.refused:
-        return f"拒收 {row.settled_by}".strip()
+        return f"拒收 {row.settled_by}{unchecked}".strip()
     if row.state == HandoverState.ACCEPTED:
         who = row.settled_by or (row.to_staff.name if row.to_staff else "")
-        return f"{who} 接收".strip()
+        return f"{who} 接收{unchecked}".strip()
     return str(HandoverState(row.state).label)
 
 
