@@ -161,7 +161,7 @@ def test_n1_taking_in_does_all_that_the_dry_run_said(town: Town) -> None:
     [
         ("事项", "办件类型", "快办", "事项，第 {row} 行，F 列“办件类型”：这里只能写即办件、承诺件，现在是“快办”。改成其中一个"),
         ("事项", "法定办结时限", "二十天", "事项，第 {row} 行，G 列“法定办结时限”：这里要写整数，现在是“二十天”。写成 5 这样的数字，不带单位"),
-        ("事项", "窗口号", 9, "事项，第 {row} 行，窗口号：中心没有 9 号窗口。现有 1、4 号"),
+        ("事项", "窗口号", 9, "事项，第 {row} 行，D 列“窗口号”：中心没有 9 号窗口。现有 1、4 号"),
         ("事项", "受理条件", "", "事项，第 {row} 行，I 列“受理条件”：申请条件、办理流程和收费都要写，一次告知才说得全。补上这一格"),
         ("事项", "生效日期", "明年", "事项，第 {row} 行，S 列“生效日期”：“明年”不是日期。写成 2026-12-01"),
         ("事项", "承诺办结时限", 30, "事项，第 {row} 行，H 列“承诺办结时限”：承诺时限不能比法定时限长。改小承诺时限，或核对法定时限"),
@@ -187,6 +187,56 @@ def test_n1_each_bad_row_is_named_with_sheet_row_column_and_what_to_do(
         take_in(file_id=seen.file.pk, mark=seen.plan.mark, by=town.actor(town.office), at=AT)
     assert refused.value.code == "bad_rows"
     assert ItemVersion.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "value", "said"),
+    [
+        ("事项", "事项编码", "", ["事项，第 {row} 行，A 列“事项编码”：没有写事项编码。补上编码"]),
+        ("事项", "事项编码", "a/b", ["事项，第 {row} 行，A 列“事项编码”：事项编码最多 20 位，只能用字母、数字、汉字、点和短横。照这样改编码"]),
+        ("事项", "事项名称", "", ["事项，第 {row} 行，B 列“事项名称”：没有写事项名称。补上名称"]),
+        ("事项", "领域", "民" * 21, ["事项，第 {row} 行，C 列“领域”：领域最多 20 个字。写短一些"]),
+        ("事项", "窗口号", "四号", ["事项，第 {row} 行，D 列“窗口号”：这里要写整数，现在是“四号”。写成 5 这样的数字，不带单位"]),
+        ("事项", "法定办结时限", -5, ["事项，第 {row} 行，G 列“法定办结时限”：这里不能是负数，现在是“-5”。写 0 或更大的整数"]),
+        ("事项", "承诺办结时限", -5, ["事项，第 {row} 行，H 列“承诺办结时限”：这里不能是负数，现在是“-5”。写 0 或更大的整数"]),
+        ("事项", "法定办结时限", 123456, ["事项，第 {row} 行，G 列“法定办结时限”：这个数太大了：“123456”。看看是不是填错了列"]),
+        ("事项", "办件类型", "", ["事项，第 {row} 行，F 列“办件类型”：这里只能写即办件、承诺件，现在空着。改成其中一个"]),
+        ("材料", "材料序号", "一", ["材料，第 {row} 行，B 列“材料序号”：这里要写整数，现在是“一”。写成 5 这样的数字，不带单位"]),
+        ("材料", "份数", -1, ["材料，第 {row} 行，F 列“份数”：这里不能是负数，现在是“-1”。写 0 或更大的整数"]),
+        ("材料", "材料名称", "", ["材料，第 {row} 行，C 列“材料名称”：材料要写名称"]),
+        ("常见毛病", "材料序号", 9, ["常见毛病，第 {row} 行，B 列“材料序号”：事项 MZ05 没有第 9 份材料。照“材料”表的序号写"]),
+        ("常见毛病", "要求", "", ["常见毛病，第 {row} 行，D 列“要求”：这里没有写。毛病和要求都要写，或删掉这一行"]),
+        ("情形问答", "问题序号", "二", ["情形问答，第 {row} 行，B 列“问题序号”：这里要写整数，现在是“二”。写成 5 这样的数字，不带单位"]),
+        ("情形问答", "问题序号", 5, ["情形问答，第 {row} 行，B 列“问题序号”：事项 MZ05 的问题序号要从 1 起连着。从 1 起挨个写，不要跳"]),
+    ],
+)  # fmt: skip
+def test_n1_a_bad_cell_is_named_once_and_nothing_that_only_follows_from_it(
+    town: Town, sheet: str, title: str, value: object, said: list[str]
+) -> None:
+    guide = replace(
+        GUIDE,
+        questions=(Question("领的是哪一种？", (Answer("生活补贴", "生活补贴"), Answer("护理补贴", "护理补贴"))),),
+        materials=(replace(GUIDE.materials[0], faults=(CommonFault("过期了", "在有效期内"),)), *GUIDE.materials[1:]),
+    )
+    publish(town, guide)
+    cells = exported(town)
+    place = next(number for number, row in enumerate(cells[sheet]) if row[0] == "MZ05")
+    cells[sheet][place][column(cells, sheet, title)] = value
+    if sheet == "事项" and title == "事项编码":
+        for name in ("材料", "常见毛病", "情形问答"):
+            cells[name] = [row for row in cells[name] if row[0] != "MZ05"]
+
+    assert [str(one) for one in look(town, workbook(cells)).plan.bad] == [one.format(row=place + 1) for one in said]
+
+
+def test_n1_a_sheet_without_its_columns_is_one_mistake_not_one_for_every_row(town: Town) -> None:
+    publish(town)
+    cells = exported(town)
+    cells["事项"][0][column(cells, "事项", "办件类型")] = "什么"
+
+    assert [str(one) for one in look(town, workbook(cells)).plan.bad] == [
+        "事项，第 1 行：没有这几列：办件类型。先导出一份，照它的表头填"
+    ]
 
 
 def test_n1_questions_and_faults_come_out_of_their_sheets(town: Town) -> None:

@@ -15,6 +15,7 @@ LIMIT_ARTICLE = "限时办结制度 第四条"
 MOST_WORKDAYS = 366
 LONGEST = {"conditions": 2000, "fee": 80, "basis": 200, "place": 80}
 LONGEST_LINE = {"steps": 200, "situations": 40, "special_procedures": 40}
+MOST_OF_FAULT = 200
 LONGEST_OF_MATERIAL = {"name": 80, "source": 80, "criterion": 200}
 _NAMES = {
     "conditions": "申请条件",
@@ -133,8 +134,8 @@ def _of_material(material: GuideMaterial, situations: tuple[str, ...]) -> Iterat
     for fault in material.faults:
         if not fault.reason or not fault.requirement:
             yield "faults", Refusal("fault_incomplete", f"材料“{material.name}”的毛病和要求都要写", TOLD_ARTICLE)
-        elif max(len(fault.reason), len(fault.requirement)) > 200:
-            yield "faults", _too_long("材料的毛病和要求", 200)
+        elif max(len(fault.reason), len(fault.requirement)) > MOST_OF_FAULT:
+            yield "faults", _too_long("材料的毛病和要求", MOST_OF_FAULT)
 
 
 def _questions(guide: Guide) -> Iterator[Flaw]:

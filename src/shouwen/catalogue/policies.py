@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from shouwen.catalogue.differences import differences
@@ -22,15 +23,23 @@ def may_publish(by: Actor) -> Refusal | None:
     return Refusal("not_guide_keeper", "办事指南由管理办公室或系统管理员发布", ARTICLE, "把要改的地方告诉管理办公室")
 
 
+def item_flaws(code: str, name: str, domain: str) -> Iterator[tuple[str, Refusal]]:
+    """Everything wrong with what an item is told apart and called by, with the field it stands in: `code`, `name`, `domain`."""
+    if not code:
+        yield "code", Refusal("code_missing", "没有写事项编码", "", "补上编码")
+    elif len(code) > 20 or not re.fullmatch(r"[\w.\-]+", code):
+        yield "code", Refusal("code_wrong", "事项编码最多 20 位，只能用字母、数字、汉字、点和短横", "", "照这样改编码")
+    if not name:
+        yield "name", Refusal("name_missing", "没有写事项名称", "", "补上名称")
+    elif len(name) > 80:
+        yield "name", Refusal("name_too_long", "事项名称最多 80 个字", "", "写短一些")
+    if len(domain) > 20:
+        yield "domain", Refusal("domain_too_long", "领域最多 20 个字", "", "写短一些")
+
+
 def item_named(code: str, name: str, domain: str) -> Refusal | None:
     """An item is told apart by a code that can stand in an address, and called by a name."""
-    if not code or not name:
-        return Refusal("name_missing", "事项要有编码和名称")
-    if len(code) > 20 or not re.fullmatch(r"[\w.\-]+", code):
-        return Refusal("code_wrong", "事项编码最多 20 位，只能用字母、数字、汉字、点和短横")
-    if len(name) > 80 or len(domain) > 20:
-        return Refusal("name_too_long", "事项名称最多 80 个字，领域最多 20 个字")
-    return None
+    return next((refusal for _, refusal in item_flaws(code, name, domain)), None)
 
 
 def guide_complete(guide: Guide) -> Refusal | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,7 @@ from shouwen.office_files.reading import Row, Table, read_table
 from shouwen.refusals import Refused
 
 MOST_BAD = 200
+_NEGATIVE = re.compile(r"[-−－]\s*\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class BadRow:
         return f"{where}：{self.what}{f'。{self.what_to_do}' if self.what_to_do else ''}"
 
 
+def each_cell_once(bad: Iterable[BadRow]) -> list[BadRow]:
+    """The first mistake of each cell: what follows from it isn't another one. Mistakes of whole sheets all stay."""
+    found: dict[object, BadRow] = {}
+    for one in bad:
+        found.setdefault((one.sheet, one.row, one.column) if one.row and one.column else one, one)
+    return list(found.values())
+
+
 @dataclass(slots=True)
 class SheetReader:
     """A sheet with its header found. Reading a cell keeps the mistake in it and gives a value to go on with."""
@@ -38,10 +48,18 @@ class SheetReader:
     match: Match
     rows: Sequence[Row]
     bad: list[BadRow] = field(default_factory=list)
+    wrong: set[tuple[int, str]] = field(default_factory=set)
+    """Row number and key of each cell that has a mistake."""
 
     def say(self, row: Row, key: str, what: str, what_to_do: str = "") -> None:
-        """Keep one mistake of a row."""
-        self.bad.append(BadRow(self.name, row.number, self.match.heading(key), what, what_to_do))
+        """Keep the mistake of a cell; what follows from it at the same cell isn't said again."""
+        if not self.is_wrong(row, key):
+            self.wrong.add((row.number, key))
+            self.bad.append(BadRow(self.name, row.number, self.match.heading(key), what, what_to_do))
+
+    def is_wrong(self, row: Row, *keys: str) -> bool:
+        """Whether one of these cells has a mistake; without keys, any cell of the row."""
+        return any(number == row.number and (not keys or key in keys) for number, key in self.wrong)
 
     def text(self, row: Row, key: str) -> str:
         """A cell as it stands, several lines kept."""
@@ -62,7 +80,14 @@ class SheetReader:
             return missing
         if said.isdecimal() and len(said) < 6:
             return int(said)
-        self.say(row, key, f"这里要写整数，现在是“{said}”" if said else "这里没有写", "写成 5 这样的数字，不带单位")
+        if not said:
+            self.say(row, key, "这里没有写", "写成 5 这样的数字，不带单位")
+        elif _NEGATIVE.fullmatch(said):
+            self.say(row, key, f"这里不能是负数，现在是“{said}”", "写 0 或更大的整数")
+        elif said.isdecimal():
+            self.say(row, key, f"这个数太大了：“{said}”", "看看是不是填错了列")
+        else:
+            self.say(row, key, f"这里要写整数，现在是“{said}”", "写成 5 这样的数字，不带单位")
         return missing or 0
 
     def choice(self, row: Row, key: str, choices: dict[str, str], *, missing: str = "") -> str:
@@ -70,7 +95,8 @@ class SheetReader:
         said = self.one_line(row, key) or missing
         if said in choices:
             return choices[said]
-        self.say(row, key, f"这里只能写{'、'.join(choices)}，现在是“{said}”", "改成其中一个")
+        now = f"，现在是“{said}”" if said else "，现在空着"
+        self.say(row, key, f"这里只能写{'、'.join(choices)}{now}", "改成其中一个")
         return next(iter(choices.values()))
 
     def day(self, row: Row, key: str) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,9 +11,9 @@ from shouwen.catalogue import policies, queries
 from shouwen.catalogue.differences import Difference, differences
 from shouwen.catalogue.guide_data import line, plain_guide
 from shouwen.catalogue.models import ItemVersion, ServiceItem
-from shouwen.catalogue.sheets.bad_rows import BadRow
+from shouwen.catalogue.sheets.bad_rows import MOST_BAD, BadRow, each_cell_once
 from shouwen.catalogue.sheets.columns import ITEMS
-from shouwen.catalogue.sheets.reading import ItemRow, Workbook
+from shouwen.catalogue.sheets.reading import UNREAD, ItemRow, Workbook
 from shouwen.civil_time import local_date
 from shouwen.people import queries as people
 
@@ -61,20 +61,23 @@ def plan_of(centre_id: int, workbook: Workbook, *, effective_from: date, today: 
     windows = {window.number: window.label for window in people.windows(centre_id)}
     bad, changes, same = list(workbook.bad), [], 0
     for row in workbook.items:
+        if row.window == UNREAD:
+            continue
         if row.window not in windows:
             known = "、".join(map(str, windows))
-            bad.append(BadRow(ITEMS, row.row, "窗口号", f"中心没有 {row.window} 号窗口", f"现有 {known} 号"))
+            words = f"中心没有 {row.window} 号窗口"
+            bad.append(BadRow(ITEMS, row.row, workbook.headings["window"], words, f"现有 {known} 号"))
             continue
         version = latest.get(row.code)
         change = _change(row, version, windows, effective_from) if version else _new(row, windows, effective_from)
-        bad += _misfits(change, version, today)
+        bad += _misfits(change, version, workbook.headings, today)
         if change.changes_anything:
             changes.append(change)
         else:
             same += 1
     named = {row.code for row in workbook.items}
     left = [code for code in latest if code not in named]
-    return IntakePlan(changes, same, left, bad, _mark(changes))
+    return IntakePlan(changes, same, left, each_cell_once(bad)[:MOST_BAD], _mark(changes))
 
 
 def _new(row: ItemRow, windows: dict[int, str], effective_from: date) -> Change:
@@ -120,23 +123,25 @@ def _withdrawal(row: ItemRow, item: ServiceItem) -> list[Difference]:
     return [Difference(about, gone, new) for about, gone, new in pairs if gone != new]
 
 
-def _misfits(change: Change, version: ItemVersion | None, today: date) -> list[BadRow]:
+def _misfits(change: Change, version: ItemVersion | None, headings: Mapping[str, str], today: date) -> list[BadRow]:
     """What can't be done to the catalogue as it is now."""
     found, row = [], change.row
     if version is not None and change.is_guide_new and change.since is not None:
         if refusal := policies.may_follow(version.effective_from, change.since, today=today):
-            found.append(BadRow(ITEMS, row.row, "生效日期", refusal.message))
+            found.append(BadRow(ITEMS, row.row, headings["since"], refusal.message))
         if version.item.withdrawn_at and local_date(version.item.withdrawn_at) <= today and not change.resumes:
-            found.append(BadRow(ITEMS, row.row, "状态", "这一项已经停办，不能再改指南", "要重新办，状态写“在办”"))
+            found.append(
+                BadRow(ITEMS, row.row, headings["status"], "这一项已经停办，不能再改指南", "要重新办，状态写“在办”")
+            )
     if change.withdrawn_on is not None:
         refusal = policies.may_withdraw(None, change.withdrawn_on, reason=row.withdrawn_reason, today=today)
         if refusal is not None:
-            found.append(BadRow(ITEMS, row.row, "停办日期", refusal.message))
+            found.append(BadRow(ITEMS, row.row, headings["withdrawn_on"], refusal.message))
     if change.withdrawal and version is not None and version.item.withdrawn_at and row.withdrawn_on:
         was_on = local_date(version.item.withdrawn_at)
         refusal = policies.may_change_withdrawal(was_on, row.withdrawn_on, reason=row.withdrawn_reason, today=today)
         if refusal is not None:
-            found.append(BadRow(ITEMS, row.row, "停办日期", refusal.message, "要重新办，状态写“在办”"))
+            found.append(BadRow(ITEMS, row.row, headings["withdrawn_on"], refusal.message, "要重新办，状态写“在办”"))
     return found
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from shouwen.catalogue.enums import ItemKind, MaterialForm
 from shouwen.catalogue.guide import CommonFault, Guide, GuideMaterial
-from shouwen.catalogue.guide_checks import flaws
+from shouwen.catalogue.guide_checks import MOST_OF_FAULT, flaws
 from shouwen.catalogue.guide_data import plain, plain_guide
-from shouwen.catalogue.policies import item_named
+from shouwen.catalogue.policies import item_flaws
 from shouwen.catalogue.questions import Answer, Question
 from shouwen.catalogue.sheets.bad_rows import MOST_BAD, BadRow, SheetReader, open_sheet
 from shouwen.catalogue.sheets.columns import FAULTS, FIELDS, ITEMS, MATERIALS, NO, OFFERED, QUESTIONS, WITHDRAWN, YES
@@ -27,11 +27,16 @@ _COLUMN_OF = {
     "notice_workdays": "notice",
 }
 """Fields of a guide whose column is called otherwise."""
+_RESTS_ON = {"promised_limit": ("kind", "legal", "promised")}
+"""What a field is judged by: where one of these cells can't be read, nothing is said of it."""
+UNREAD = -1
+Listed = list[tuple[int, Row, GuideMaterial]]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item of the workbook. `since`: the day in the file; `withdrawn_on`, with a reason, where it is 停办."""
+    """One item of the workbook. `window`: `UNREAD` if it can't be read; `since`: the day in the file; `withdrawn_on`, with a reason,
+    where it is 停办."""
 
     row: int
     code: str
@@ -48,10 +53,13 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """What a file holds: its items, and every mistake in the order of sheets and rows (at most `MOST_BAD`)."""
+    """What a file holds: its items, and every mistake in the order of sheets and rows (at most `MOST_BAD`), each bad cell once.
+
+    `headings`: the column of each field of 事项 as people see it, D 列“窗口号”."""
 
     items: Sequence[ItemRow]
     bad: Sequence[BadRow]
+    headings: Mapping[str, str]
 
 
 def read_workbook(content: bytes) -> Workbook:
@@ -59,23 +67,40 @@ def read_workbook(content: bytes) -> Workbook:
     sheets = {
         name: open_sheet(content, name, FIELDS[name], must_be_there=name in (ITEMS, MATERIALS)) for name in FIELDS
     }
-    known = {sheets[ITEMS].one_line(row, "code") for row in sheets[ITEMS].rows}
+    known = {sheets[ITEMS].one_line(row, "code") for row in sheets[ITEMS].rows} - {""}
+    for name in (MATERIALS, FAULTS, QUESTIONS):
+        _say_codes(sheets[name], known)
     faults = _faults(sheets[FAULTS])
     materials = _materials(sheets[MATERIALS], faults)
+    _say_faults_of_nothing(sheets[FAULTS], sheets[MATERIALS], known, materials)
     questions = _questions(sheets[QUESTIONS])
-    for name in (MATERIALS, FAULTS, QUESTIONS):
-        for row in sheets[name].rows:
-            if (code := sheets[name].one_line(row, "code")) not in known:
-                sheets[name].say(row, "code", f"“事项”表里没有编码“{code}”", "补上事项，或删掉这一行")
-    items = _items(sheets[ITEMS], sheets[MATERIALS], materials, questions)
-    for code, place in faults:
-        if code in known and place not in {number for number, _, _ in materials.get(code, [])}:
-            sheets[FAULTS].bad.append(BadRow(FAULTS, 0, "", f"事项 {code} 没有第 {place} 份材料"))
+    items = _items(sheets, materials, questions)
     bad = [one for sheet in sheets.values() for one in sorted(sheet.bad, key=lambda one: one.row)]
-    return Workbook(items, bad[:MOST_BAD])
+    return Workbook(
+        items, bad[:MOST_BAD], {field.key: sheets[ITEMS].match.heading(field.key) for field in FIELDS[ITEMS]}
+    )
 
 
-Listed = list[tuple[int, Row, GuideMaterial]]
+def _say_codes(sheet: SheetReader, known: set[str]) -> None:
+    """Each row belongs to an item of the file. Without any item that can be read there is nothing to compare with."""
+    for row in sheet.rows:
+        code = sheet.one_line(row, "code")
+        if not code:
+            sheet.say(row, "code", "这里没有写事项编码", "补上编码，或删掉这一行")
+        elif known and code not in known:
+            sheet.say(row, "code", f"“事项”表里没有编码“{code}”", "补上事项，或删掉这一行")
+
+
+def _say_faults_of_nothing(
+    sheet: SheetReader, listed: SheetReader, known: set[str], materials: Mapping[str, Listed]
+) -> None:
+    for row in sheet.rows:
+        code, place = sheet.one_line(row, "code"), sheet.number(row, "place")
+        mine = materials.get(code, [])
+        # A material whose own number can't be read may be the one that is meant.
+        may_be_meant = any(listed.is_wrong(one, "place") or number == place for number, one, _ in mine)
+        if code in known and not may_be_meant:
+            sheet.say(row, "place", f"事项 {code} 没有第 {place} 份材料", "照“材料”表的序号写")
 
 
 def _faults(sheet: SheetReader) -> Mapping[tuple[str, int], list[CommonFault]]:
@@ -83,6 +108,11 @@ def _faults(sheet: SheetReader) -> Mapping[tuple[str, int], list[CommonFault]]:
     for row in sheet.rows:
         key = (sheet.one_line(row, "code"), sheet.number(row, "place"))
         fault = CommonFault(sheet.one_line(row, "reason"), sheet.one_line(row, "requirement"))
+        for name, said in (("reason", fault.reason), ("requirement", fault.requirement)):
+            if not said:
+                sheet.say(row, name, "这里没有写", "毛病和要求都要写，或删掉这一行")
+            elif len(said) > MOST_OF_FAULT:
+                sheet.say(row, name, f"太长了，最多 {MOST_OF_FAULT} 个字", "写短一些")
         found.setdefault(key, []).append(fault)
     return found
 
@@ -92,7 +122,7 @@ def _materials(sheet: SheetReader, faults: Mapping[tuple[str, int], list[CommonF
     for row in sheet.rows:
         code, place = sheet.one_line(row, "code"), sheet.number(row, "place")
         mine = found.setdefault(code, [])
-        if place in {number for number, _, _ in mine}:
+        if place in {number for number, one, _ in mine if not sheet.is_wrong(one, "place")}:
             sheet.say(row, "place", f"事项 {code} 有两份第 {place} 号材料", "序号从 1 起，不要重")
         material = GuideMaterial(
             sheet.one_line(row, "name"),
@@ -111,8 +141,10 @@ def _materials(sheet: SheetReader, faults: Mapping[tuple[str, int], list[CommonF
 
 def _questions(sheet: SheetReader) -> Mapping[str, tuple[Question, ...]]:
     found: dict[str, dict[int, tuple[str, list[Answer]]]] = {}
+    first: dict[str, Row] = {}
     for row in sheet.rows:
         code, number, ask = sheet.one_line(row, "code"), sheet.number(row, "number"), sheet.one_line(row, "ask")
+        first.setdefault(code, row)
         asked, answers = found.setdefault(code, {}).setdefault(number, (ask, []))
         if ask and ask != asked:
             sheet.say(row, "ask", f"第 {number} 句写了两种问法", "同一句的每个回答，“问什么”写成一样")
@@ -120,7 +152,7 @@ def _questions(sheet: SheetReader) -> Mapping[str, tuple[Question, ...]]:
         answers.append(Answer(sheet.one_line(row, "say"), sheet.one_line(row, "situation"), then))
     for code, numbered in found.items():
         if sorted(numbered) != list(range(1, len(numbered) + 1)):
-            sheet.bad.append(BadRow(sheet.name, 0, "", f"事项 {code} 的问题序号要从 1 起连着"))
+            sheet.say(first[code], "number", f"事项 {code} 的问题序号要从 1 起连着", "从 1 起挨个写，不要跳")
     return {
         code: tuple(Question(ask, tuple(answers)) for _, (ask, answers) in sorted(numbered.items()))
         for code, numbered in found.items()
@@ -128,28 +160,31 @@ def _questions(sheet: SheetReader) -> Mapping[str, tuple[Question, ...]]:
 
 
 def _items(
-    sheet: SheetReader,
-    listed: SheetReader,
+    sheets: Mapping[str, SheetReader],
     materials: Mapping[str, Listed],
     questions: Mapping[str, tuple[Question, ...]],
 ) -> list[ItemRow]:
     found: list[ItemRow] = []
     seen: dict[str, int] = {}
+    sheet = sheets[ITEMS]
     for row in sheet.rows:
         code, name, domain = (sheet.one_line(row, key) for key in ("code", "name", "domain"))
-        if refusal := item_named(code, name, domain):
-            sheet.say(row, "code" if refusal.code == "code_wrong" else "name", refusal.message)
-        if code in seen:
+        for key, refusal in item_flaws(code, name, domain):
+            sheet.say(row, key, refusal.message, refusal.way_out)
+        if code and code in seen:
             sheet.say(row, "code", f"编码“{code}”和第 {seen[code]} 行重了", "一个事项只留一行")
-        seen[code] = row.number
+        seen.setdefault(code, row.number)
         mine = materials.get(code, [])
         guide = _guide(sheet, row, mine, questions.get(code, ()))
-        _say_flaws(sheet, row, listed, mine, guide)
+        _say_flaws(sheets, row, mine, guide)
         is_withdrawn = bool(sheet.choice(row, "status", {OFFERED: "", WITHDRAWN: "1"}, missing=OFFERED))
         withdrawn_on, reason = sheet.day(row, "withdrawn_on"), sheet.one_line(row, "withdrawn_reason")
-        if is_withdrawn and (withdrawn_on is None or not 2 <= len(reason) <= 200):
-            sheet.say(row, "withdrawn_reason", "停办要写停办日期和原因（2 到 200 个字）")
-        window, everyday, since = sheet.number(row, "window"), sheet.lines(row, "everyday"), sheet.day(row, "since")
+        if is_withdrawn and withdrawn_on is None:
+            sheet.say(row, "withdrawn_on", "停办要写停办日期", "写成 2026-12-01")
+        if is_withdrawn and not 2 <= len(reason) <= 200:
+            sheet.say(row, "withdrawn_reason", "停办要写原因，2 到 200 个字", "写清为什么停办，群众会问")
+        number, everyday, since = sheet.number(row, "window"), sheet.lines(row, "everyday"), sheet.day(row, "since")
+        window = UNREAD if sheet.is_wrong(row, "window") else number
         found.append(
             ItemRow(row.number, code, name, domain, window, everyday, guide, since, is_withdrawn, withdrawn_on, reason)
         )
@@ -178,15 +213,20 @@ def _guide(sheet: SheetReader, row: Row, mine: Listed, questions: tuple[Question
     )
 
 
-def _say_flaws(sheet: SheetReader, row: Row, listed: SheetReader, mine: Listed, guide: Guide) -> None:
-    """What the guide lacks, at the row and column it comes from."""
+def _say_flaws(sheets: Mapping[str, SheetReader], row: Row, mine: Listed, guide: Guide) -> None:
+    """What the guide lacks, at the row and column it comes from, unless a cell it rests on can't be read."""
+    sheet, listed, asked = sheets[ITEMS], sheets[MATERIALS], sheets[QUESTIONS]
+    code = sheet.one_line(row, "code")
+    questions = [one for one in asked.rows if asked.one_line(one, "code") == code]
     for flaw in flaws(guide):
         refusal = flaw.refusal
         if flaw.field.startswith("materials."):
             _, place, field = flaw.field.split(".")
-            listed.say(mine[int(place)][1], field, refusal.message, refusal.way_out)
+            # The faults of a material have a sheet of their own, and were looked at there.
+            if field != "faults":
+                listed.say(mine[int(place)][1], field, refusal.message, refusal.way_out)
         elif flaw.field == "questions":
-            said = f"事项 {sheet.one_line(row, 'code')}：{refusal.message}"
-            sheet.bad.append(BadRow(QUESTIONS, 0, "", said, refusal.way_out))
-        else:
+            if questions and not any(asked.is_wrong(one) for one in questions):
+                asked.say(questions[0], "ask", f"事项 {code}：{refusal.message}", refusal.way_out)
+        elif not sheet.is_wrong(row, *_RESTS_ON.get(flaw.field, (_COLUMN_OF.get(flaw.field, flaw.field),))):
             sheet.say(row, _COLUMN_OF.get(flaw.field, flaw.field), refusal.message, refusal.way_out)
