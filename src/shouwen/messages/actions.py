@@ -61,7 +61,7 @@ def write(
     known = Message.objects.filter(centre_id=by.centre_id, purpose=purpose).first()
     if known is not None:
         return known
-    refuse_if(policies.words_fit(words))
+    refuse_if(policies.words_fit(words, channel))
     if (channel == MessageChannel.DESK) != (staff_id is not None) or (person is None) == (staff_id is None):
         raise refuse("wrong_receiver", "工作台消息发给工作人员，短信和邮件发给服务对象")
     refuse_if(policies.may_send(channel, person=person, address=address.strip()))

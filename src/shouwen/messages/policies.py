@@ -16,6 +16,8 @@ from shouwen.refusals import Refusal
 
 LONGEST = 500
 """Characters of one message: a long text message of about seven parts."""
+LONGEST_LETTER = 4000
+"""Characters of one e-mail."""
 _ADDRESS = re.compile(r"[^@\s,;<>]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _INSTEAD = "念给他听，或打印出来交给他"
 
@@ -46,14 +48,13 @@ def is_mobile(phone_masked: str) -> bool:
     return re.fullmatch(r"1[0-9]{2}\*{4}[0-9]{4}", phone_masked) is not None
 
 
-def words_fit(words: str) -> Refusal | None:
-    """A message says something, and not more than a phone shows."""
+def words_fit(words: str, channel: MessageChannel = MessageChannel.SMS) -> Refusal | None:
+    """A message says something, and not more than a phone shows; a letter may say more."""
     if not words.strip():
         return Refusal("words_missing", "消息里还没有写话")
-    if len(words) > LONGEST:
-        return Refusal(
-            "words_too_long", f"消息最多 {LONGEST} 个字，现在 {len(words)} 个", "", "短一点，或打印出来交给他"
-        )
+    most = LONGEST_LETTER if channel == MessageChannel.EMAIL else LONGEST
+    if len(words) > most:
+        return Refusal("words_too_long", f"消息最多 {most} 个字，现在 {len(words)} 个", "", "短一点，或打印出来交给他")
     return None
 
 

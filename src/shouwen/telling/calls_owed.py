@@ -1,0 +1,61 @@
+"""要打的电话: begun when no machine carries what must be told, or one gave it up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from shouwen.civil_time import local_date
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.journal import actions as journal
+from shouwen.people import queries as people
+from shouwen.people import serials
+from shouwen.people.actor import Actor
+from shouwen.people.models import Person
+from shouwen.telling.models import CallToMake
+
+
+def owe(
+    *,
+    person: Person,
+    title: str,
+    why: str,
+    subject_kind: str,
+    subject_id: int,
+    subject_number: str,
+    responsible_id: int,
+    by: Actor,
+    at: datetime,
+    **source: Any,
+) -> CallToMake:
+    """电 26-0004: owed by `responsible_id` within `Centre.call_minutes` of opening time. `source`: telling or message."""
+    year = local_date(at).year % 100
+    serial = serials.take(by.centre_id, f"call/{year:02d}")
+    call = CallToMake.objects.create(
+        centre_id=by.centre_id,
+        number=f"电 {year:02d}-{serial:04d}",
+        person=person,
+        title=title[:40],
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        subject_number=subject_number,
+        why=why[:240],
+        owed_at=at,
+        **source,
+    )
+    clocks.start(
+        kind=ClockKind.CALL,
+        subject_id=call.pk,
+        number=call.number,
+        matter=f"{title}（{subject_number}）",
+        person_masked=person.name_masked,
+        responsible_id=responsible_id,
+        unit=LimitUnit.OPEN_MINUTE,
+        promised_limit=people.centre(by.centre_id).call_minutes,
+        by=by,
+        at=at,
+    )
+    data = {"number": call.number, "about": subject_number, "why": call.why, "responsible": responsible_id}
+    journal.record(by=by, at=at, action="call_to_make.owe", subject_kind="call_to_make", subject_id=call.pk, data=data)
+    return call
