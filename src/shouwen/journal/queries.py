@@ -136,5 +136,33 @@ def times(centre_id: int, action: str, subject_kind: str, subject_id: object, *,
     return rows.filter(action=action, at__gte=since).count()
 
 
+def last_seq(centre_id: int) -> int:
+    """How far the journal of a centre goes."""
+    return Chain.objects.filter(pk=centre_id).values_list("last_seq", flat=True).first() or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to what, and its number; nothing that anybody said."""
+
+    seq: int
+    at: datetime
+    action: str
+    subject_kind: str
+    subject_id: str
+    number: str
+
+
+def changes_after(centre_id: int, seq: int, *, upto: int, actions: Iterable[str], most: int) -> list[Change]:
+    """The entries of these actions after one place in the journal, oldest first. Entries of a centre are written one after the
+    other, so none comes in later before one that was read."""
+    rows = Entry.objects.filter(centre_id=centre_id, seq__gt=seq, seq__lte=upto, action__in=list(actions))
+    fields = ("seq", "at", "action", "subject_kind", "subject_id", "data")
+    return [
+        Change(found, at, action, kind, subject, str(data.get("number", "")))
+        for found, at, action, kind, subject, data in rows.order_by("seq").values_list(*fields)[:most]
+    ]
+
+
 def _sealed(entry: Entry) -> dict[str, bytes]:
     return {row.key: bytes(row.sealed) for row in entry.words.all()}

@@ -14,9 +14,12 @@ from shouwen.journal.models import Chain, Entry, SealedWords
 from shouwen.journal.words import shut
 from shouwen.sealing import key_ring
 
+VIA = "via"
+"""The key in an entry's data that names the other system through which somebody acted."""
+
 
 class Author(Protocol):
-    """Who did it: a member of staff, a device, or the system itself (no id)."""
+    """Who did it: a member of staff, a device, or the system itself (no id); `via` names the other system that asked in their name."""
 
     @property
     def staff_id(self) -> int | None: ...
@@ -24,6 +27,8 @@ class Author(Protocol):
     def name(self) -> str: ...
     @property
     def centre_id(self) -> int: ...
+    @property
+    def via(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def append(centre_id: int, notes: Sequence[tuple[Author, Note]]) -> None:
     words: list[SealedWords] = []
     for by, note in notes:
         seq += 1
-        data, sealed = shut(note.data, centre_id=centre_id, seq=seq, ring=ring)
+        told = {**note.data, VIA: by.via} if by.via else note.data
+        data, sealed = shut(told, centre_id=centre_id, seq=seq, ring=ring)
         fields: dict[str, Any] = {
             "centre_id": centre_id,
             "seq": seq,

@@ -9,7 +9,12 @@ from shouwen.messages import actions, queries
 from shouwen.messages.enums import MessageChannel
 from shouwen.messages.gateways import GatewayError, carry, delivered
 
-SCHEDULES = (("shouwen.messages.jobs.send_waiting", 1), ("shouwen.messages.jobs.confirm_delivered", 5))
+SCHEDULES = (
+    ("shouwen.messages.jobs.send_waiting", 1),
+    ("shouwen.messages.jobs.confirm_delivered", 5),
+    ("shouwen.messages.hook_jobs.announce_changes", 1),
+    ("shouwen.messages.hook_jobs.send_hooks", 1),
+)
 """Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
 MOST = 200
 """Messages of one run; the rest goes a minute later."""

@@ -26,7 +26,7 @@ def is_set_up(channel: MessageChannel) -> bool:
     """Whether this installation can send by this channel; notices on the desk need nothing."""
     if channel == MessageChannel.SMS:
         return bool(settings.SMS_URL)
-    return channel == MessageChannel.DESK or bool(settings.SMTP_URL)
+    return channel in (MessageChannel.DESK, MessageChannel.HOOK) or bool(settings.SMTP_URL)
 
 
 def may_send(channel: MessageChannel, *, person: Person | None = None, address: str = "") -> Refusal | None:

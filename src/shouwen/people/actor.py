@@ -19,6 +19,8 @@ class Actor:
     window_id: int | None = None
     window_label: str = ""
     centre_name: str = ""
+    via: str = ""
+    """外部系统: the name of the system that asked in this person's name; the journal keeps it."""
 
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held."""

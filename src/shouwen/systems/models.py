@@ -19,6 +19,8 @@ class System(models.Model):
     hook_url = models.CharField(max_length=300, blank=True)
     hook_secret_sealed = models.BinaryField(default=bytes)
     hook_events = models.JSONField(default=list)
+    hook_is_inside = models.BooleanField(default=False, help_text="地址在内网：域名可以指向内网地址")
+    hook_seen_seq = models.BigIntegerField(default=0, help_text="留痕看到第几条；后面的还没有通知")
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
@@ -45,3 +47,19 @@ class RememberedAnswer(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "key"], name="systems_answer_once")]
         indexes = [models.Index(fields=["at"], name="systems_answers_by_age")]
+
+
+class CallCount(models.Model):
+    """调用次数 of one operation within one minute: the rate limit and the log of calls in one. Counts, never contents."""
+
+    system = models.ForeignKey(System, models.CASCADE, related_name="call_counts")
+    minute = models.PositiveIntegerField(help_text="从 1970 年起的第几分钟")
+    operation = models.CharField(max_length=40)
+    calls = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["system", "minute", "operation"], name="systems_count_once"),
+        ]
+        indexes = [models.Index(fields=["minute"], name="systems_counts_by_age")]
