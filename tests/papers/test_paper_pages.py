@@ -15,7 +15,8 @@ from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import CaseState, ReviewState
 from shouwen.cases.models import Case
 from shouwen.journal.models import Entry
-from shouwen.papers.enums import PaperKind
+from shouwen.papers.actions import deliver
+from shouwen.papers.enums import DeliveryMeans, PaperKind
 from shouwen.papers.models import Delivery, Paper, Print, VoidedPaper
 from shouwen.people.enums import Role
 
@@ -182,3 +183,47 @@ def test_papers_of_another_centre_are_not_there(town: Town, case: Case) -> None:
     answers = [client.get(f"/papers/{paper.pk}/{step}") for step in ("", "deliver/", "void/", "pdf")]
 
     assert [answer.status_code for answer in answers] == [404] * 4
+
+
+def test_n5_voiding_is_offered_only_to_who_may_and_never_for_a_notice_that_was_delivered(
+    town: Town, case: Case
+) -> None:
+    by = town.actor(town.he)
+    review(case, by, NOW, faults={"户口簿": ReviewState.MISSING})
+    paper = issue_correction_notice(case=fresh(case), by=by, at=NOW).paper
+    void, deliver_ = f'href="/papers/{paper.pk}/void/"', f'href="/papers/{paper.pk}/deliver/"'
+    clerk, office = client_of(town.he), client_of(town.office)
+
+    before = clerk.get(f"{PAGE}papers/").content.decode()
+    of_office = office.get(f"{PAGE}papers/").content.decode()
+    deliver(paper=paper, means=DeliveryMeans.IN_PERSON, signed_by="陈甲木", delivered_at=NOW, by=by, at=NOW)
+    after = office.get(f"{PAGE}papers/").content.decode()
+
+    assert (void in before, deliver_ in before) == (False, True)
+    assert "作废：补正告知书只有管理办公室能作废，而且要在交给本人之前。" in before
+    assert (void in of_office, void in after, deliver_ in after) == (True, False, False)
+    assert (
+        "作废：这份告知书已经送到本人手里，告知过了，不能作废；确要再告知一次，由管理办公室写明理由另出一份。" in after
+    )
+
+
+def test_n5_a_notice_that_was_answered_isnt_offered_for_voiding(town: Town, case: Case) -> None:
+    by = town.actor(town.he)
+    review(case, by, NOW, faults={"户口簿": ReviewState.MISSING})
+    notice = issue_correction_notice(case=fresh(case), by=by, at=NOW)
+    notice.materials.update(received_at=NOW + timedelta(minutes=1))
+
+    shown = client_of(town.office).get(f"{PAGE}papers/").content.decode()
+
+    assert f'href="/papers/{notice.paper_id}/void/"' not in shown
+    assert "说明本人知道，不能作废。" in shown
+
+
+def test_delivery_is_offered_to_those_whose_paper_it_is(town: Town, case: Case) -> None:
+    paper = issue_acceptance_notice(case=fresh(case), by=town.actor(town.he), at=NOW)
+
+    shown = client_of(town.deng).get(f"{PAGE}papers/").content.decode()
+
+    assert f'href="/papers/{paper.pk}/deliver/"' not in shown
+    assert "送达：这份文书不是你或你们窗口经办的；请经办人登记送达。" in shown
+    assert "作废：自己当天出的、还没送达的才能自己作废；别的请管理办公室作废，写明原因。" in shown

@@ -23,6 +23,7 @@ from shouwen.desk.inquiries.script import Script, script_of, suggestions
 from shouwen.desk.inquiries.timeline import events_of
 from shouwen.desk.inquiries.words import MEANS, OUTCOMES, RARE
 from shouwen.desk.lights import light_of
+from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import AnswerCheck, Channel, DeclineState, InquiryState, Outcome, ToldBy
@@ -68,7 +69,7 @@ class InquiryPage:
     light: Light | None
     chain: Sequence[ChainLink]
     events: Sequence[TimelineEvent]
-    papers: Sequence[Any]
+    papers: Sequence[PaperLine]
     prints: Sequence[Any]
     back: str
     promise: Any
@@ -130,7 +131,7 @@ def inquiry_page(
             of_subject(inquiry.centre_id, "inquiry", inquiry.pk),
             guides={one.version.item_id: one.version.item.name for one in inquiry.notices.all()},
         ),
-        papers=papers,
+        papers=[line_of(one, by=actor, at=at) for one in papers],
         prints=[one for asked in prints for one in papers if str(one.pk) == asked],
         back=back,
         promise=promise,

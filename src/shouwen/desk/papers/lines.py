@@ -9,11 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from shouwen.cases.paper_policies import may_void_notice
+from shouwen.cases.queries import notice_of_paper
 from shouwen.desk.chinese_dates import stamp
 from shouwen.papers import policies
 from shouwen.papers.actions import signed_by_of
 from shouwen.papers.enums import DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, DeliveryMeans, PaperFormat, PaperKind
 from shouwen.people.actor import Actor
+from shouwen.refusals import Refusal
 
 _WRITTEN = "…"
 """Stands for words that are typed only once the button was pressed, so that their absence is no reason yet."""
@@ -31,7 +34,7 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper. `deliver_why` and `void_why`: why not, empty if it may be done; the addresses are empty where it is no question."""
+    """One paper. The addresses are empty where this person may not do it now; `cannot` says who can, where that is a question."""
 
     paper: Any
     kind: str
@@ -41,19 +44,20 @@ class PaperLine:
     delivery_words: str
     receipt: Any
     deliver_url: str
-    deliver_why: str
     void_url: str
-    void_why: str
+    cannot: Sequence[str]
 
 
 def line_of(paper: Any, *, by: Actor, at: datetime) -> PaperLine:
     """The line of a paper that `papers_of` loaded."""
     kind, voided = PaperKind(paper.kind), getattr(paper, "voided", None)
     delivery = getattr(paper, "delivery", None)
-    may_deliver = policies.may_deliver(paper, signed_by=_WRITTEN, delivered_at=at, by=by, at=at)
-    may_void = policies.may_void(paper, reason=_WRITTEN, by=by, at=at)
     asks_delivery = kind in DELIVERED_KINDS and voided is None and delivery is None
-    asks_void = kind not in NEVER_VOIDED and voided is None
+    asks_void = kind not in {*NEVER_VOIDED, PaperKind.PROMISE_LETTER} and voided is None
+    no_delivery = (
+        policies.may_deliver(paper, signed_by=_WRITTEN, delivered_at=at, by=by, at=at) if asks_delivery else None
+    )
+    no_void = void_refusal(paper, by=by, at=at) if asks_void else None
     return PaperLine(
         paper=paper,
         kind=kind.label,
@@ -62,11 +66,23 @@ def line_of(paper: Any, *, by: Actor, at: datetime) -> PaperLine:
         void_words=f"{stamp(voided.at)} {voided.by.name}作废：{voided.reason}" if voided else "",
         delivery_words=_delivered(delivery) if delivery else "",
         receipt=delivery.receipt if delivery else None,
-        deliver_url=reverse("desk:paper_deliver", args=[paper.pk]) if asks_delivery else "",
-        deliver_why=may_deliver.message if may_deliver else "",
-        void_url=reverse("desk:paper_void", args=[paper.pk]) if asks_void else "",
-        void_why=may_void.message if may_void else "",
+        deliver_url=reverse("desk:paper_deliver", args=[paper.pk]) if asks_delivery and no_delivery is None else "",
+        void_url=reverse("desk:paper_void", args=[paper.pk]) if asks_void and no_void is None else "",
+        cannot=[
+            f"{what}：{'；'.join(filter(None, (refusal.message, refusal.way_out)))}"
+            for what, refusal in (("送达", no_delivery), ("作废", no_void))
+            if refusal is not None
+        ],
     )
+
+
+def void_refusal(paper: Any, *, by: Actor, at: datetime) -> Refusal | None:
+    """Why this person may not void a paper now. A correction notice stopped the clock of its case, so the case is asked too."""
+    if refusal := policies.may_void(paper, reason=_WRITTEN, by=by, at=at):
+        return refusal
+    if paper.kind != PaperKind.CORRECTION_NOTICE:
+        return None
+    return may_void_notice(notice_of_paper(paper.centre_id, paper.pk), by=by, at=at)
 
 
 def files_of(paper: Any, *, is_voided: bool) -> list[FileLink]:
