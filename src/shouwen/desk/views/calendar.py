@@ -18,11 +18,12 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
 from shouwen.desk.registers.year import year_page
+from shouwen.desk.uploads import counted_to
 from shouwen.people.actor import Actor
 from shouwen.workdays import DayKind, YearFileError, YearFileProblem, read_year_bytes
 
-MOST_BYTES = 2 << 20
-"""No more is read of an upload: a year is some kilobytes, and its reader refuses more than one megabyte."""
+MOST_BYTES = 1 << 20
+"""No more is kept of an upload: a year is some kilobytes, and its reader refuses more than one megabyte."""
 _KINDS = {kind.mark: kind for kind in ClockKind}
 
 
@@ -33,6 +34,7 @@ def year(request: HttpRequest) -> HttpResponse:
     return _shown(request, problems=())
 
 
+@counted_to(MOST_BYTES)
 @login_required
 @require_POST
 def take_over(request: HttpRequest) -> HttpResponse:
@@ -42,9 +44,11 @@ def take_over(request: HttpRequest) -> HttpResponse:
         return refused(request, refusal)
     upload = request.FILES.get("file")
     if upload is None:
-        return _shown(request, problems=[YearFileProblem(None, "还没有选文件。")])
+        too_large = request.has_too_large_file  # type: ignore[attr-defined]
+        said = f"文件超过{MOST_BYTES >> 20} MB，不像是一年的放假安排。" if too_large else "还没有选文件。"
+        return _shown(request, problems=[YearFileProblem(None, said)])
     try:
-        published = read_year_bytes(upload.read(MOST_BYTES))
+        published = read_year_bytes(upload.read())
     except YearFileError as error:
         return _shown(request, problems=error.problems, name=upload.name or "")
     moved = import_year(published=published, by=actor, at=request.at)  # type: ignore[attr-defined]

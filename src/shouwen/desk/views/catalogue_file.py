@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shouwen.catalogue import policies
-from shouwen.catalogue.intake import MOST_BYTES, LookedThrough, look_through, take_in
+from shouwen.catalogue.intake import MOST_BYTES, TOO_LARGE, LookedThrough, look_through, take_in
 from shouwen.catalogue.intake import looked_through as looked_through_again
 from shouwen.catalogue.sheets.writing import write_catalogue
 from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused
 from shouwen.desk.parts import WayOut
+from shouwen.desk.uploads import counted_to
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
 
@@ -40,6 +41,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@counted_to(MOST_BYTES)
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -55,10 +57,11 @@ def look(request: HttpRequest) -> HttpResponse:
     upload = request.FILES.get("file")
     try:
         if upload is None:
-            raise Refused(Refusal("file_missing", "还没有选文件"))
+            too_large = request.has_too_large_file  # type: ignore[attr-defined]
+            raise Refused(TOO_LARGE if too_large else Refusal("file_missing", "还没有选文件"))
         seen = look_through(
             name=upload.name or "",
-            content=upload.read(MOST_BYTES + 1),
+            content=upload.read(),
             effective_from=_day(day),
             by=actor,
             at=request.at,  # type: ignore[attr-defined]

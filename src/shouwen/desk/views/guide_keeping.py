@@ -21,9 +21,10 @@ from shouwen.catalogue.withdrawal import resume_item, withdraw_item
 from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused
 from shouwen.desk.parts import WayOut
+from shouwen.desk.uploads import counted
 from shouwen.desk.views.guide_edit import kept
 from shouwen.files.actions import name_of
-from shouwen.files.checks import MOST_BYTES, TOO_LARGE
+from shouwen.files.checks import TOO_LARGE
 from shouwen.refusals import Refusal, Refused
 
 
@@ -61,6 +62,7 @@ def resume(request: HttpRequest, item: Any) -> HttpResponse:
     return redirect("desk:guide", item.code)
 
 
+@counted
 @kept
 @require_http_methods(["GET", "POST"])
 def forms(request: HttpRequest, item: Any) -> HttpResponse:
@@ -99,9 +101,8 @@ def _named(rows: Iterable[Any]) -> list[Any]:
 def _put(request: HttpRequest, item: Any) -> None:
     upload = request.FILES.get("file")
     if upload is None:
-        raise Refused(Refusal("file_missing", "还没有选文件"))
-    if upload.size is None or upload.size > MOST_BYTES:
-        raise Refused(TOO_LARGE)
+        too_large = request.has_too_large_file  # type: ignore[attr-defined]
+        raise Refused(TOO_LARGE if too_large else Refusal("file_missing", "还没有选文件"))
     kind = request.POST.get("kind", "")
     put_file(
         item=item,
