@@ -20,9 +20,10 @@ from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials
 from shouwen.people.models import Window
-from shouwen.refusals import refuse, refuse_if
+from shouwen.refusals import Refusal, Refused, refuse, refuse_if
 
 MOST_BYTES = 5 << 20
+TOO_LARGE = Refusal("file_too_large", f"事项清单最大 {MOST_BYTES >> 20} MB", way_out="分成几个文件导入")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def look_through(*, name: str, content: bytes, effective_from: date, by: Actor, 
     """试一遍: keep the workbook and say what it would change; the catalogue stays as it is. Raises Refused for no workbook."""
     refuse_if(policies.may_publish(by))
     if len(content) > MOST_BYTES:
-        raise refuse("file_too_large", f"事项清单最大 {MOST_BYTES >> 20} MB", way_out="分成几个文件导入")
+        raise Refused(TOO_LARGE)
     if effective_from < local_date(at):
         raise refuse("version_in_the_past", "新版不能从过去的日子起生效，请选今天或以后")
     workbook = read_workbook(content)
