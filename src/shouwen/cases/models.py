@@ -135,7 +135,9 @@ class MaterialFile(models.Model):
 
 
 class OwedMaterial(models.Model):
-    """容缺受理 / 告知承诺: a minor material that a signed promise stands for, until its day (or for good)."""
+    """容缺受理 / 告知承诺: a minor material that a signed promise stands for, until its day (or for good), with its 承诺书.
+
+    `before` is what the review said until then: a promise taken by mistake is taken back, and its row goes."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     case_material = models.OneToOneField(CaseMaterial, models.PROTECT, related_name="owed")
@@ -145,6 +147,8 @@ class OwedMaterial(models.Model):
     signed_at = models.DateTimeField()
     noted_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     handed_in_at = models.DateTimeField(null=True)
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="+")
+    before = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

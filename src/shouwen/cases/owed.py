@@ -9,6 +9,7 @@ from shouwen.cases.actions import hold, record
 from shouwen.cases.case_clocks import close_owed, start_owed
 from shouwen.cases.enums import OwedKind, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, OwedMaterial
+from shouwen.cases.promise_paper import issue_promise_letter
 from shouwen.civil_time import local_date
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
@@ -18,6 +19,8 @@ from shouwen.refusals import Refusal, refuse, refuse_if
 
 MOST_PROMISE = 300
 """Characters of the words of a promise."""
+REVIEWED = ["state", "reason", "requirement", "corrected_on_spot", "reviewed_at", "reviewed_by"]
+"""What a review says of a material."""
 
 
 @one_change
@@ -25,10 +28,11 @@ def take_promise(
     *, material: CaseMaterial, kind: OwedKind, words: str, due_on: date | None, by: Actor, at: datetime
 ) -> OwedMaterial:
     """收下书面承诺: the person has signed that the material comes by `due_on` (容缺受理), or that what it would prove is so
-    (告知承诺, then there is no day). Only for materials whose guide allows it, once each. Raises Refused."""
+    (告知承诺, then there is no day), on the 承诺书 that is issued with it. Only for materials whose guide allows it, once each.
+    Raises Refused."""
     case = material.case
     hold(case)
-    material.refresh_from_db(fields=["state"])
+    material.refresh_from_db(fields=REVIEWED)
     refuse_if(may_promise(material, kind, by=by, at=at))
     refuse_if(_words_fit(words))
     refuse_if(_day_fits(case, kind, due_on, at=at))
@@ -40,12 +44,12 @@ def take_promise(
         due_on=due_on,
         signed_at=at,
         noted_by_id=by.member_id,
+        paper=issue_promise_letter(material, kind=kind, words=words.strip(), due_on=due_on, by=by, at=at),
+        before=said_of(material),
     )
     material.state, material.reason, material.requirement = ReviewState.OWED, "", ""
     material.corrected_on_spot, material.reviewed_at, material.reviewed_by_id = False, at, by.staff_id
-    material.save(
-        update_fields=["state", "reason", "requirement", "corrected_on_spot", "reviewed_at", "reviewed_by_id"]
-    )
+    material.save(update_fields=REVIEWED)
     if kind == OwedKind.LATER:
         start_owed(owed, case, by=by, at=at)
     data: dict[str, object] = {"material": material.name, "kind": kind, "words": Words(owed.promise_words)}
@@ -55,22 +59,36 @@ def take_promise(
 
 @one_change
 def receive_owed(*, material: CaseMaterial, by: Actor, at: datetime) -> CaseMaterial:
-    """收到容缺后补的材料: the promise is kept; the material is reviewed like any other. Raises Refused."""
+    """收到承诺过的材料: the promise is kept, or the person brings what it stood for all the same; the material is reviewed like any
+    other. Raises Refused."""
     case = material.case
     hold(case)
     if case.closed_at is not None:
         raise refuse("case_closed", "这件已经了结了")
     refuse_if(policies.may_work_on(case, by=by, at=at))
-    kept = OwedMaterial.objects.filter(case_material=material, kind=OwedKind.LATER, handed_in_at=None)
+    kept = OwedMaterial.objects.filter(case_material=material, handed_in_at=None)
     owed = kept.first()
     if owed is None or not kept.update(handed_in_at=at):
         raise refuse("nothing_owed", f"“{material.name}”没有在等补交，可能刚刚已经收了")
-    close_owed(owed, at=at)
+    if owed.kind == OwedKind.LATER:
+        close_owed(owed, at=at)
     material.state, material.received_at = ReviewState.UNREVIEWED, at
     material.save(update_fields=["state", "received_at"])
     late = owed.due_on is not None and local_date(at) > owed.due_on
     record(case, "case.owed_received", by=by, at=at, data={"material": material.name, "late": late})
     return material
+
+
+def said_of(material: CaseMaterial) -> dict[str, object]:
+    """What the review says of a material, to be put back."""
+    return {
+        "state": material.state,
+        "reason": material.reason,
+        "requirement": material.requirement,
+        "corrected_on_spot": material.corrected_on_spot,
+        "reviewed_at": material.reviewed_at.isoformat() if material.reviewed_at else None,
+        "reviewed_by": material.reviewed_by_id,
+    }
 
 
 def may_promise(material: CaseMaterial, kind: OwedKind, *, by: Actor, at: datetime) -> Refusal | None:

@@ -11,6 +11,11 @@ urlpatterns = [
     path("cases/<str:serial>/materials/<int:material_id>/", case_review.review, name="case_review"),
     path("cases/<str:serial>/materials/<int:material_id>/files/", case_files.attach, name="case_attach"),
     path("cases/<str:serial>/materials/<int:material_id>/promise/", case_materials.promise, name="case_promise"),
+    path(
+        "cases/<str:serial>/materials/<int:material_id>/promise/back/",
+        case_materials.promise_back,
+        name="case_promise_back",
+    ),
     path("cases/<str:serial>/materials/<int:material_id>/received/", case_materials.received, name="case_owed"),
     path(
         "cases/<str:serial>/materials/<int:material_id>/take-over/<int:source_id>/",

@@ -12,6 +12,7 @@ class PaperKind(models.TextChoices):
     DECLINE_NOTICE = "decline_notice", "不予受理通知书"
     MATERIAL_RECEIPT = "material_receipt", "材料接收凭证"
     DELIVERY_RECEIPT = "delivery_receipt", "送达回证"
+    PROMISE_LETTER = "promise_letter", "告知承诺书"
     MONTH_SHEET = "month_sheet", "月度考核表"
 
     @property
@@ -25,6 +26,7 @@ class PaperKind(models.TextChoices):
             "decline_notice": "不受",
             "material_receipt": "收",
             "delivery_receipt": "送",
+            "promise_letter": "承",
             "month_sheet": "考",
         }[self]
 

@@ -77,10 +77,15 @@ def has_form(paper: Paper, form: PaperFormat, *, is_voided: bool) -> Refusal | N
 
 
 def voided_by_itself(paper: Paper) -> Refusal | None:
-    """A correction notice stopped the clock of its case: voided alone, the case would wait for materials nobody asks for."""
+    """A correction notice stopped the clock of its case: voided alone, the case would wait for materials nobody asks for. And a
+    promise is not without its paper."""
     if paper.kind == PaperKind.CORRECTION_NOTICE:
         return Refusal(
             "void_with_case", "补正告知书要连同办件一起作废，不能单独作废", ONCE, "打开办件，从那里作废这份告知书"
+        )
+    if paper.kind == PaperKind.PROMISE_LETTER:
+        return Refusal(
+            "void_with_case", "承诺书跟着承诺走，不能单独作废", way_out="打开办件，收回这份承诺，承诺书一起作废"
         )
     return None
 
@@ -116,6 +121,8 @@ def _who_may_void(paper: Paper, *, is_delivered: bool, by: Actor, at: datetime) 
         return None
     if paper.kind == PaperKind.CORRECTION_NOTICE:
         return Refusal("void_needs_office", "补正告知书只有管理办公室能作废，而且要在交给本人之前", ONCE)
+    if paper.kind == PaperKind.PROMISE_LETTER:
+        return None  # Only with its promise, and who may take that back says the policy of cases.
     own_today = paper.issued_by_id == by.staff_id and local_date(paper.issued_at) == local_date(at)
     if own_today and by.staff_id is not None and not is_delivered:
         return None

@@ -27,6 +27,7 @@ from shouwen.papers.rendering.content import (
     Office,
     OneTimeNotice,
     OwedMaterial,
+    PromiseLetter,
     Paper,
     Qr,
     Reading,
@@ -159,6 +160,14 @@ def _other_case_papers() -> list[Paper]:
             received_on=DAY,
             received_at="1号窗口",
             materials=(ReceivedMaterial("居民身份证及户口簿", "复印件", 2, "已核对原件"),),
+        ),
+        PromiseLetter(
+            **CASE,
+            number="二坪便承〔2026〕6号",
+            basis=("国家关于减证便民、容缺受理的规定", "《一次性告知制度》第六条"),
+            material="原宅基地证明（复印件）",
+            promise="本人承诺2026年10月16日前补交原宅基地证明复印件1份",
+            due_on=date(2026, 10, 16),
         ),
     ]
 

@@ -32,7 +32,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`promise`: the words of what stands for the material; `may_come_later`, `may_be_promised`: what its guide allows now."""
+    """`promise`: the words of what stands for the material, `letter` its 承诺书; `may_come_later`, `may_be_promised`: what its guide
+    allows now."""
 
     scans: Sequence[Scan] = ()
     offer: Offer | None = None
@@ -40,6 +41,9 @@ class Beside:
     is_owed: bool = False
     may_come_later: bool = False
     may_be_promised: bool = False
+    may_be_brought: bool = False
+    may_be_taken_back: bool = False
+    letter: int | None = None
 
     @property
     def has_something(self) -> bool:
@@ -49,18 +53,23 @@ class Beside:
 NOTHING_BESIDE = Beside()
 
 
-def beside_of(material: Any, *, is_open: bool, held: Any, names: bool) -> Beside:
-    """Of a material that `case_numbered` loaded; costs no query. `names`: who looks may open its files."""
+def beside_of(material: Any, *, is_open: bool, held: Any, names: bool, is_first: bool = False) -> Beside:
+    """Of a material that `case_numbered` loaded; costs no query. `names`: who looks may open its files;
+    `is_first`: who looks is the first responder of the case, while its results may be changed."""
     owed = getattr(material, "owed", None)
     asked = material.material
+    stands = owed is not None and material.state == ReviewState.OWED
     may_promise = is_open and owed is None and material.state != ReviewState.OK and asked is not None
     return Beside(
         scans=[scan_of(row, named=names) for row in material.files.all()],
         offer=_offer(held) if held is not None and is_open else None,
-        promise=_promise(owed) if owed is not None and material.state == ReviewState.OWED else "",
+        promise=_promise(owed) if stands else "",
         is_owed=owed is not None and owed.kind == OwedKind.LATER and owed.handed_in_at is None,
         may_come_later=may_promise and asked.is_minor,
         may_be_promised=may_promise and asked.can_be_promised,
+        may_be_brought=stands,
+        may_be_taken_back=stands and (is_open or is_first),
+        letter=owed.paper_id if stands else None,
     )
 
 

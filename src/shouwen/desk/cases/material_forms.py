@@ -11,12 +11,12 @@ from shouwen.desk.plain_forms import PlainForm
 
 
 class PromiseForm(PlainForm):
-    """收下书面承诺: which kind the guide allows, what was promised, by when, and that it was signed."""
+    """收下书面承诺: which kind the guide allows, what was promised, by when, and that the person agreed to sign."""
 
     kind = forms.ChoiceField(choices=OwedKind.choices, error_messages={"required": "先选一种"})
     words = forms.CharField(max_length=300, required=False)
     due_on = forms.DateField(required=False)
-    signed = forms.BooleanField(required=True, error_messages={"required": "承诺书要本人签了名才算"})
+    signed = forms.BooleanField(required=True, error_messages={"required": "先问本人同不同意：承诺书要本人签了名才算"})
 
     def clean(self) -> dict[str, Any]:
         """A day left over from the other kind means nothing."""
@@ -27,6 +27,6 @@ class PromiseForm(PlainForm):
 
 
 class RemoveForm(PlainForm):
-    """撤下附件: why."""
+    """撤下附件, 收回承诺: why."""
 
     reason = forms.CharField(max_length=200, required=False)

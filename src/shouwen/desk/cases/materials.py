@@ -89,15 +89,15 @@ class Review:
         return self.counts[ReviewState.UNREVIEWED]
 
 
-def review_of(case: Any, *, is_open: bool, names: bool, unfold: bool = False) -> Review:
+def review_of(case: Any, *, is_open: bool, names: bool, is_first: bool = False, unfold: bool = False) -> Review:
     """The review of a case that `case_numbered` loaded. `is_open`: its results may be changed now; `names`: who looks may open
-    its files, and so sees what they are called."""
+    its files, and so sees what they are called; `is_first`: who looks is its first responder, and what was taken by mistake may be taken back."""
     materials = list(case.materials.all())
     counts = {state: sum(row.state == state for row in materials) for state in ReviewState}
     settled = 0 if unfold else _settled(case, materials)
     held = held_for(case, materials[settled:]) if is_open else {}
     rows = [
-        row_of(case, material, is_open=is_open, names=names, held=held.get(material.pk))
+        row_of(case, material, is_open=is_open, names=names, is_first=is_first, held=held.get(material.pk))
         for material in materials[settled:]
     ]
     if rows and is_open:
@@ -114,7 +114,9 @@ def _first_to_look_at(rows: Sequence[MaterialRow]) -> int:
     return next(unreviewed, next(faulty, next(owed, 0)))
 
 
-def row_of(case: Any, material: Any, *, is_open: bool, names: bool = False, held: Any = None) -> MaterialRow:
+def row_of(
+    case: Any, material: Any, *, is_open: bool, names: bool = False, is_first: bool = False, held: Any = None
+) -> MaterialRow:
     """One material as it is saved. `held`: what an earlier case of the person has of it."""
     asked, state = material.material, ReviewState(material.state)
     chosen, own = phrases.taken_apart(state, material.reason, faults_of(material))
@@ -134,7 +136,7 @@ def row_of(case: Any, material: Any, *, is_open: bool, names: bool = False, held
         chosen=chosen,
         own=own,
         is_open=is_open,
-        beside=beside_of(material, is_open=is_open, held=held, names=names),
+        beside=beside_of(material, is_open=is_open, held=held, names=names, is_first=is_first),
     )
 
 

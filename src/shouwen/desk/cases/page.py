@@ -12,6 +12,7 @@ from django.urls import reverse
 from shouwen.cases import steps
 from shouwen.cases.enums import CaseState
 from shouwen.cases.material_files import may_see_files
+from shouwen.cases.policies import in_review
 from shouwen.cases.steps import Step
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
@@ -69,7 +70,8 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
     labels = {code: words.label for code, words in clause_words(case.centre_id).items()}
     refusals = steps.refusals(case, by=by, at=at)
     names = may_see_files(case, by=by) is None
-    review = review_of(case, is_open=refusals[Step.REVIEW] is None, names=names, unfold=unfold)
+    is_first = by.staff_id == case.first_responder_id and in_review(case) is None
+    review = review_of(case, is_open=refusals[Step.REVIEW] is None, names=names, is_first=is_first, unfold=unfold)
     entries = journal.of_subjects(case.centre_id, [("inquiry", case.inquiry_id), ("case", case.pk)])
     today = start_of(local_date(at))
     clock = clock_shown(case)

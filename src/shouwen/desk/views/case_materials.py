@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shouwen.cases import held, owed
+from shouwen.cases import promise_back as promise_back_of
 from shouwen.cases.enums import OwedKind
 from shouwen.cases.queries import case_numbered, material_of, material_to_change
 from shouwen.desk.answers import refused as refused_page
 from shouwen.desk.cases.answers import actor_of, asked_case, done, status_of
-from shouwen.desk.cases.material_forms import PromiseForm
+from shouwen.desk.cases.material_forms import PromiseForm, RemoveForm
 from shouwen.desk.chinese_dates import month_day
 from shouwen.refusals import Refusal, Refused
 
@@ -46,8 +47,32 @@ def promise(request: HttpRequest, serial: str, material_id: int) -> HttpResponse
         )
     except Refused as refused:
         return _ask(request, case, material, kinds, form=form, refusal=refused.refusal)
-    later = f"，{month_day(taken.due_on)}前补交" if taken.due_on else "，不用补交"
-    return done(request, case, f"“{material.name}”有承诺{later}")
+    later = f"{month_day(taken.due_on)}前补交" if taken.due_on else "不用补交"
+    words = f"“{material.name}”{later}。承诺书打出来，两个人都签名"
+    return done(request, case, words, query=f"?paper={taken.paper_id}")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def promise_back(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
+    """收回收错的承诺: asked in the dialog, with a reason."""
+    case, material = _asked(request, serial, material_id)
+    by, at = actor_of(request), request.at  # type: ignore[attr-defined]
+    refusal, form = None, RemoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            taken = promise_back_of.take_promise_back(material=material, reason=reason, by=by, at=at)
+            return done(
+                request, case, f"收回了对“{material.name}”的承诺，承诺书作废，现在是“{taken.get_state_display()}”"
+            )
+        except Refused as refused:
+            refusal = refused.refusal
+    title = f"收回承诺：{material.name}"
+    context = {"case": case, "serial": serial, "material": material, "form": form, "refusal": refusal, "title": title}
+    part = "desk/cases/promise_back.html"
+    name = part if request.headers.get("HX-Request") else "desk/cases/promise_page.html"
+    return render(request, name, context | {"part": part}, status=status_of(refusal) if refusal else 200)
 
 
 @login_required
@@ -113,6 +138,7 @@ def _ask(
         "form": form,
         "refusal": refusal,
         "title": f"书面承诺：{material.name}",
+        "part": "desk/cases/promise.html",
         "last": owed.latest_day(case, at=request.at),  # type: ignore[attr-defined]
     }
     name = "desk/cases/promise.html" if request.headers.get("HX-Request") else "desk/cases/promise_page.html"

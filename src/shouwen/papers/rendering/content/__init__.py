@@ -27,6 +27,7 @@ from shouwen.papers.rendering.content.notices import (
     MaterialFault,
     MaterialReceipt,
     OwedMaterial,
+    PromiseLetter,
     ReceivedMaterial,
     ResultDocument,
 )
@@ -50,6 +51,7 @@ KINDS: dict[str, type[Paper]] = {
         DeclineNotice,
         ConclusionNotice,
         MaterialReceipt,
+        PromiseLetter,
         DeliveryReceipt,
         MonthSheet,
     )
@@ -86,6 +88,7 @@ __all__ = [
     "OneTimeNotice",
     "OwedMaterial",
     "Paper",
+    "PromiseLetter",
     "Qr",
     "Reading",
     "ReceivedMaterial",

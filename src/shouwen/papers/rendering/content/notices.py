@@ -180,3 +180,20 @@ class MaterialReceipt(CaseNotice):
     def check(self) -> None:
         if not self.materials:
             raise ContentError("materials", "没有收到材料，不能出接收凭证")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseLetter(CaseNotice):
+    """告知承诺书: what the person promises in place of a material; with a day it is to follow (容缺受理), without one it never is."""
+
+    kind: ClassVar[str] = "promise_letter"
+    title: ClassVar[str] = "告知承诺书"
+
+    material: str
+    promise: str
+    due_on: date | None = None
+
+    def check(self) -> None:
+        for name in ("material", "promise"):
+            if not getattr(self, name).strip():
+                raise ContentError(name, "承诺书要写明承诺什么，不能为空")

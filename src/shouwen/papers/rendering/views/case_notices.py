@@ -28,9 +28,10 @@ from shouwen.papers.rendering.views.frame import frame
 FAULTS = {MaterialFault.MISSING: "缺少", MaterialFault.DEFECTIVE: "不符合"}
 
 
-def _case_frame(
+def case_frame(
     notice: CaseNotice, blocks: list[Block], signatures: list[str], *, right: str = "", is_letter: bool = False
 ) -> NoticeView:
+    """What stands around every notice on a case."""
     applicant = notice.applicant
     return frame(
         notice,
@@ -89,7 +90,7 @@ def correction_notice(notice: CorrectionNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "本告知书")),
         ),
     ]
-    return _case_frame(notice, blocks, ["告知人（签名）", "申请人（签收）"], right=f"共{count}项")
+    return case_frame(notice, blocks, ["告知人（签名）", "申请人（签收）"], right=f"共{count}项")
 
 
 def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
@@ -130,7 +131,7 @@ def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "办理过程")),
         ),
     ]
-    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
+    return case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
 def decline_notice(notice: DeclineNotice) -> NoticeView:
@@ -147,7 +148,7 @@ def decline_notice(notice: DeclineNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "本通知书")),
         ),
     ]
-    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
+    return case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
 def conclusion_notice(notice: ConclusionNotice) -> NoticeView:
@@ -177,7 +178,7 @@ def conclusion_notice(notice: ConclusionNotice) -> NoticeView:
             entry("有事找谁", _ask(notice, "办理结果")),
         ),
     ]
-    return _case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
+    return case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
 def material_receipt(notice: MaterialReceipt) -> NoticeView:
@@ -203,4 +204,4 @@ def material_receipt(notice: MaterialReceipt) -> NoticeView:
             entry("有事找谁", _ask(notice, "接收情况")),
         ),
     ]
-    return _case_frame(notice, blocks, ["接收人（签名）", "申请人（签名）"], right=f"共{count}项")
+    return case_frame(notice, blocks, ["接收人（签名）", "申请人（签名）"], right=f"共{count}项")
