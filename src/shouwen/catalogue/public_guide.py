@@ -16,7 +16,7 @@ from shouwen.catalogue.questions import Question, asked, follow
 from shouwen.catalogue.told_words import form_words, legal_words, promised_words, uncounted_words
 from shouwen.civil_time import local_date
 from shouwen.people import queries as people
-from shouwen.people.models import Centre
+from shouwen.people.models import Centre, Window
 
 
 class GuideStanding(StrEnum):
@@ -119,6 +119,11 @@ def guide_path(code: str, *, number: int | None = None, situation: int | None = 
 def centre_in_address(centre_id: int) -> str:
     """The code of a centre where several are on one installation, since codes of items may be the same there; else nothing."""
     return people.centre(centre_id).code if len(people.centre_ids()) > 1 else ""
+
+
+def unpublished_item(code: str, name: str, window: Window) -> ServiceItem:
+    """An item that isn't in the catalogue yet, to be looked at before it is published; never saved."""
+    return ServiceItem(centre_id=window.centre_id, code=code, name=name, window=window)
 
 
 def public_guide(

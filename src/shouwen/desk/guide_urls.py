@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from shouwen.desk.views import calendar, catalogue_file, guide_edit, guide_keeping, guide_reading, guides, registers
+from shouwen.desk.views import (
+    calendar,
+    catalogue_file,
+    guide_edit,
+    guide_keeping,
+    guide_new,
+    guide_reading,
+    guides,
+    registers,
+)
 
 urlpatterns = [
     path("guides/", guides.guides, name="guides"),
     path("guides/unread/", guide_reading.receipts, name="guide_receipts"),
+    path("guides/new/", guide_new.new, name="item_new"),
+    path("guides/new/preview/", guide_new.preview, name="item_new_preview"),
     path("guides/export.xlsx", catalogue_file.export, name="catalogue_export"),
     path("guides/import/", catalogue_file.look, name="catalogue_import"),
     path("guides/import/<int:file_id>/", catalogue_file.plan, name="catalogue_plan"),

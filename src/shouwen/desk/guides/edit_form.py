@@ -124,8 +124,11 @@ class GuideForm:
     def say_flaws(self, guide: Guide) -> None:
         """Put everything that keeps the guide from being published at its fields."""
         kept = [one for one in self.materials if not one.is_empty]
+        unread = set(self.errors)
         for flaw in flaws(guide):
             words = flaw.refusal.message
+            if flaw.field in unread or (flaw.field == "promised_limit" and "legal_limit" in unread):
+                continue  # It was judged by a number that can't be read.
             if flaw.field.startswith("materials."):
                 _, place, name = flaw.field.split(".")
                 if int(place) < len(kept):
