@@ -6,43 +6,17 @@ from datetime import timedelta
 
 import pytest
 from pytest_django.fixtures import Settings
-from tests.factories import Town, civil, make_person, make_town
+from tests.factories import Town, civil, make_person
+from tests.telling.scene import NOW, VALUES, WORDS, extended
 
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.journal.models import Entry
 from shouwen.messages.models import Message
-from shouwen.people.models import Person
-from shouwen.telling.actions import Told, tell
 from shouwen.telling.enums import ToldChannel
 from shouwen.telling.models import CallToMake, Telling
 
-NOW = civil(2026, 10, 9, 10, 47)
-VALUES = {"matter": "农村宅基地建房审批", "days": "3", "due": "10月26日 周一", "reason": "现场还要复核"}
-WORDS = (
-    "【二坪镇便民服务中心】您办的农村宅基地建房审批（办 26-00001）要延期 3 个工作日，改到 10月26日 周一前办结。"
-    "原因：现场还要复核。给您添麻烦了，有不清楚的打 023-45670000。"
-)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town(settings: Settings) -> Town:
-    settings.SMS_URL, settings.SMTP_URL = "http://127.0.0.1:9/send", ""
-    return make_town()
-
-
-def extended(town: Town, person: Person, purpose: str = "case-extended/1", **more: object) -> Told:
-    given = {
-        "template": "extended",
-        "values": VALUES,
-        "subject_kind": "case",
-        "subject_id": 1,
-        "number": "办 26-00001",
-        "responsible_id": town.deng.pk,
-        **more,
-    }
-    return tell(person=person, purpose=purpose, by=town.actor(town.he), at=NOW, **given)  # type: ignore[arg-type]
 
 
 def test_t3_an_extension_is_told_by_text_message_in_the_shipped_words(town: Town) -> None:

@@ -84,7 +84,15 @@ RAIL = (
     (
         "首问",
         "msg",
-        ("desk:inquiries", "desk:handovers", "desk:rulings", "desk:promises", "desk:questions", "desk:calls"),
+        (
+            "desk:inquiries",
+            "desk:handovers",
+            "desk:rulings",
+            "desk:promises",
+            "desk:questions",
+            "desk:calls",
+            "desk:calls_to_make",
+        ),
     ),
     ("办件", "folder", ("desk:cases",)),
     ("指南", "book", ("desk:guides",)),

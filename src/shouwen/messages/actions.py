@@ -17,6 +17,7 @@ from shouwen.messages.transitions import before
 from shouwen.people.actor import Actor
 from shouwen.people.masks import mask_phone
 from shouwen.people.models import Person
+from shouwen.people.policies import same_centre
 from shouwen.refusals import refuse, refuse_if
 from shouwen.sealing import key_ring
 
@@ -196,6 +197,19 @@ def retry(*, message: Message, by: Actor, at: datetime) -> None:
         raise refuse("not_failed", "这条消息刚才已经有人再发了")
     data = {"channel": message.channel, "number": message.number}
     journal.record(by=by, at=at, action="message.retry", subject_kind="message", subject_id=message.pk, data=data)
+
+
+@one_change
+def replace(*, message: Message, by: Actor, at: datetime) -> bool:
+    """改由人告知: somebody told the person what the message says, so it doesn't go out any more. False if it went out, or is on
+    its way."""
+    refuse_if(same_centre(message, by))
+    rows = Message.objects.filter(pk=message.pk, state__in=before(MessageState.REPLACED))
+    if rows.update(state=MessageState.REPLACED) != 1:
+        return False
+    data = {"channel": message.channel, "number": message.number}
+    journal.record(by=by, at=at, action="message.replace", subject_kind="message", subject_id=message.pk, data=data)
+    return True
 
 
 @one_change

@@ -18,3 +18,4 @@ class MessageState(models.TextChoices):
     SENT = "sent", "已发"
     DELIVERED = "delivered", "已送达"
     FAILED = "failed", "没发出去"
+    REPLACED = "replaced", "改由人告知"

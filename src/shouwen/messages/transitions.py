@@ -3,11 +3,12 @@
 from shouwen.messages.enums import MessageState
 
 MOVES: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.WAITING: frozenset({MessageState.SENDING}),
+    MessageState.WAITING: frozenset({MessageState.SENDING, MessageState.REPLACED}),
     MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.FAILED}),
     MessageState.SENT: frozenset({MessageState.DELIVERED}),
-    MessageState.FAILED: frozenset({MessageState.WAITING}),
+    MessageState.FAILED: frozenset({MessageState.WAITING, MessageState.REPLACED}),
     MessageState.DELIVERED: frozenset(),
+    MessageState.REPLACED: frozenset(),
 }
 
 

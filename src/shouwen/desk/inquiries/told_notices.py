@@ -17,6 +17,7 @@ _FATE = {
     MessageState.SENT: Light(LightState.OK, "短信已发"),
     MessageState.DELIVERED: Light(LightState.OK, "短信已送达"),
     MessageState.FAILED: Light(LightState.OVER, "短信没发出去"),
+    MessageState.REPLACED: Light(LightState.DONE, "没发短信，打电话告知了"),
 }
 
 

@@ -28,6 +28,7 @@ LIGHTS = {
     MessageState.SENT: LightState.OK,
     MessageState.DELIVERED: LightState.OK,
     MessageState.FAILED: LightState.OVER,
+    MessageState.REPLACED: LightState.DONE,
 }
 
 

@@ -24,7 +24,11 @@ from shouwen.workdays import Calendar
 
 PAGE = 25
 FILTERS = (
-    ("inquiry", "首问", (ClockKind.INQUIRY, ClockKind.CLARIFICATION, ClockKind.QUESTION, ClockKind.CALLBACK)),
+    (
+        "inquiry",
+        "首问",
+        (ClockKind.INQUIRY, ClockKind.CLARIFICATION, ClockKind.QUESTION, ClockKind.CALLBACK, ClockKind.CALL),
+    ),
     ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
     ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING, ClockKind.DECLINE, ClockKind.UNRESOLVED)),

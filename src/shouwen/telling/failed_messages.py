@@ -1,0 +1,64 @@
+"""A message that was given up becomes a call: what a person must know is never dropped in silence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from shouwen.civil_time import local_date
+from shouwen.journal.change import one_change
+from shouwen.messages.enums import MessageState
+from shouwen.messages.models import Message
+from shouwen.people import roster
+from shouwen.people.actor import Actor
+from shouwen.telling.calls import note_sent_after_all
+from shouwen.telling.calls_owed import owe
+from shouwen.telling.enums import CallState
+from shouwen.telling.models import CallToMake, Telling
+from shouwen.telling.shipped import BY_CODE
+
+MOST = 200
+"""Messages of one run; the rest goes a minute later."""
+
+
+def owe_calls(*, centre_id: int, at: datetime) -> int:
+    """For every message to a person that was given up, a call; one that went out after all ends its call. Returns how many."""
+    given_up = Q(state=MessageState.FAILED, person__isnull=False, call=None)
+    rows = Message.objects.filter(given_up, centre_id=centre_id).order_by("pk").values_list("pk", flat=True)[:MOST]
+    done = sum(_owe_for(message_id, centre_id=centre_id, at=at) for message_id in rows)
+    sent = Q(message__state__in=[MessageState.SENT, MessageState.DELIVERED])
+    over = CallToMake.objects.filter(sent, centre_id=centre_id, state=CallState.OWED).select_related("person")
+    for call in over[:MOST]:
+        note_sent_after_all(call=call, by=Actor.system(centre_id), at=at)
+        done += 1
+    return done
+
+
+@one_change
+def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
+    """One message, held meanwhile; False if somebody saw to it in this moment."""
+    rows = Message.objects.select_for_update(of=("self",)).select_related("person")
+    message = rows.filter(pk=message_id, state=MessageState.FAILED, call=None).first()
+    if message is None or message.person is None:
+        return False
+    telling = Telling.objects.filter(message=message).first()
+    responsible_id = telling.responsible_id if telling else message.written_by_id
+    responsible_id = responsible_id or roster.who_is_on_duty(centre_id, on=local_date(at))
+    if responsible_id is None:
+        return False
+    title = f"告知{BY_CODE[telling.template].title}" if telling else "告知短信里说的事"
+    owe(
+        person=message.person,
+        title=title,
+        why=f"{message.get_channel_display()}没有发出去：{message.fault}",
+        subject_kind=message.subject_kind,
+        subject_id=message.subject_id,
+        subject_number=message.number,
+        responsible_id=responsible_id,
+        by=Actor.system(centre_id),
+        at=at,
+        message=message,
+        telling=telling,
+    )
+    return True
