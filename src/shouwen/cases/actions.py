@@ -139,9 +139,11 @@ def start_clock(case: Case, *, version: ItemVersion, by: Actor, at: datetime) ->
         person_masked=case.person.name_masked,
         responsible_id=case.handler_id,
         first_responder_id=case.first_responder_id,
-        unit=LimitUnit.INSTANT if instant else LimitUnit.WORKDAY,
+        unit=LimitUnit.INSTANT if instant else LimitUnit(version.promised_unit),
         promised_limit=version.promised_limit,
         legal_limit=version.legal_limit,
+        legal_unit=LimitUnit(version.legal_unit),
+        legal_extension=version.legal_extension,
         by=by,
         at=at,
     )

@@ -22,7 +22,7 @@ from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal, refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
 
-_DATED = frozenset({ClockKind.PROMISE, ClockKind.CLARIFICATION, ClockKind.OWED})
+_DATED = frozenset({ClockKind.PROMISE, ClockKind.CLARIFICATION, ClockKind.OWED, ClockKind.APPROVAL})
 """Due on a day that was told, not reckoned from a limit."""
 
 STEPS_OF_THE_RESPONSIBLE = frozenset({"clock.pause", "clock.resume", "clock.extend"})
@@ -43,6 +43,8 @@ def start(
     unit: LimitUnit,
     promised_limit: int,
     legal_limit: int | None = None,
+    legal_unit: LimitUnit = LimitUnit.WORKDAY,
+    legal_extension: int = 0,
     person_masked: str = "",
     first_responder_id: int | None = None,
     due_on: date | None = None,
@@ -59,6 +61,8 @@ def start(
         unit=unit,
         promised_limit=promised_limit,
         legal_limit=legal_limit,
+        legal_unit=legal_unit,
+        legal_extension=legal_extension,
         person_masked=person_masked,
         first_responder_id=first_responder_id,
         due_on=due_on,
@@ -82,6 +86,8 @@ def prepare(
     unit: LimitUnit,
     promised_limit: int,
     legal_limit: int | None = None,
+    legal_unit: LimitUnit = LimitUnit.WORKDAY,
+    legal_extension: int = 0,
     person_masked: str = "",
     first_responder_id: int | None = None,
     due_on: date | None = None,
@@ -99,7 +105,9 @@ def prepare(
             end = Due(measure.hours.close_of_business(due_on), provisional)
         else:
             end = due(unit=unit, limit=promised_limit, started=started, by=measure)
-        legal_due_on = legal_due(limit=legal_limit, started=started, by=measure) if legal_limit else None
+        legal_due_on = (
+            legal_due(limit=legal_limit, unit=legal_unit, started=started, by=measure) if legal_limit else None
+        )
     except (CalendarRangeError, OverflowError) as error:
         raise refuse("beyond_calendar", f"算不出到期日：{error}") from error
     return Clock(
@@ -115,6 +123,8 @@ def prepare(
         unit=unit,
         promised_limit=promised_limit,
         legal_limit=legal_limit,
+        legal_unit=legal_unit,
+        legal_extension=legal_extension,
         due_at=instant(end.at),
         legal_due_on=legal_due_on,
         provisional=end.provisional,
@@ -214,7 +224,11 @@ def recompute(clock: Clock) -> bool:
         pauses=spans,
         extension_workdays=extension.workdays if extension else 0,
     )
-    legal = legal_due(limit=clock.legal_limit, started=started, by=measure, pauses=spans) if clock.legal_limit else None
+    legal = (
+        legal_due(limit=clock.legal_limit, unit=LimitUnit(clock.legal_unit), started=started, by=measure, pauses=spans)
+        if clock.legal_limit
+        else None
+    )
     before = (clock.due_at, clock.legal_due_on, clock.provisional)
     clock.due_at, clock.legal_due_on, clock.provisional = instant(end.at), legal, end.provisional
     if before == (clock.due_at, clock.legal_due_on, clock.provisional):

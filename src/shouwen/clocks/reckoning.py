@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.rulebook.clock_facts import ClockFacts, Pause, spans_of
-from shouwen.rulebook.deadline import unextended_due
+from shouwen.rulebook.deadline import DAY, unextended_due
+from shouwen.workdays import Calendar
 
 Span = tuple[date, date | None]
 
@@ -34,7 +35,8 @@ def due(
     """The end of a limit that began at civil time `started`.
 
     Working days: as the rulebook reckons them (readings R8, R9), ending at close of business.
-    Calendar days: without the day of the start; a last day on a day off moves to the next working day (民法典 第二百零三条).
+    Calendar days: without the day of the start and those that don't count; a last day on a day off moves to the next working day
+    (民法典 第二百零一条、第二百零三条).
     Instant: the same day, whatever it waits for afterwards. Opening minutes: counted in opening hours.
     Extension days follow the original due date."""
     day, calendar = started.date(), by.calendar
@@ -48,8 +50,7 @@ def due(
     elif unit == LimitUnit.WORKDAY:
         last = unextended_due(facts, calendar, rules)
     else:
-        last = day + timedelta(days=limit)
-        last = last if calendar.is_workday(last) else calendar.next(last)
+        last = _calendar_days_after(day, limit, calendar, spans)
     if extension_workdays:
         last = calendar.add(last, extension_workdays, excluding=spans)
     return Due(by.hours.close_of_business(last), unit != LimitUnit.INSTANT and calendar.provisional(day, last))
@@ -65,9 +66,32 @@ def workdays_ending(*, told: int, told_at: datetime, started: datetime, by: Yard
     return limit
 
 
-def legal_due(*, limit: int, started: datetime, by: Yardstick, pauses: Iterable[Span] = ()) -> date:
-    """The last day of the legal limit, in working days (行政许可法 第八十二条), reckoned like the promised one."""
-    return unextended_due(_facts(started, limit, pauses), by.calendar, by.rulebook.on(started.date()))
+def legal_due(
+    *,
+    limit: int,
+    started: datetime,
+    by: Yardstick,
+    pauses: Iterable[Span] = (),
+    unit: LimitUnit = LimitUnit.WORKDAY,
+) -> date:
+    """The last day of the legal limit, reckoned like the promised one: in working days (行政许可法 第八十二条) or calendar days."""
+    facts, rules = _facts(started, limit, pauses), by.rulebook.on(started.date())
+    if unit == LimitUnit.CALENDAR_DAY:
+        return _calendar_days_after(started.date(), limit, by.calendar, spans_of(facts, rules))
+    return unextended_due(facts, by.calendar, rules)
+
+
+def _calendar_days_after(day: date, limit: int, calendar: Calendar, spans: Iterable[Span]) -> date:
+    """The `limit`-th day after `day` outside the spans; if it is a day off, the next working day outside them."""
+    spans = [(first, last) for first, last in spans if last is not None]
+    end, upto = day + timedelta(days=limit), day
+    for first, last in sorted(spans):
+        first = max(first, upto + DAY)
+        if first > end:
+            break
+        if first <= last:
+            end, upto = end + (last - first) + DAY, last
+    return end if calendar.is_workday(end) else calendar.add(end, 1, excluding=spans)
 
 
 def _facts(started: datetime, limit: int, pauses: Iterable[Span]) -> ClockFacts:

@@ -99,9 +99,11 @@ class CaseSteps:
             person_masked=case.person.name_masked,
             responsible_id=case.handler_id,
             first_responder_id=case.first_responder_id,
-            unit=LimitUnit.INSTANT if version.kind == ItemKind.INSTANT else LimitUnit.WORKDAY,
+            unit=LimitUnit.INSTANT if version.kind == ItemKind.INSTANT else LimitUnit(version.promised_unit),
             promised_limit=version.promised_limit,
             legal_limit=version.legal_limit,
+            legal_unit=LimitUnit(version.legal_unit),
+            legal_extension=version.legal_extension,
             at=at,
         )
         due = local(case.clock.due_at).isoformat(timespec="minutes")

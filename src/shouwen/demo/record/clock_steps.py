@@ -46,6 +46,8 @@ class ClockSteps:
         unit: LimitUnit,
         promised_limit: int,
         legal_limit: int | None = None,
+        legal_unit: LimitUnit = LimitUnit.WORKDAY,
+        legal_extension: int = 0,
         first_responder_id: int | None = None,
         due_on: date | None = None,
     ) -> Clock:
@@ -62,6 +64,8 @@ class ClockSteps:
             unit=unit,
             promised_limit=promised_limit,
             legal_limit=legal_limit,
+            legal_unit=legal_unit,
+            legal_extension=legal_extension,
             first_responder_id=first_responder_id,
             due_on=due_on,
             measure=self._book.measure,
@@ -185,7 +189,8 @@ class ClockSteps:
         )
         legal = None
         if clock.legal_limit:
-            legal = legal_due(limit=clock.legal_limit, started=started, by=measure, pauses=spans)
+            legal_unit = LimitUnit(clock.legal_unit)
+            legal = legal_due(limit=clock.legal_limit, unit=legal_unit, started=started, by=measure, pauses=spans)
         self._book.change(clock, due_at=instant(end.at), legal_due_on=legal, provisional=end.provisional)
 
     def _note(self, found: OpenClock, action: str, by: Actor, at: datetime, **data: object) -> None:
