@@ -1,0 +1,1 @@
+"""What the record says of a month, counted: numbers only, no person and no member of staff."""

@@ -1,0 +1,39 @@
+"""投诉: received, upheld and answered in time (服务承诺制度 第一、二条)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from shouwen.civil_time import local_date, start_of
+from shouwen.clocks.calendars import calendar_of
+from shouwen.feedback.enums import Verdict
+from shouwen.feedback.models import Complaint
+from shouwen.indicators.facts.parts import Figures
+from shouwen.indicators.periods import Span, months_before
+from shouwen.people import queries as people
+
+
+def complaints(span: Span) -> Figures:
+    """Complaints of the month by the promise they are about, those upheld, and whether those due in it were answered."""
+    received: Counter[str] = Counter()
+    upheld: Counter[str] = Counter()
+    in_time, late = 0, 0
+    days, calendar = people.centre(span.centre_id).complaint_workdays, calendar_of(span.centre_id)
+    since = months_before(span.first, 3)[0]
+    for row in Complaint.objects.filter(centre_id=span.centre_id, at__gte=start_of(since), at__lt=span.end):
+        answered = row.verified_at if row.verified_at and row.verified_at <= span.at else None
+        if row.at >= span.start:
+            about = str(getattr(row, "promise", None) or 0)
+            received[about] += 1
+            upheld[about] += bool(answered) and row.verdict == Verdict.VERIFIED
+        due_on = calendar.add(local_date(row.at), days)
+        if span.first <= due_on <= span.last_day:
+            kept = answered is not None and local_date(answered) <= due_on
+            is_past = span.is_over or due_on < span.last_day
+            in_time, late = in_time + kept, late + (is_past and not kept)
+    return {
+        "complaints": {"n": received.total(), "by": dict(received)},
+        "complaints_upheld": {"n": upheld.total(), "of": received.total(), "by": dict(upheld)},
+        "complaints_late": {"n": late},
+        "complaints_in_time": {"n": in_time, "of": in_time + late},
+    }

@@ -1,0 +1,135 @@
+"""全年: made of the months so that neither the year nor its growing tells what a month keeps to itself.
+
+Months whose number is small are added only together: at least two of them, five or more in all, and so that none of them can be
+told from the sum. Until then the year says "at least". Only sealed months wait in such a batch: one that still grows would tell by
+how much it grew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shouwen.indicators import disclosure
+from shouwen.indicators.disclosure import MOST_HIDDEN, Published, is_few, is_safe_sum
+from shouwen.indicators.enums import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The number of one month, and whether it can still change."""
+
+    n: int
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The two numbers of a month's rate."""
+
+    n: int
+    of: int
+    is_sealed: bool
+
+
+def released(cells: Sequence[Cell], *, lowest: int = 1) -> tuple[int, list[Cell]]:
+    """What the small months give to the year by now, and those that still wait. `lowest`: 0 where a reader can't know that
+    a month has any."""
+    given, waiting = 0, list[Cell]()
+    for cell in cells:
+        waiting.append(cell)
+        sealed = [one.n for one in waiting if one.is_sealed]
+        if len(sealed) == len(waiting) and is_safe_sum(sealed, lowest=lowest):
+            given, waiting = given + sum(sealed), []
+    return given, waiting
+
+
+def count(cells: Sequence[Cell]) -> Published:
+    """The year of a number of things."""
+    known = sum(cell.n for cell in cells if not is_few(cell.n))
+    given, waiting = released([cell for cell in cells if is_few(cell.n)])
+    least = known + given + len(waiting)
+    if not waiting:
+        return Published(Shown.EXACT, least)
+    return Published(Shown.AT_LEAST, least) if least >= disclosure.LEAST else Published(Shown.FEW)
+
+
+def rate(shares: Sequence[Share]) -> Published:
+    """The year of a rate. Months of fewer than five are left out; those whose remainder is small count as in `released`."""
+    shares = [share for share in shares if share.of >= disclosure.LEAST]
+    whole = sum(share.of for share in shares)
+    if whole < disclosure.LEAST_FOR_RATE:
+        return Published(Shown.WITHHELD, of=whole) if whole else disclosure.NOTHING
+    if any(is_few(share.n) and not is_few(share.of - share.n) for share in shares):
+        return Published(Shown.WITHHELD, of=whole)
+    rest = sum(share.of - share.n for share in shares if not is_few(share.of - share.n))
+    given, waiting = released(
+        [Cell(share.of - share.n, share.is_sealed) for share in shares if is_few(share.of - share.n)]
+    )
+    rest += given
+    if waiting:
+        worst = whole - rest - len(waiting) * MOST_HIDDEN
+        return Published(Shown.AT_LEAST, int(worst * 1000 / whole) / 10, of=whole)
+    return Published(Shown.EXACT, disclosure.percent(whole - rest, whole), whole - rest, whole)
+
+
+def median(months: Sequence[Mapping[str, int]]) -> Published:
+    """The middle of all months that are large enough to be told alone."""
+    together: dict[str, int] = {}
+    for values in months:
+        if sum(values.values()) >= disclosure.LEAST_FOR_RATE:
+            for value, times in values.items():
+                together[value] = together.get(value, 0) + times
+    return disclosure.median(together)
+
+
+def groups(months: Sequence[tuple[Mapping[str, int], bool]], other: str) -> list[tuple[str, int]]:
+    """The year of a total by groups (cells of a month, whether it is sealed): each group what its months have shown or given."""
+    found: dict[str, int] = {}
+    hidden: dict[str, list[Cell]] = {}
+    names = sorted({name for cells, _ in months for name in cells} - {other})
+    for cells, is_sealed in months:
+        shown = dict(disclosure.merged(cells, other))
+        for name in names:
+            if name in shown:
+                found[name] = found.get(name, 0) + shown[name]
+            elif sum(cells.values()):
+                hidden.setdefault(name, []).append(Cell(cells.get(name, 0), is_sealed))
+    for name, waiting in hidden.items():
+        # A month may show a large group within `other`; it is too large to be taken for a small one and waits for good.
+        given, _ = released([cell for cell in waiting if cell.n <= MOST_HIDDEN], lowest=0)
+        found[name] = found.get(name, 0) + given
+    total = count([Cell(sum(cells.values()), is_sealed) for cells, is_sealed in months])
+    if total.value is None:
+        return []
+    rest = int(total.value) - sum(found.values())
+    return disclosure.merged({**found, other: max(rest, 0)}, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The year by levels, and how many months aren't in it (yet) because too few are in one of their groups."""
+
+    groups: list[tuple[Sequence[str], int]]
+    left_out: int
+
+
+def levels(months: Sequence[tuple[Mapping[str, int], bool]], partition: Sequence[Sequence[str]]) -> Levels:
+    """The year in one partition whose last group is the one that is small in most months: there it is given in batches."""
+    *upper, lowest = partition
+    usable, waiting_cells = [], []
+    for cells, is_sealed in months:
+        above = [sum(cells.get(name, 0) for name in names) for names in upper]
+        below = sum(cells.get(name, 0) for name in lowest)
+        if sum(above) + below < disclosure.LEAST_FOR_RATE or any(is_few(n) for n in above):
+            continue
+        if is_few(below):
+            waiting_cells.append((Cell(below, is_sealed), above))
+        else:
+            usable.append((below, above))
+    given, waiting = released([cell for cell, _ in waiting_cells])
+    batched = waiting_cells[: len(waiting_cells) - len(waiting)]
+    if not usable and not batched:
+        return Levels([], len(months))
+    sums = [sum(one[at] for one in [*(a for _, a in usable), *(a for _, a in batched)]) for at in range(len(upper))]
+    low = sum(below for below, _ in usable) + given
+    return Levels([*zip(upper, sums, strict=True), (lowest, low)], len(months) - len(usable) - len(batched))
