@@ -295,11 +295,13 @@ def test_f8_reached_leads_into_the_register_page_and_settles_it(town: Town) -> N
     assert "回 26-0001 漏接的来电，回电接通了，了结" in grown
 
 
-def test_f8_three_tries_in_words_and_then_no_more(town: Town) -> None:
+def test_f8_three_tries_in_words_and_then_no_more(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     bring(town, MISSED)
     client = client_of(town.deng)
     assert client.post("/calls/26-0001/not-reached/", {"words": "关机"}).status_code == 422
-    for words in ("响了没人接", "关机", ""):
+    for hour, words in ((10, "响了没人接"), (11, "关机"), (14, "")):
+        at = civil(2026, 10, 9, hour)
+        monkeypatch.setattr(civil_time, "now", lambda at=at: at)
         client.post("/calls/26-0001/open/")
         answer = client.post("/calls/26-0001/not-reached/", {"words": words, "other": "" if words else "占线了"})
         assert answer["Location"] == "/calls/"

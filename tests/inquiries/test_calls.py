@@ -18,7 +18,7 @@ from shouwen.inquiries import call_backs, calls, incoming_policies
 from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.call_plan import plan_calls
 from shouwen.inquiries.enums import CallbackState, Channel
-from shouwen.inquiries.incoming_queries import CallSift, calls_missed, times_called, tries_of
+from shouwen.inquiries.incoming_queries import CallSift, calls_missed, times_called, tries_counted, tries_of
 from shouwen.inquiries.models import CallImport, CallRecord
 from shouwen.journal.models import Entry
 from shouwen.journal.queries import of_subjects
@@ -26,6 +26,7 @@ from shouwen.office_files.matching import find_header
 from shouwen.office_files.reading import read_table
 from shouwen.people.duties import set_duty
 from shouwen.people.enums import Role
+from shouwen.people.models import Centre
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -243,8 +244,8 @@ def test_f8_not_reached_is_written_down_and_after_three_tries_may_be_given_up() 
     with pytest.raises(Refused) as refused:
         call_backs.note_not_reached(call=debt, words="响了没人接", by=deng, at=AT)
     assert refused.value.code == "number_not_opened"
-    for minute in (0, 20, 40):
-        at = civil(2026, 10, 9, 16, minute)
+    for hour, minute in ((15, 0), (15, 30), (16, 10)):
+        at = civil(2026, 10, 9, hour, minute)
         with pytest.raises(Refused, match="打满 3 次没接通才能不再回"):
             call_backs.give_up(call=debt, words="一直没人接", by=deng, at=at)
         call_backs.call_back(call=debt, by=deng, at=at)
@@ -334,8 +335,8 @@ def test_two_settle_one_call_at_once() -> None:
     bring(town, MISSED)
     (debt,) = debts()
     deng = town.actor(town.deng)
-    for minute in (0, 10, 20):
-        at = civil(2026, 10, 9, 16, minute)
+    for hour in (14, 15, 16):
+        at = civil(2026, 10, 9, hour)
         call_backs.call_back(call=debt, by=deng, at=at)
         call_backs.note_not_reached(call=debt, words="没人接", by=deng, at=at)
 
@@ -344,3 +345,31 @@ def test_two_settle_one_call_at_once() -> None:
         return lambda: call_backs.give_up(call=seen, words="没人接", by=deng, at=AT)
 
     assert at_once(close(), close()) == ["call_settled", "done"]
+
+
+def test_f8_a_landline_is_one_number_with_and_without_the_area_code() -> None:
+    town = town_with_phones()
+    bring(town, "09 10:00:00,02345671234,8004,未接,0", "09 10:30:00,45671234,8004,未接,0")
+    (debt,) = debts()
+    assert [one.number for one in calls_missed(town.centre.pk, text="4567 1234")] == [debt.number]
+
+    person = make_person(town.centre, phone="45671234")
+    make_inquiry(town.actor(town.deng), at=AT, person=person, channel=Channel.ON_SITE)
+
+    debt.refresh_from_db()
+    assert debt.state == CallbackState.CALLED_AGAIN
+
+
+def test_f8_the_spacing_of_tries_counts_opening_minutes_of_the_centre() -> None:
+    town = town_with_phones()
+    bring(town, MISSED)
+    (debt,) = debts()
+    deng = town.actor(town.deng)
+    # 11:50, then 13:40 after the midday break: twenty minutes of opening time; 14:00 is thirty after the first.
+    for hour, minute, counted in ((11, 50, 1), (13, 40, 1), (13, 50, 2), (14, 10, 2)):
+        at = civil(2026, 10, 9, hour, minute)
+        call_backs.call_back(call=debt, by=deng, at=at)
+        call_backs.note_not_reached(call=debt, words="没人接", by=deng, at=at)
+        assert tries_counted(town.centre.pk, [debt]) == {debt.pk: counted}
+    Centre.objects.update(try_minutes=10)
+    assert tries_counted(town.centre.pk, [debt]) == {debt.pk: 4}

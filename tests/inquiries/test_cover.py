@@ -10,11 +10,15 @@ from tests.inquiries.scene import AT, asked, clarifying, to_window
 
 from shouwen.cases import actions as cases
 from shouwen.cases.enums import ReviewState
-from shouwen.inquiries import clarifications, handovers, unresolved
+from shouwen.inquiries import call_backs, calls, clarifications, handovers, unresolved
 from shouwen.inquiries.actions import answer
+from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.enums import ToldBy
+from shouwen.inquiries.models import CallRecord
 from shouwen.inquiries.rulings import ask_ruling, give_ruling
 from shouwen.journal.queries import of_subject
+from shouwen.office_files.matching import find_header
+from shouwen.office_files.reading import read_table
 from shouwen.people.models import Cover, Staff
 from shouwen.people.queries import COVER_FOR
 
@@ -110,3 +114,20 @@ def test_t3_a_case_worked_on_for_its_handler_and_its_clock_say_so(town: Town, se
     assert last(town, "case", case.pk) == ("clock.extend", "唐芒种", "何谷雨")
     cases.transfer(case=case, to_staff_id=town.deng.pk, to_window_id=town.civil_affairs.pk, by=by, at=AT)
     assert last(town, "case", case.pk) == ("case.transfer", "唐芒种", "何谷雨")
+
+
+def test_f8_a_call_back_for_the_absent_says_for_whom(town: Town, second: Staff) -> None:
+    table = read_table("来电时间,主叫号码,分机,接听状态\n2026-10-09 09:00:00,13800000007,,未接\n".encode())
+    read = read_calls(table, find_header(table, FIELDS), at=AT)
+    calls.import_calls(read=read, file_name="话单.csv", by=town.actor(town.office), at=AT)
+    debt = CallRecord.objects.get()
+
+    call_backs.call_back(call=debt, by=town.actor(second), at=AT)
+    opened = last(town, "call", debt.pk)
+    call_backs.note_not_reached(call=debt, words="没人接", by=town.actor(second), at=AT)
+    noted = last(town, "call", debt.pk)
+    call_backs.call_back(call=debt, by=town.actor(town.he), at=AT)
+
+    assert opened == ("call.open", "唐芒种", "何谷雨")
+    assert noted == ("call.not_reached", "唐芒种", "何谷雨")
+    assert last(town, "call", debt.pk) == ("call.open", "何谷雨", None)

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.models import Clock
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries.enums import CallbackState, Channel
-from shouwen.inquiries.incoming_queries import owed_by_phone
+from shouwen.inquiries.incoming_queries import owed_by_phone, tries_counted
 from shouwen.inquiries.models import CallRecord, CallTry, Inquiry
 from shouwen.inquiries.transitions import CALLBACK_MOVES
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 from shouwen.sealing import key_ring
@@ -58,7 +60,7 @@ def note_not_reached(*, call: CallRecord, words: str, by: Actor, at: datetime) -
 @one_change
 def give_up(*, call: CallRecord, words: str, by: Actor, at: datetime) -> CallRecord:
     """多次没有接通，不再回: after three tries, with words. Should the caller get through later, that is noted too. Raises Refused."""
-    tries = call.tries.exclude(result="").count()
+    tries = tries_counted(call.centre_id, [call]).get(call.pk, 0)
     refuse_if(policies.may_give_up(call, tries=tries, words=words, by=by))
     settle(call, CallbackState.NOT_REACHED, words=words.strip(), when=at, by=by, at=at)
     return call
@@ -141,11 +143,20 @@ def _open_try(call: CallRecord, by: Actor, at: datetime) -> CallTry | None:
 
 
 def _record(call: CallRecord, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    """With the name of who owed the call back, when somebody stood in for them (AB岗). That a caller got through by themselves
+    is nobody's step."""
+    whose = () if action == f"call.{CallbackState.CALLED_AGAIN.value}" else _owing(call)
     journal.record(
         by=by,
         at=at,
         action=action,
         subject_kind="call",
         subject_id=call.pk,
-        data={"number": call.number, **data},
+        data={"number": call.number, **data} | people.covering(by, whose, at=at),
     )
+
+
+def _owing(call: CallRecord) -> list[int]:
+    """Who owes the call back."""
+    rows = Clock.objects.filter(centre_id=call.centre_id, kind=ClockKind.CALLBACK, subject_id=call.pk)
+    return list(rows.values_list("responsible_id", flat=True))

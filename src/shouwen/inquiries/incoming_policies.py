@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shouwen.inquiries.enums import CallbackState
 from shouwen.inquiries.models import CallRecord, OnlineQuestion
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.policies import may_serve, same_centre
@@ -80,15 +81,15 @@ def may_call_back(call: CallRecord, *, by: Actor) -> Refusal | None:
 
 
 def may_give_up(call: CallRecord, *, tries: int, words: str, by: Actor) -> Refusal | None:
-    """没有接通，不再回: only after enough tries, with words."""
+    """没有接通，不再回: only after enough tries that count, with words."""
     if refusal := may_call_back(call, by=by) or said(words):
         return refusal
     if tries < TRIES_BEFORE_GIVING_UP:
         return Refusal(
             "too_few_tries",
-            f"打满 {TRIES_BEFORE_GIVING_UP} 次没接通才能不再回，现在记了 {tries} 次",
+            f"打满 {TRIES_BEFORE_GIVING_UP} 次没接通才能不再回，现在算 {tries} 次",
             CALL_ARTICLE,
-            "隔一阵再打，每次记一笔",
+            f"每次至少隔 {people.centre(by.centre_id).try_minutes} 分钟（工作时间），隔得短的算一次",
         )
     return None
 

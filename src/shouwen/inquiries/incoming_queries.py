@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.crypto import constant_time_compare
 
 from shouwen.civil_time import local_date, start_of
+from shouwen.clocks.apart import counted_apart
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.enums import CallbackState
 from shouwen.inquiries.models import CallImport, CallRecord, CallTry, OnlineQuestion
-from shouwen.people.identity import normal_phone
+from shouwen.people import queries as people
+from shouwen.people.phones import phone_hash
 from shouwen.sealing import key_ring
 
 GIVEN_UP_FOR = timedelta(days=31)
@@ -150,10 +153,17 @@ def tries_of(call: CallRecord) -> list[CallTry]:
     return list(call.tries.select_related("tried_by").order_by("tried_at", "pk"))
 
 
-def tries_counted(calls: Iterable[CallRecord]) -> dict[int, int]:
-    """How many tries of each call came to nothing; one query."""
-    rows = CallTry.objects.filter(call__in=list(calls)).exclude(result="").order_by()
-    return dict(rows.values_list("call_id").annotate(count=Count("pk")))
+def tries_counted(centre_id: int, calls: Iterable[CallRecord]) -> dict[int, int]:
+    """How many tries of each call count that came to nothing: those closer together than `Centre.try_minutes` of opening time
+    count as one. Four queries at most."""
+    tried: dict[int, list[datetime]] = {}
+    rows = CallTry.objects.filter(centre_id=centre_id, call__in=list(calls)).exclude(result="")
+    for call_id, at in rows.values_list("call_id", "tried_at"):
+        tried.setdefault(call_id, []).append(at)
+    if not tried:
+        return {}
+    apart, by = people.centre(centre_id).try_minutes, Yardstick.of(centre_id)
+    return {call_id: counted_apart(moments, minutes=apart, by=by) for call_id, moments in tried.items()}
 
 
 def newest_imports(centre_id: int, *, most: int = 10) -> list[CallImport]:
@@ -167,11 +177,6 @@ def owed_by_phone(centre_id: int, phone_hashed: str, *, by: datetime) -> QuerySe
     waiting = Q(state=CallbackState.OWED) | Q(state=CallbackState.NOT_REACHED, called_at__gt=by - GIVEN_UP_FOR)
     rows = CallRecord.objects.filter(waiting, centre_id=centre_id, phone_hash=phone_hashed, called_at__lte=by)
     return rows.exclude(number="")
-
-
-def phone_hash(centre_id: int, phone: str) -> str:
-    """The keyed hash by which people and calls of one number find each other."""
-    return key_ring().search_hash(normal_phone(phone), field="phone", centre_id=centre_id)
 
 
 def debt_clocks(centre_id: int, kind: ClockKind, subject_ids: Iterable[int]) -> dict[int, Clock]:

@@ -16,6 +16,7 @@ from shouwen.people import masks, policies
 from shouwen.people.actor import Actor
 from shouwen.people.identity import initials, normal_id_number, normal_phone
 from shouwen.people.models import Person
+from shouwen.people.phones import phone_hash
 from shouwen.refusals import refuse, refuse_if
 from shouwen.sealing import key_ring
 
@@ -54,7 +55,7 @@ def new_person(
         name_hash=hashed(name, "name"),
         initials_hash=hashed(initials(name), "initials"),
         id_number_hash=hashed(id_number, "id_number"),
-        phone_hash=hashed(phone, "phone"),
+        phone_hash=phone_hash(centre_id, phone),
         phone_tail_hash=hashed(phone[-4:], "phone_tail"),
         created_at=at,
     )

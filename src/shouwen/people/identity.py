@@ -35,6 +35,19 @@ def normal_phone(text: str) -> str:
     return digits.removeprefix("+86")
 
 
+def area_code_in(phone: str) -> str:
+    """The area code that a landline begins with: 023-45670010 → 023; empty for a mobile number, or one without."""
+    digits = normal_phone(phone)
+    found = re.match(r"0(?:10|2[0-9]|[3-9][0-9]{2})(?=[2-9]?[0-9]{7}$)", digits)
+    return found[0] if found else ""
+
+
+def full_phone(phone: str, area_code: str = "") -> str:
+    """The number with its area code: a landline without one (7 or 8 digits) is one of the centre's own area."""
+    digits = normal_phone(phone)
+    return area_code + digits if re.fullmatch(r"[2-9][0-9]{6,7}", digits) else digits
+
+
 def _plain(text: str) -> str:
     """What a Chinese keyboard writes at full width, １３８ or （０２３）, as the characters it means."""
     return unicodedata.normalize("NFKC", text)

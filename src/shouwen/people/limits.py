@@ -39,5 +39,15 @@ LIMITS = (
     LimitSetting("claim_minutes", "网上提问多久没人认领归值班人", MINUTES, 5, 480, "F2", "首问负责制度 第三条"),
     LimitSetting("online_answer_workdays", "网上提问多久答复", WORKDAYS, 1, 10, "K1.2", "考核制度 三（一）（2）"),
     LimitSetting("callback_minutes", "漏接来电多久回电", MINUTES, 10, 960, "F8", "首问负责制度 第五条（四）"),
+    LimitSetting(
+        "try_minutes",
+        "两次回电至少隔多久",
+        MINUTES,
+        5,
+        240,
+        "F8",
+        "首问负责制度 第五条（四）",
+        remark="隔得短的算一次",
+    ),
     LimitSetting("unresolved_workdays", "办不成事多久给结果", WORKDAYS, 1, 20, "F4", "首问负责制度 第四条"),
 )

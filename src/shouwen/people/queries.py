@@ -14,6 +14,7 @@ from shouwen.once import read_once
 from shouwen.people.actor import Actor
 from shouwen.people.identity import normal_id_number, normal_phone
 from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
+from shouwen.people.phones import phone_hash
 from shouwen.sealing import key_ring
 
 COVER_FOR = "cover_for"
@@ -150,7 +151,7 @@ def _condition(centre_id: int, text: str) -> Q | None:
     if re.fullmatch(r"[0-9]{4}", phone):
         return Q(phone_tail_hash=hashed(phone, "phone_tail"))
     if re.fullmatch(r"[0-9]{7,12}", phone):
-        return Q(phone_hash=hashed(phone, "phone"))
+        return Q(phone_hash=phone_hash(centre_id, phone))
     if re.fullmatch(r"[a-zA-Z]{2,6}", text):
         return Q(initials_hash=hashed(text.lower(), "initials"))
     if text and not text.isdigit():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -45,6 +46,19 @@ def department_named(name: str) -> Refusal | None:
         return Refusal("department_name_missing", "还没有写外部门的名称")
     if len(name.strip()) > MOST_NAME:
         return Refusal("department_name_too_long", f"名称最多 {MOST_NAME} 字")
+    return None
+
+
+def centre_words_fit(*, review_authority: str, court: str, area_code: str) -> Refusal | None:
+    """复议机关、起诉法院 that fit on a notice, and an area code as one dials it; each may be left out."""
+    for field, label, words in (
+        ("review_authority", "复议机关", review_authority),
+        ("court", "起诉法院", court),
+    ):
+        if len(words) > MOST_NAME:
+            return Refusal(f"{field}_too_long", f"{label}最多 {MOST_NAME} 字，现在 {len(words)} 字")
+    if area_code and not re.fullmatch(r"0[0-9]{2,3}", area_code):
+        return Refusal("area_code_wrong", "区号是 0 开头的 3 到 4 位数字，如 023")
     return None
 
 

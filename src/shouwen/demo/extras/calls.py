@@ -14,13 +14,13 @@ from shouwen.inquiries import call_backs, calls, online
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.call_file import FIELDS, read_calls
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
-from shouwen.inquiries.incoming_queries import phone_hash
 from shouwen.inquiries.models import CallRecord, OnlineQuestion
 from shouwen.office_files.matching import find_header
 from shouwen.office_files.reading import read_table
 from shouwen.office_files.writing import Column, Kind, write_table
 from shouwen.people.actor import Actor
 from shouwen.people.duties import set_duties
+from shouwen.people.phones import phone_hash
 from shouwen.reception.actions import receive
 from shouwen.reception.step import NextStep, Told, Visitor
 

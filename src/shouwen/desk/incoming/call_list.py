@@ -82,7 +82,7 @@ def call_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> CallLi
 def _rows(centre_id: int, calls: Sequence[Any], *, at: datetime) -> list[CallRow]:
     clocks = queries.debt_clocks(centre_id, ClockKind.CALLBACK, [one.pk for one in calls])
     stands = standings(clocks.values(), at=at, by=Yardstick.of(centre_id))
-    missed, tries = queries.times_called(centre_id, calls), queries.tries_counted(calls)
+    missed, tries = queries.times_called(centre_id, calls), queries.tries_counted(centre_id, calls)
     rows = []
     for one in calls:
         clock, times = clocks.get(one.pk), missed[one.pk]

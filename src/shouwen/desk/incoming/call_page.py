@@ -22,6 +22,7 @@ from shouwen.inquiries import call_backs
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries import incoming_queries as queries
 from shouwen.people.actor import Actor
+from shouwen.people.queries import centre
 from shouwen.refusals import Refusal
 
 NOT_REACHED = ("响了没人接", "关机", "占线", "说打错了", "空号")
@@ -50,6 +51,7 @@ class CallPage:
     tries: int
     may_give_up: bool
     more_tries: int
+    apart: int
     refusal: Refusal | None
     phrases: Sequence[str] = NOT_REACHED
 
@@ -67,7 +69,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
     clock, times = clocks.get(call.pk), queries.times_called(actor.centre_id, [call])[call.pk]
     stands = standings(clocks.values(), at=at, by=Yardstick.of(actor.centre_id))
     tries = queries.tries_of(call)
-    done = sum(bool(one.result) for one in tries)
+    done = queries.tries_counted(actor.centre_id, [call]).get(call.pk, 0)
     inquiry = call.inquiry
     return CallPage(
         number=call.number,
@@ -88,6 +90,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
         tries=done,
         may_give_up=done >= policies.TRIES_BEFORE_GIVING_UP,
         more_tries=max(policies.TRIES_BEFORE_GIVING_UP - done, 0),
+        apart=centre(actor.centre_id).try_minutes,
         refusal=refusal or (policies.may_call_back(call, by=actor) if not call.settled_at else None),
     )
 

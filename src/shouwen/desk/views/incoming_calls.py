@@ -18,6 +18,7 @@ from shouwen.desk.incoming.call_list import call_list
 from shouwen.desk.incoming.call_page import call_page
 from shouwen.inquiries import call_backs
 from shouwen.inquiries import incoming_queries as queries
+from shouwen.people.queries import centre
 from shouwen.refusals import Refusal, Refused
 
 SHOWN_FOR = timedelta(minutes=10)
@@ -59,11 +60,16 @@ def open_number(request: HttpRequest, serial: str) -> HttpResponse:
 def not_reached(request: HttpRequest, serial: str) -> HttpResponse:
     """这次没打通, with what came of it."""
     found, words = _found(request, serial), _words(request)
+    centre_id: int = request.actor.centre_id  # type: ignore[attr-defined]
+    before = queries.tries_counted(centre_id, [found])
     try:
         call_backs.note_not_reached(call=found, words=words, by=request.actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refused:
         return _page(request, found, refusal=refused.refusal, status=422)
-    messages.success(request, f"{found.number} 记下了：{words.strip()}。过一阵再打")
+    counts = queries.tries_counted(centre_id, [found]) != before
+    apart = centre(centre_id).try_minutes
+    then = "过一阵再打" if counts else f"离上次不到 {apart} 分钟（工作时间），和上次算一次；过一阵再打"
+    messages.success(request, f"{found.number} 记下了：{words.strip()}。{then}")
     return redirect("desk:calls")
 
 
