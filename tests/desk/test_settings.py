@@ -286,3 +286,43 @@ def test_settings_cost_the_same_for_one_and_for_thirty(town: Town, address: str)
 @pytest.mark.parametrize("month", ["2026-13", "x", "2026-00", "99999-1", ""])
 def test_a_month_that_is_none_shows_the_present_one(town: Town, month: str) -> None:
     assert "2026 年 10 月" in client_of(town.office).get(f"/settings/duty/?month={month}").content.decode()
+
+
+def test_f4_the_review_authorities_are_set_by_the_office_and_journalled(town: Town) -> None:
+    office, he = client_of(town.office), client_of(town.he)
+    typed = {"review_authority": " 铜梁区人民政府 ", "court": "铜梁区人民法院", "area_code": "０２３"}
+
+    plain = office.get("/settings/centre/").content.decode()
+    refused = he.post("/settings/centre/", typed)
+    sent = office.post("/settings/centre/", typed, follow=True)
+    again = office.post("/settings/centre/", typed)
+
+    centre = Centre.objects.get(pk=town.centre.pk)
+    assert "空着就印“上一级人民政府”" in plain
+    assert "空着就照中心电话，是 023" in plain
+    assert (refused.status_code, 'name="court"' in he.get("/settings/centre/").content.decode()) == (422, False)
+    assert "以后出的通知书照这个印，以前的不变" in sent.content.decode()
+    assert (centre.review_authority, centre.court, centre.area_code) == ("铜梁区人民政府", "铜梁区人民法院", "023")
+    assert again.status_code == 302
+    assert Entry.objects.get(action="centre.words").data == {
+        "review_authority": ["", "铜梁区人民政府"],
+        "court": ["", "铜梁区人民法院"],
+        "area_code": ["", "023"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("review_authority", "府" * 61, "复议机关最多 60 字，现在 61 字"),
+        ("court", "院" * 61, "起诉法院最多 60 字，现在 61 字"),
+        ("area_code", "23", "区号是 0 开头的 3 到 4 位数字，如 023"),
+    ],
+)
+def test_a_wrong_word_of_the_centre_is_told_at_its_field(town: Town, field: str, typed: str, words: str) -> None:
+    page = client_of(town.office).post("/settings/centre/", {"court": "铜梁区人民法院", field: typed})
+
+    html = page.content.decode()
+    assert (page.status_code, f'id="id_{field}-error"' in html, words in html) == (422, True, True)
+    assert f'value="{typed}"' in html
+    assert Centre.objects.get(pk=town.centre.pk).court == ""

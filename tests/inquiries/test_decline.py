@@ -23,9 +23,9 @@ from shouwen.inquiries.queries import Sift, Wanted, inquiries_wanted
 from shouwen.journal.queries import of_subject, verify
 from shouwen.papers.actions import PaperFormat, content_of, open_file
 from shouwen.papers.models import Paper
-from shouwen.papers.rendering.content import DeclineNotice
+from shouwen.papers.rendering.content import DeclineNotice, Remedy
 from shouwen.people.enums import Role
-from shouwen.people.models import Posting
+from shouwen.people.models import Centre, Posting
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,17 @@ def test_f4_proposed_by_the_only_one_of_the_office_a_leader_owes_the_check(town:
     assert Clock.objects.get(kind="decline", subject_id=decline.pk).responsible_id == leader.pk
 
 
+def test_f4_the_notice_names_the_review_authority_and_the_court_of_the_centre(town: Town) -> None:
+    Centre.objects.update(review_authority="铜梁区人民政府", court="铜梁区人民法院")
+
+    decline = told(town)
+
+    assert decline.paper is not None
+    notice = content_of(decline.paper)
+    assert isinstance(notice, DeclineNotice)
+    assert notice.remedy == Remedy("铜梁区人民政府", "铜梁区人民法院")
+
+
 def test_f4_agreed_and_told_it_ends_with_a_numbered_notice(town: Town) -> None:
     decline = told(town)
 
@@ -144,6 +155,7 @@ def test_f4_agreed_and_told_it_ends_with_a_numbered_notice(town: Town) -> None:
     )
     assert notice.way_out == "带身份证到区残联申请，地址县城新华路8号"
     assert notice.applied_on.isoformat() == "2026-10-09"
+    assert notice.remedy == Remedy("上一级人民政府", "有管辖权的人民法院")
     file = open_file(paper=decline.paper, format=PaperFormat.PDF, by=town.actor(town.he), at=TOLD)
     assert file.data.startswith(b"%PDF-")
     actions = [entry.action for entry in of_subject(town.centre.pk, "inquiry", inquiry.pk)]

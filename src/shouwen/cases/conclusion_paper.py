@@ -16,12 +16,11 @@ from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.papers.models import Paper
+from shouwen.papers.remedies import remedy_of
 from shouwen.papers.rendering import content
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse_if
-
-REMEDY = content.Remedy("上一级人民政府", "有管辖权的人民法院")
-"""Against a refusal of a town's centre: the government above the town (行政复议法 第二十四条), the court that has jurisdiction."""
 
 
 @one_change
@@ -54,7 +53,7 @@ def conclusion_content(case: Case, *, number: str, at: datetime) -> content.Conc
         used_workdays=_used_workdays(case, at),
         limit_workdays=_limit(case),
         collection=f"到{place_of(case)}领取，带身份证" if granted else "",
-        remedy=None if granted else REMEDY,
+        remedy=None if granted else remedy_of(people.centre(case.centre_id)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import settings, window_phones
+from shouwen.desk.views import centre_words, settings, window_phones
 
 urlpatterns = [
     path("", settings.limits, name="settings"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("windows/<int:window_id>/", window_phones.window, name="settings_window"),
     path("departments/", settings.departments, name="settings_departments"),
     path("departments/<int:department_id>/", settings.department, name="settings_department"),
+    path("centre/", centre_words.centre, name="settings_centre"),
     path("duty/", settings.duty, name="settings_duty"),
 ]

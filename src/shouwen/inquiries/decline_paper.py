@@ -6,6 +6,7 @@ from datetime import datetime
 
 from shouwen.civil_time import local_date
 from shouwen.inquiries.models import Decline
+from shouwen.papers.remedies import remedy_of
 from shouwen.papers.rendering import content
 from shouwen.people import queries as people
 from shouwen.people.actions import opened
@@ -45,4 +46,5 @@ def decline_content(decline: Decline, *, number: str, by: Actor, at: datetime) -
         applied_on=local_date(inquiry.received_at),
         reason=decline.reason,
         way_out=decline.way_out,
+        remedy=remedy_of(centre),
     )
