@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import Town, civil, make_inquiry, make_item, make_person, make_staff, make_town
 
+from shouwen.inquiries.jobs import word_old_rulings
 from shouwen.inquiries.models import Ruling
 from shouwen.inquiries.rulings import ask_ruling, give_ruling, stop_suggesting
 from shouwen.inquiries.similar import similar_rulings, words_of
@@ -185,3 +186,25 @@ def test_f7_two_thousand_rulings_cost_two_queries_and_no_waiting(town: Town) -> 
     with CaptureQueriesContext(connection) as none:
         assert similar_rulings(town.centre.pk, "公交车几点来", item_id=None, at=LATER) == []
     assert len(none) == 1
+
+
+def test_f7_rulings_answered_before_there_were_words_are_suggested_after_the_job(town: Town) -> None:
+    old, kept = ruled(town, *RULED[1]), ruled(town, *RULED[4])
+    words = old.search_words
+    waiting = ask_ruling(
+        inquiry=make_inquiry(town.actor(town.he), at=AT, person=make_person(town.centre), matter=RULED[2][0]),
+        question=RULED[2][0],
+        words="我去问",
+        by=town.actor(town.he),
+        at=AT,
+    )
+    Ruling.objects.filter(pk=old.pk).update(search_words="")
+    assert similar_rulings(town.centre.pk, "残疾证换新的，用不用再评残", item_id=None, at=LATER) == []
+
+    assert (word_old_rulings(), word_old_rulings()) == (1, 0)
+
+    found = similar_rulings(town.centre.pk, "残疾证换新的，用不用再评残", item_id=None, at=LATER)
+    assert [one.ruling.pk for one in found] == [old.pk]
+    assert Ruling.objects.get(pk=old.pk).search_words == words
+    assert Ruling.objects.get(pk=kept.pk).search_words == kept.search_words
+    assert Ruling.objects.get(pk=waiting.pk).search_words == ""

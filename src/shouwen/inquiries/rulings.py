@@ -141,6 +141,17 @@ def _searched_by(ruling: Ruling) -> str:
     return similar.words_of(ruling.inquiry.matter, question)
 
 
+def word_old_rulings(*, centre_id: int, at: datetime) -> int:
+    """Rulings answered before there were words to search by get theirs, so that they are suggested like any other. Those that
+    speak of nothing stay as they are. Returns how many got some; the ruling itself doesn't change, so nothing is journalled."""
+    rows = Ruling.objects.filter(centre_id=centre_id, answered_at__lte=at, search_words="").select_related("inquiry")
+    done = 0
+    for ruling in rows.iterator(chunk_size=500):
+        if words := _searched_by(ruling):
+            done += Ruling.objects.filter(pk=ruling.pk, search_words="").update(search_words=words)
+    return done
+
+
 @one_change
 def stop_suggesting(*, ruling: Ruling, by: Actor, at: datetime) -> Ruling:
     """不再提示: from now on this ruling isn't suggested to anybody; it stays searchable. Raises Refused."""
