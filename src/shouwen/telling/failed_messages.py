@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from shouwen.civil_time import local_date
+from shouwen.clocks.models import Clock
 from shouwen.journal.change import one_change
+from shouwen.messages.actions import say_not_sent
 from shouwen.messages.enums import MessageState
 from shouwen.messages.models import Message
 from shouwen.people import roster
@@ -44,7 +46,7 @@ def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
         return False
     telling = Telling.objects.filter(message=message).first()
     responsible_id = telling.responsible_id if telling else message.written_by_id
-    responsible_id = responsible_id or roster.who_is_on_duty(centre_id, on=local_date(at))
+    responsible_id = responsible_id or _answers_for(message) or roster.who_is_on_duty(centre_id, on=local_date(at))
     if responsible_id is None:
         return False
     title = f"告知{BY_CODE[telling.template].title}" if telling else "告知短信里说的事"
@@ -61,4 +63,12 @@ def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
         message=message,
         telling=telling,
     )
+    if message.written_by_id is None:  # Who wrote one heard of it when it was given up.
+        say_not_sent(message=message, fault=message.fault, staff_id=responsible_id, at=at)
     return True
+
+
+def _answers_for(message: Message) -> int | None:
+    """Who answers for the matter that a message is about: the clock of an inquiry or a case says it."""
+    rows = Clock.objects.filter(centre_id=message.centre_id, kind=message.subject_kind, subject_id=message.subject_id)
+    return rows.order_by("-started_at", "-pk").values_list("responsible_id", flat=True).first()

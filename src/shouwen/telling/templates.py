@@ -11,12 +11,14 @@ _HOLE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place in the words. `key` is what the caller gives, `name` what stands between the braces, `most` its longest value."""
+    """A place in the words. `key` is what the caller gives, `name` what stands between the braces, `most` its longest value.
+    `is_needed`: without it the words don't tell what they must."""
 
     key: str
     name: str
     example: str
     most: int
+    is_needed: bool = False
 
 
 COMMON = (
