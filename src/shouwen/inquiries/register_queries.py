@@ -13,6 +13,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from shouwen.civil_time import start_of
 from shouwen.inquiries.enums import Channel, HandoverState, InquiryState, RulingKind
 from shouwen.inquiries.models import Decline, Handover, Inquiry, Ruling, UnresolvedMatter
+from shouwen.inquiries.not_sent import message_failed
 from shouwen.people.queries import ids_matching
 
 Row = TypeVar("Row", bound=Model)
@@ -39,7 +40,9 @@ def in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
 
 
 def inquiry_register(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
-    """首问登记簿: every inquiry. States: open, answered, to_case, declined, promised, handed_over."""
+    """首问登记簿: every inquiry. States: open, untold, answered, to_case, declined, promised, handed_over.
+
+    `is_not_sent` of a row: what it was told by went out to nobody, so it isn't told."""
     rows = _inquiries(centre_id, asked)
     if asked.channel is not None:
         rows = rows.filter(channel=asked.channel)
@@ -47,7 +50,7 @@ def inquiry_register(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
 
 
 def call_register(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
-    """来电登记簿（首问负责制度 第五条（四））: what came by phone. States as in the register of inquiries, and untold."""
+    """来电登记簿（首问负责制度 第五条（四））: what came by phone. States as in the register of inquiries."""
     return _with_all(_inquiries(centre_id, asked).filter(channel=Channel.PHONE))
 
 
@@ -56,7 +59,7 @@ def _inquiries(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
     if asked.state == "open":
         rows = rows.exclude(state__in=DONE)
     elif asked.state == "untold":
-        rows = rows.filter(told_at=None)
+        rows = rows.filter(Q(told_at=None) | Q(message_failed()))
     elif asked.state == "handed_over":
         rows = rows.filter(handovers__isnull=False).distinct()
     elif asked.state in InquiryState.values:
@@ -74,9 +77,11 @@ def _inquiries(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
 def _with_all(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
     handovers = Handover.objects.select_related("to_window", "to_staff", "to_department").order_by("sent_at", "pk")
     declines = Decline.objects.select_related("proposed_by", "decided_by", "paper").order_by("proposed_at", "pk")
-    return rows.select_related(
-        "person", "item", "first_responder", "holder", "window", "told_by", "missed_call"
-    ).prefetch_related(Prefetch("handovers", handovers), Prefetch("declines", declines))
+    return (
+        rows.annotate(is_not_sent=message_failed())
+        .select_related("person", "item", "first_responder", "holder", "window", "told_by", "missed_call")
+        .prefetch_related(Prefetch("handovers", handovers), Prefetch("declines", declines))
+    )
 
 
 def handover_register(centre_id: int, asked: Asked) -> QuerySet[Handover]:

@@ -160,21 +160,29 @@ def _give_up(message: Message, *, tries: int, fault: str, at: datetime) -> bool:
     rows = Message.objects.filter(pk=message.pk, tries=tries, state__in=before(MessageState.FAILED))
     if rows.update(state=MessageState.FAILED, fault=fault) != 1:
         return False
-    if message.written_by_id is not None and message.person is not None:
-        channel = MessageChannel(message.channel).label
-        write(
-            # Each time it is given up, once: sent again by the office, it may fail again.
-            purpose=f"not-sent/{message.pk}/{int(at.timestamp())}",
-            channel=MessageChannel.DESK,
-            words=f"给{message.person.name_masked}的{channel}没有发出去：{fault}。还没有告知到本人，请打电话念给他听，或打印出来交给他。",
-            subject_kind=message.subject_kind,
-            subject_id=message.subject_id,
-            number=message.number,
-            staff_id=message.written_by_id,
-            by=Actor.system(message.centre_id),
-            at=at,
-        )
+    if message.written_by_id is not None:
+        say_not_sent(message=message, fault=fault, staff_id=message.written_by_id, at=at)
     return True
+
+
+@one_change
+def say_not_sent(*, message: Message, fault: str, staff_id: int, at: datetime) -> None:
+    """没有告知到: a notice on the desk of who wrote it or, of what the system wrote, of who answers for the matter. One each time it
+    is given up: sent again by the office, it may fail again."""
+    if message.person is None:
+        return
+    channel = MessageChannel(message.channel).label
+    write(
+        purpose=f"not-sent/{message.pk}/{int(at.timestamp())}",
+        channel=MessageChannel.DESK,
+        words=f"给{message.person.name_masked}的{channel}没有发出去：{fault}。还没有告知到本人，请打电话念给他听，或打印出来交给他。",
+        subject_kind=message.subject_kind,
+        subject_id=message.subject_id,
+        number=message.number,
+        staff_id=staff_id,
+        by=Actor.system(message.centre_id),
+        at=at,
+    )
 
 
 def _settle(letter: Letter, to: MessageState, **fields: object) -> bool:

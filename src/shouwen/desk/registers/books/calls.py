@@ -48,8 +48,8 @@ def _entry(row: Any, case: GrewOut | None, shown: Shown) -> Entry:
         _passed_on(row, case),
         words.result(row, case),
         row.words_told,
-        row.told_at,
-        words.told(row),
+        words.told_at(row),
+        words.told_or_to_call(row),
         f"漏接后回电 {missed.number}" if missed else "",
     )
     return Entry(values, address_of(ClockKind.INQUIRY, row.number))

@@ -53,8 +53,8 @@ def _entry(row: Any, cases: Any, shown: Shown) -> Entry:
         words.handled_by(row, case),
         words.result(row, case),
         row.words_told,
-        row.told_at,
-        words.told(row),
+        words.told_at(row),
+        words.told_or_to_call(row),
     )
     return Entry(values, address_of(ClockKind.INQUIRY, row.number))
 
@@ -73,6 +73,7 @@ FIRST = Book(
     fields=FIELDS,
     states=(
         ("", "全部结果"),
+        ("untold", "还没告知到的"),
         ("open", "没完的"),
         ("answered", "已答复"),
         ("to_case", "已受理"),

@@ -50,6 +50,19 @@ def declined(decline: Any) -> str:
     return f"{words}，{decline.paper.number}" if decline.paper is not None else words
 
 
+NOT_SENT = "短信没发出去，改打电话"
+
+
+def told_at(inquiry: Any) -> Any:
+    """When the person was told; None before, and while the message that should tell them reached nobody."""
+    return None if inquiry.is_not_sent else inquiry.told_at
+
+
+def told_or_to_call(inquiry: Any) -> str:
+    """How and by whom the person was told; what is to be done when the message that should tell them reached nobody."""
+    return NOT_SENT if inquiry.is_not_sent else told(inquiry)
+
+
 def told(inquiry: Any) -> str:
     """How and by whom the person was told; empty before."""
     if inquiry.told_at is None or inquiry.told_by is None:
