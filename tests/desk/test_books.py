@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
@@ -18,15 +22,23 @@ from tests.factories import Town, civil, client_of, make_case, make_inquiry, mak
 
 from shouwen import civil_time
 from shouwen.cases.enums import ReviewState
+from shouwen.desk.jobs import make_registers
+from shouwen.desk.registers.book_files import AT_ONCE
 from shouwen.desk.registers.books import BOOKS
 from shouwen.inquiries import declines, handovers, rulings
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import Channel, DeclineGround, ToldBy
 from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.register_queries import Asked, handover_register, ruling_register, unresolved_register
 from shouwen.inquiries.unresolved import note_unresolved, settle_unresolved
 from shouwen.journal.models import Entry
+from shouwen.office_files import orders
+from shouwen.office_files.enums import OrderState
+from shouwen.office_files.models import FileOrder
 from shouwen.people.enums import Role
 from shouwen.people.models import Department
+from shouwen.people.queries import actor_of
+from shouwen.people.registers import may_see_registers
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -369,3 +381,113 @@ def test_more_rows_than_anybody_prints_are_refused_with_a_way_out(town: Town, mo
     assert refused.status_code == 422
     assert "一共 3 条，一次最多打印 2 条" in refused.content.decode()
     assert client.get("/registers/calls/file.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.WINDOW_STAFF, Role.LEADER])
+def test_a_long_register_is_ordered_and_made_by_the_worker_for_who_ordered_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "xlsx", 1)
+    for number in (1, 2):
+        call(town, number)
+    staff = make_staff(town.centre, "要表的", roles=[role])
+    client = client_of(staff)
+
+    ordered = client.get("/registers/calls/file.xlsx?from=2026-10-09")
+    order = FileOrder.objects.get()
+    page = f"/registers/files/{order.pk}/"
+    assert (ordered.status_code, ordered["Location"]) == (302, page)
+    assert (order.state, order.rows, order.in_full) == (OrderState.WAITING, 2, False)
+    assert Entry.objects.filter(action="register.take_masked", subject_id="calls").count() == 1
+    shown = client.get(page)
+    assert ("正在做，做好了在这里下载" in shown.content.decode(), shown["Refresh"]) == (True, "5")
+    assert "还没做好" in client.get(f"{page}made").content.decode()
+
+    assert make_registers() == 1
+
+    assert "做好了，留到 10-09 12:47" in client.get(page).content.decode()
+    file = client.get(f"{page}made")
+    cells = [str(row[0]) for row in table(b"".join(file.streaming_content))]  # type: ignore[attr-defined]
+    assert cells[-2:] == ["问 261009-01", "问 261009-02"]
+    assert client_of(town.he).get(page).status_code == client_of(town.he).get(f"{page}made").status_code == 404
+    assert make_registers() == 0
+
+
+def test_what_an_order_is_narrowed_to_and_what_was_made_lie_sealed_and_go_after_two_hours(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "xlsx", 0)
+    call(town)
+    client = client_of(town.office)
+    address = searched(client, "/registers/calls/?q=周乙石")
+    client.post(address.replace("/calls/", "/calls/full/"), {"reason": "处理投诉，核对经过", "form": "xlsx"})
+    order = FileOrder.objects.get()
+    assert make_registers() == 1
+
+    lying = b"".join(path.read_bytes() for path in Path(settings.DATA, "waiting").iterdir())
+    assert ("周乙石".encode() in bytes(order.asked_sealed), lying[:2] == b"PK", order.in_full) == (False, False, True)
+    page = f"/registers/files/{order.pk}/"
+    assert client.get(f"{page}made").status_code == 200
+    monkeypatch.setattr(civil_time, "now", lambda: NOW + timedelta(hours=2, minutes=1))
+    assert "已经过期删掉了" in client.get(page).content.decode()
+    assert "做好的那一份已经过期删掉了" in client.get(f"{page}made").content.decode()
+    monkeypatch.setattr(civil_time, "now", lambda: NOW + timedelta(days=1, minutes=1))
+    assert (make_registers(), FileOrder.objects.count()) == (0, 0)
+
+
+def test_an_order_of_a_maker_that_was_killed_is_made_by_the_next_one_and_two_makers_take_two(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "pdf", 0)
+    call(town)
+    client_of(town.he).get("/registers/calls/file.pdf")
+    first = orders.take_order(at=NOW)
+    assert (first is None, orders.take_order(at=NOW)) == (False, None)
+
+    monkeypatch.setattr(civil_time, "now", lambda: NOW + timedelta(minutes=11))
+
+    assert (make_registers(), FileOrder.objects.get().state) == (1, OrderState.READY)
+
+
+def test_an_order_that_cannot_be_made_says_so_and_an_order_nobody_takes_too(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "xlsx", 0)
+    call(town)
+    client = client_of(town.he)
+    page = client.get("/registers/calls/file.xlsx")["Location"]
+    monkeypatch.setattr(civil_time, "now", lambda: NOW + timedelta(minutes=6))
+    assert "后台程序可能没有开" in client.get(page).content.decode()
+    FileOrder.objects.update(asked_sealed=b"broken")
+
+    assert make_registers() == 0
+
+    assert "没做成" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_hub_lists_only_registers_that_open(town: Town, role: Role) -> None:
+    staff = make_staff(town.centre, "看的人", roles=[role])
+    client = client_of(staff)
+    listed = re.findall(r'href="(/registers/[\w-]+/)"', client.get("/registers/").content.decode())
+
+    assert [address for address in listed if client.get(address).status_code != 200] == []
+    assert ("/registers/first/" in listed) == (may_see_registers(actor_of(staff, on=NOW.date())) is None)
+
+
+@pytest.mark.parametrize(
+    ("register", "index"),
+    [
+        (handover_register, "inquiries_handed_over_newest"),
+        (ruling_register, "inquiries_rulings_newest"),
+        (unresolved_register, "inquiries_unresolved_newest"),
+    ],
+)
+def test_a_register_is_read_by_its_index(
+    town: Town, register: Callable[[int, Asked], QuerySet[Any]], index: str
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a table of a few rows whole, whatever indexes it has")
+    plain = register(town.centre.pk, Asked()).select_related(None)
+
+    assert index in plain[:25].explain()

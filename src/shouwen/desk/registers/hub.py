@@ -64,8 +64,9 @@ class Register:
     waiting: Waiting | None = None
 
 
-def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Register]:
-    """The registers of a centre with their counts, the outbox for those who may see it; a constant number of queries."""
+def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datetime) -> list[Register]:
+    """The registers of a centre with their counts: the books and the outbox for those who may open them; a constant number of
+    queries."""
     bounds = bounds_of(at, Yardstick.of(centre_id))
     open_ones = open_counts(centre_id, bounds=bounds)
     # An inquiry that was promised for a day is owed by the promise's clock, and isn't finished before that is kept.
@@ -80,7 +81,7 @@ def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Regi
         late = f"{address}?state={overdue}" if overdue else ""
         return Waiting(words, open_ones.get(kind, OpenCount()), f"{address}?state={state}", late)
 
-    return [
+    found = [
         _book(
             "first",
             written(inquiries.inquiries_wanted(centre_id, inquiries.Wanted(), at=at), "received_at"),
@@ -147,6 +148,8 @@ def registers_of(centre_id: int, *, has_outbox: bool, at: datetime) -> list[Regi
         ),
         *([_outbox(centre_id, written)] if has_outbox else []),
     ]
+    closed = set() if has_books else {reverse("desk:book", args=[key]) for key in BOOKS}
+    return [one for one in found if one.url not in closed]
 
 
 def _outbox(centre_id: int, written: Callable[[Any, str], Written]) -> Register:

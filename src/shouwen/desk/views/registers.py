@@ -11,6 +11,7 @@ from shouwen.desk.registers.hub import registers_of
 from shouwen.desk.registers.papers import paper_register
 from shouwen.desk.search_words import asked, searched
 from shouwen.messages.policies import may_see_outbox
+from shouwen.people.registers import may_see_registers
 
 
 @login_required
@@ -18,7 +19,8 @@ from shouwen.messages.policies import may_see_outbox
 def registers(request: HttpRequest) -> HttpResponse:
     """Which registers there are, and what in them isn't settled."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    found = registers_of(actor.centre_id, has_outbox=may_see_outbox(actor) is None, at=at)
+    has_books, has_outbox = may_see_registers(actor) is None, may_see_outbox(actor) is None
+    found = registers_of(actor.centre_id, has_books=has_books, has_outbox=has_outbox, at=at)
     return render(request, "desk/registers/hub.html", {"registers": found})
 
 
