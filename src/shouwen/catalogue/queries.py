@@ -31,6 +31,11 @@ def items(centre_id: int) -> QuerySet[ServiceItem]:
     return ServiceItem.objects.filter(centre_id=centre_id, is_active=True).select_related("window")
 
 
+def items_after(centre_id: int, *, code: str, most: int) -> list[ServiceItem]:
+    """The items a centre offers whose codes follow this one, by code, at most so many; one query."""
+    return list(items(centre_id).filter(code__gt=code).order_by("code")[:most])
+
+
 def offered(on: date, *, item: str = "item__") -> Q:
     """停办: rows of items that are still offered on a day; `item` is the way to the item."""
     withdrawn = f"{item}withdrawn_at"

@@ -5,6 +5,7 @@ from shouwen.config.health import health
 urlpatterns = [
     path("healthz", health),
     path("", include("shouwen.hall.urls")),
+    path("api/v1/", include("shouwen.api.urls")),
     path("public/", include("shouwen.oversight.urls")),
     path("", include("shouwen.desk.urls")),
 ]

@@ -108,7 +108,7 @@ def _read(row: Row, match: Match, *, at: datetime) -> Call | RefusedRow | None:
     if match.columns.get("phone") in row.damaged:
         return no("phone", "号码被表格改成了科学计数，末几位丢了；把这一列设成文本再导出")
     phone = caller_number(text("phone"))
-    if problem := _no_caller(phone):
+    if problem := no_caller(phone):
         return no("phone", problem)
     seconds = seconds_of(text("seconds"))
     if seconds is None:
@@ -131,7 +131,8 @@ def extension_of(text: str) -> str:
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))[:20]
 
 
-def _no_caller(phone: str) -> str:
+def no_caller(phone: str) -> str:
+    """Why nobody could be called back under this number; empty if somebody could."""
     if not phone or re.search(r"匿名|未知|anonymous|unknown|private", phone, re.IGNORECASE):
         return "没有来电号码，没法回电"
     if phone.isdigit() and 2 <= len(phone) <= 5:

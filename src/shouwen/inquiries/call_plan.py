@@ -11,9 +11,9 @@ from datetime import date, datetime
 from shouwen.civil_time import local_date, start_of
 from shouwen.inquiries.call_file import Call, ReadCalls
 from shouwen.inquiries.enums import CallbackState
-from shouwen.inquiries.incoming_queries import phone_hash
 from shouwen.inquiries.models import CallRecord, Inquiry
 from shouwen.people.models import Window
+from shouwen.people.phones import phone_hash
 from shouwen.people.queries import windows
 
 ANSWERED_LATER = "来电人后来打通了"
@@ -166,6 +166,11 @@ def _windows_by_number(centre_id: int) -> list[tuple[str, Window]]:
         ("".join(letter for letter in window.phone if letter.isdecimal()), window) for window in windows(centre_id)
     ]
     return [(digits, window) for digits, window in found if digits]
+
+
+def window_with_extension(centre_id: int, extension: str) -> Window | None:
+    """The window that a call to this extension rang at; None if none does, or several."""
+    return _window_of(extension, _windows_by_number(centre_id))
 
 
 def _window_of(extension: str, at_window: Sequence[tuple[str, Window]]) -> Window | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shouwen.catalogue.models import ServiceItem
@@ -40,12 +41,14 @@ def ask_online(
     at: datetime,
     item_id: int | None = None,
     address: str = "",
+    via: str = "",
 ) -> OnlineQuestion:
     """网上提问 by anybody, without an account. Waits `Centre.claim_minutes` opening minutes to be claimed.
 
     The same question of the same person within a day is the same question: a page sent twice asks once. `address` is the
-    network address, kept as a keyed hash to limit how often. Raises Refused, and then nothing is written."""
-    by = Actor.system(centre_id)
+    network address, kept as a keyed hash to limit how often; `via` names the other system that sent it. Raises Refused, and then
+    nothing is written."""
+    by = replace(Actor.system(centre_id), via=via)
     refuse_if(policies.asked_in_full(name, phone))
     refuse_if(matter_written(matter))
     if item_id is not None and not ServiceItem.objects.filter(pk=item_id, centre_id=centre_id, is_active=True).exists():

@@ -157,10 +157,20 @@ def changes_after(centre_id: int, seq: int, *, upto: int, actions: Iterable[str]
     """The entries of these actions after one place in the journal, oldest first. Entries of a centre are written one after the
     other, so none comes in later before one that was read."""
     rows = Entry.objects.filter(centre_id=centre_id, seq__gt=seq, seq__lte=upto, action__in=list(actions))
+    return _changes(rows.order_by("seq")[:most])
+
+
+def changes_of(centre_id: int, subject_kind: str, subject_id: object, *, actions: Iterable[str]) -> list[Change]:
+    """Which of these actions were done to one subject, oldest first; one query."""
+    rows = Entry.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=str(subject_id))
+    return _changes(rows.filter(action__in=list(actions)).order_by("seq"))
+
+
+def _changes(rows: QuerySet[Entry]) -> list[Change]:
     fields = ("seq", "at", "action", "subject_kind", "subject_id", "data")
     return [
-        Change(found, at, action, kind, subject, str(data.get("number", "")))
-        for found, at, action, kind, subject, data in rows.order_by("seq").values_list(*fields)[:most]
+        Change(seq, at, action, kind, subject, str(data.get("number", "")))
+        for seq, at, action, kind, subject, data in rows.values_list(*fields)
     ]
 
 

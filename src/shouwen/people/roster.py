@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
-from shouwen.people.models import Department, Duty, Window
+from shouwen.people.models import Department, Duty, Staff, Window
 from shouwen.people.queries import Colleague, colleagues
 
 
@@ -54,3 +54,14 @@ def department(centre_id: int, department_id: int) -> Department | None:
 def window(centre_id: int, window_id: int) -> Window | None:
     """One window of the centre."""
     return Window.objects.filter(centre_id=centre_id, pk=window_id).first()
+
+
+def staff_with_work_number(centre_id: int, work_number: str) -> Staff | None:
+    """Who of the centre has this work number and works there still."""
+    rows = Staff.objects.filter(centre_id=centre_id, work_number=work_number, is_active=True)
+    return rows.select_related("centre").first()
+
+
+def staff_of(centre_id: int, staff_id: int) -> Staff | None:
+    """One member of staff of the centre."""
+    return Staff.objects.filter(centre_id=centre_id, pk=staff_id).select_related("centre").first()

@@ -1,0 +1,73 @@
+"""Cases in the order in which they came, and what was done to them, for another system that reads on from where it stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from shouwen.cases.enums import CaseState
+from shouwen.cases.models import Case, ReviewRound
+from shouwen.journal import queries as journal
+
+STEPS: dict[str, str] = {
+    "case.receive": "收件",
+    "case.accept": "受理",
+    "case.deemed_accepted": "逾期未告知，算受理",
+    "case.correction_notice": "告知补正",
+    "case.materials_received": "补的材料收到了",
+    "case.transfer": "转交承办人",
+    "case.conclude": "办结",
+    "case.withdraw": "申请人撤回",
+}
+"""Journal action → how it is called to another system. Reviews and files of single materials stay in the house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done to a case, and when."""
+
+    at: datetime
+    action: str
+    words: str
+
+
+def cases_before(
+    centre_id: int,
+    *,
+    before: int | None,
+    most: int,
+    state: CaseState | None = None,
+    item_code: str = "",
+    since: datetime | None = None,
+) -> list[Case]:
+    """The cases that came before this one (its id), newest first, at most so many; three queries."""
+    rows = Case.objects.filter(centre_id=centre_id)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    if state is not None:
+        rows = rows.filter(state=state)
+    if item_code:
+        rows = rows.filter(item__code=item_code)
+    if since is not None:
+        rows = rows.filter(received_at__gte=since)
+    return list(_shown(rows).order_by("-pk")[:most])
+
+
+def case_listed(centre_id: int, serial: str) -> Case | None:
+    """One case by its serial 26-01873, with what the list shows of it."""
+    return _shown(Case.objects.filter(centre_id=centre_id, number=f"办 {serial}")).first()
+
+
+def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:
+    rounds = ReviewRound.objects.select_related("clock__extension").prefetch_related("clock__pauses")
+    return rows.select_related(
+        "person", "item", "situation", "inquiry", "handler", "first_responder", "window", "clock__extension"
+    ).prefetch_related("clock__pauses", Prefetch("review_rounds", rounds.order_by("sequence")))
+
+
+def steps_of(case: Case) -> list[Step]:
+    """What was done to a case, oldest first; nothing that anybody said. One query."""
+    found = journal.changes_of(case.centre_id, "case", case.pk, actions=STEPS)
+    return [Step(change.at, change.action, STEPS[change.action]) for change in found]
