@@ -69,7 +69,7 @@ def beside_of(material: Any, *, is_open: bool, held: Any, names: bool, is_first:
         may_be_promised=may_promise and asked.can_be_promised,
         may_be_brought=stands,
         may_be_taken_back=stands and (is_open or is_first),
-        letter=owed.paper_id if stands else None,
+        letter=owed.paper_id if owed is not None and stands else None,
     )
 
 
