@@ -339,3 +339,20 @@ def test_another_centres_calls_and_questions_are_not_here(town: Town) -> None:
     client = client_of(other.office)
     assert [client.get(address).status_code for address in ("/calls/26-0001/", "/questions/26-0001/")] == [404, 404]
     assert "没有欠着的回电" in client.get("/calls/").content.decode()
+
+
+def test_f8_two_tries_in_one_go_count_as_one_and_the_page_says_so(town: Town) -> None:
+    bring(town, MISSED)
+    client, said = client_of(town.deng), []
+    for _ in range(3):
+        client.post("/calls/26-0001/open/")
+        sent = client.post("/calls/26-0001/not-reached/", {"words": "关机"}, follow=True)
+        said.append("离上次不到 30 分钟（工作时间），和上次算一次" in sent.content.decode())
+
+    refused = client.post("/calls/26-0001/give-up/", {"other": "打了三次"})
+
+    assert said == [False, True, True]
+    assert "回过 1 次没接通" in client.get("/calls/").content.decode()
+    assert refused.status_code == 422
+    assert "打满 3 次没接通才能不再回，现在算 1 次" in refused.content.decode()
+    assert "每次至少隔 30 分钟（工作时间），隔得短的算一次" in refused.content.decode()

@@ -384,3 +384,23 @@ def test_f6_a_colleague_reads_that_it_is_unchecked_but_does_not_check_it(town: T
 
     assert ("打电话核实" in shown, 'name="called"' in shown) == (True, False)
     assert (refused_.status_code, Handover.objects.get().answer_check) == (422, "waiting")
+
+
+def test_f4_the_page_of_who_was_ruled_responsible_asks_what_is_new_before_the_office_hears_again(town: Town) -> None:
+    ruling = refused_twice(town, call(town))
+    office, deng = client_of(town.office), client_of(town.deng)
+    to = f"{town.civil_affairs.pk}-{town.deng.pk}"
+    office.post("/rulings/26-0001/", {"to": to, "answer": "归4号窗口", "reason": "职责"})
+    assert 'id="id_new_fact"' not in client_of(town.he).get(PAGE).content.decode()
+    asks = {"outcome": "ruling_asked", "question": "还归我吗", "words": "我去问", "told": "1"}
+
+    without = deng.post(PAGE, asks)
+    sent = deng.post(PAGE, {**asks, "new_fact": "户口昨天迁走了"})
+
+    assert without.status_code == 422
+    assert errors(without)["new_fact"] == "管理办公室已裁定由你办，同一件事不能再请示"
+    assert "有裁定时不知道的新情况，写明了再请示；没有就接着办" in text(without)
+    assert sent["Location"] == PAGE
+    shown = text(office.get("/rulings/26-0002/"))
+    assert "新情况 户口昨天迁走了 这件裁定过由 邓白露 办，又来请示" in shown
+    assert Ruling.objects.exclude(pk=ruling.pk).get().new_fact == "户口昨天迁走了"

@@ -21,6 +21,8 @@ from tests.desk.referral_scene import (
 from tests.factories import Town, client_of, make_town
 
 from shouwen import civil_time
+from shouwen.clocks.models import Clock
+from shouwen.desk.today.page import my_day
 from shouwen.inquiries import clarifications, declines
 from shouwen.people.models import Staff
 
@@ -96,4 +98,11 @@ def test_f3_what_cannot_be_got_done_stays_with_the_first_responder_too(town: Tow
     assert rows(town.he) == [
         ("跟到答复 周*石：想办残疾证", "现在由 周立夏 负责，你仍是首问负责人", "打开", PAGE),
     ]
-    assert rows(town.office)[-1] == ("办不成事 周*石：省平台里信息重复", "", "给结果", "/unresolved/26-0001/")
+    assert rows(town.office) == [("办不成事 周*石：省平台里信息重复", "", "给结果", "/unresolved/26-0001/")]
+
+
+def test_f3_whoever_handles_what_cannot_be_got_done_has_one_row_and_counts_one(town: Town) -> None:
+    not_got_done(town, call(town))
+    day = my_day(town.actor(town.office), NOW)
+    assert (day.counts.total, day.shown_total, sum(len(group.rows) for group in day.groups)) == (1, 1, 1)
+    assert Clock.objects.filter(responsible=town.office, closed_at=None).count() == 2

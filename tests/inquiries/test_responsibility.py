@@ -12,10 +12,12 @@ from shouwen.clocks.models import Clock
 from shouwen.desk.inquiries.precedents import precedents
 from shouwen.inquiries import handovers
 from shouwen.inquiries.actions import answer
+from shouwen.inquiries.clarifications import answer_clarification, ask_clarification
 from shouwen.inquiries.enums import InquiryState, RulingKind, ToldBy
 from shouwen.inquiries.models import Handover, Inquiry, Ruling
 from shouwen.inquiries.rulings import ask_ruling, give_ruling
 from shouwen.inquiries.similar import similar_rulings
+from shouwen.journal.models import Entry
 from shouwen.journal.queries import of_subject
 from shouwen.people.enums import Role
 from shouwen.people.models import Posting
@@ -265,3 +267,70 @@ def test_f7_ruled_to_stay_with_the_first_responder_is_suggested_so(town: Town) -
     )
     (alike,) = similar_rulings(town.centre.pk, "想办残疾证", item_id=None, at=civil(2026, 10, 12))
     assert alike.given_to == "何谷雨"
+
+
+def ruled_to_deng(town: Town) -> Inquiry:
+    """The office has ruled that 邓白露 answers for it."""
+    ruling = refused_twice(town)
+    by = town.actor(town.office)
+    give_ruling(ruling=ruling, answer="归4号", reason="职责", by=by, at=LATER, responsible_staff_id=town.deng.pk)
+    return Inquiry.objects.get(pk=ruling.inquiry_id)
+
+
+@pytest.mark.parametrize("fact", ["", "  "])
+def test_f4_who_was_ruled_responsible_does_not_ask_the_same_again(town: Town, fact: str) -> None:
+    inquiry = ruled_to_deng(town)
+
+    with pytest.raises(Refused) as caught:
+        ask_ruling(inquiry=inquiry, question="归谁", words="我去问", by=town.actor(town.deng), at=LATER, new_fact=fact)
+
+    assert (caught.value.code, caught.value.message) == (
+        "new_fact_missing",
+        "管理办公室已裁定由你办，同一件事不能再请示",
+    )
+    assert caught.value.refusal.way_out == "有裁定时不知道的新情况，写明了再请示；没有就接着办"
+    assert (Inquiry.objects.get(pk=inquiry.pk).state, Ruling.objects.count()) == ("with_receiver", 1)
+
+
+def test_f4_something_new_brings_it_to_the_office_again_and_is_kept(town: Town) -> None:
+    inquiry = ruled_to_deng(town)
+    asks = {"inquiry": inquiry, "question": "还归我吗", "words": "我去问", "by": town.actor(town.deng), "at": LATER}
+    with pytest.raises(Refused) as caught:
+        ask_ruling(**asks, new_fact="长" * 301)
+
+    ruling = ask_ruling(**asks, new_fact=" 本人户口昨天迁到外区了 ")
+
+    assert caught.value.code == "new_fact_too_long"
+    assert (ruling.new_fact, ruling.asked_by_id) == ("本人户口昨天迁到外区了", town.deng.pk)
+    entry = of_subject(town.centre.pk, "inquiry", inquiry.pk)[-1]
+    assert (entry.action, entry.data["new_fact"]) == ("inquiry.ask_ruling", "本人户口昨天迁到外区了")
+    assert "外区" not in str(Entry.objects.filter(action="inquiry.ask_ruling").latest("pk").data)
+
+
+def test_f4_a_step_in_between_does_not_open_the_way_round_the_ruling(town: Town) -> None:
+    inquiry = ruled_to_deng(town)
+    deng = town.actor(town.deng)
+    asked_of = ask_clarification(
+        inquiry=inquiry,
+        question="要哪份证明",
+        asked_of="区残联",
+        promised_for=LATER.date(),
+        words="我去问",
+        by=deng,
+        at=LATER,
+    )
+    answer_clarification(clarification=asked_of, answer="旧证就行", source="", by=deng, at=LATER)
+    inquiry.refresh_from_db()
+
+    with pytest.raises(Refused) as on:
+        handovers.hand_over_outside(inquiry=inquiry, to_department=department(town), words="转", by=deng, at=LATER)
+    with pytest.raises(Refused) as again:
+        ask_ruling(inquiry=inquiry, question="归谁", words="我去问", by=deng, at=LATER)
+
+    assert (inquiry.state, on.value.code, again.value.code) == ("clarified", "ruled_responsible", "new_fact_missing")
+
+
+def test_f7_the_first_responder_asks_without_anything_new(town: Town) -> None:
+    inquiry = ruled_to_deng(town)
+    ruling = ask_ruling(inquiry=inquiry, question="怎么办", words="我去问", by=town.actor(town.he), at=LATER)
+    assert (ruling.new_fact, Inquiry.objects.get(pk=inquiry.pk).state) == ("", "ruling_asked")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
@@ -84,20 +85,23 @@ class Subject:
     matter: str
 
 
-def debts_of(*, centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind] = ()) -> QuerySet[Clock]:
+def debts_of(
+    *, centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind] = (), without: Any = ()
+) -> QuerySet[Clock]:
     """What these people owe: open clocks they answer for now, and answers and promises whose first responder they are
     (首问负责制度 第三条). A case that somebody else handles is theirs to know, not to do.
     What is due first stands first, so overdue ones lead; clocks that stand still come last.
 
-    Pauses, extension and the two people are loaded along: a page costs two queries."""
+    `without`: inquiries, by id or as a query of ids, that another debt of theirs stands for. Pauses, extension and the two
+    people are loaded along: a page costs two queries."""
     paused_last = Case(When(state=ClockState.PAUSED, then=Value(1)), default=Value(0))
-    rows = _owed(centre_id, staff_ids, kinds).select_related("responsible", "first_responder", "extension")
+    rows = _owed(centre_id, staff_ids, kinds, without).select_related("responsible", "first_responder", "extension")
     return rows.prefetch_related("pauses").order_by(paused_last, "due_at", "pk")
 
 
-def debt_tallies(*, centre_id: int, staff_ids: Collection[int]) -> list[Tally]:
+def debt_tallies(*, centre_id: int, staff_ids: Collection[int], without: Any = ()) -> list[Tally]:
     """The same debts counted, in one query: limits end at close of business, so a thousand debts are a few dozen tallies."""
-    return _tallied(_owed(centre_id, staff_ids, ()))
+    return _tallied(_owed(centre_id, staff_ids, (), without))
 
 
 def debt_counts(tallies: Iterable[Tally], *, bounds: DayBounds, kinds: Collection[ClockKind] = ()) -> DebtCounts:
@@ -190,10 +194,13 @@ def answered_for(centre_id: int, kind: str, subject_id: int) -> set[int]:
     return {staff_id for row in found for staff_id in row if staff_id is not None}
 
 
-def _owed(centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind]) -> QuerySet[Clock]:
+def _owed(
+    centre_id: int, staff_ids: Collection[int], kinds: Collection[ClockKind], without: Any = ()
+) -> QuerySet[Clock]:
     as_first = Q(first_responder_id__in=staff_ids, kind__in=OWED_BY_FIRST)
     theirs = Q(responsible_id__in=staff_ids) | as_first
     rows = Clock.objects.filter(theirs, centre_id=centre_id, closed_at=None)
+    rows = rows.exclude(kind=ClockKind.INQUIRY, subject_id__in=without)
     return rows.filter(kind__in=kinds) if kinds else rows
 
 

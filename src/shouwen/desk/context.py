@@ -14,6 +14,7 @@ from django.urls import reverse
 from shouwen.catalogue.must_read_queries import unread_count
 from shouwen.clocks.queries import debts_of
 from shouwen.desk.waiting import login_of
+from shouwen.inquiries.queries import handled_as_unresolved
 from shouwen.messages.queries import unread_count as unread_notices
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
@@ -66,7 +67,8 @@ class Frame:
         me = self.actor.staff_id or 0
         covered = covers_of(me, self.actor.centre_id, at=self.now).values_list("absent_id", flat=True)
         people = {me, *covered}
-        return debts_of(centre_id=self.actor.centre_id, staff_ids=people).count()
+        once = handled_as_unresolved(self.actor.centre_id, people)
+        return debts_of(centre_id=self.actor.centre_id, staff_ids=people, without=once).count()
 
     @property
     def unread_guides(self) -> int:

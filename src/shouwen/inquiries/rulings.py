@@ -27,17 +27,29 @@ REFUSALS_UNTIL_ASKED = 2
 
 
 @one_change
-def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: datetime) -> Ruling:
-    """请示管理办公室: the person is told that it is being asked, and by when they hear. Raises Refused."""
+def ask_ruling(*, inquiry: Inquiry, question: str, words: str, by: Actor, at: datetime, new_fact: str = "") -> Ruling:
+    """请示管理办公室: the person is told that it is being asked, and by when they hear. `new_fact`: what wasn't known when the
+    matter was ruled, without which whom that ruling named doesn't ask again. Raises Refused."""
     refuse_if(policies.may_move(inquiry, InquiryState.RULING_ASKED, by=by, at=at))
     refuse_if(policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
     refuse_if(policies.question_written(question))
+    refuse_if(policies.new_fact_given(inquiry, new_fact, by=by))
     office = office_member(inquiry.centre_id, not_by=(by.staff_id,), at=at)
     move(inquiry, InquiryState.RULING_ASKED, at=at, outcome=Outcome.RULING_ASKED)
     ruling = _put(
-        inquiry, RulingKind.MATTER, question.strip(), asked_by_id=by.member_id, office_id=office, by=by, at=at
+        inquiry,
+        RulingKind.MATTER,
+        question.strip(),
+        asked_by_id=by.member_id,
+        office_id=office,
+        by=by,
+        at=at,
+        new_fact=new_fact.strip(),
     )
-    record(inquiry, "inquiry.ask_ruling", by=by, at=at, data={"ruling": ruling.number, "words": Words(words.strip())})
+    data: dict[str, object] = {"ruling": ruling.number, "words": Words(words.strip())}
+    if ruling.new_fact:
+        data["new_fact"] = Words(ruling.new_fact)
+    record(inquiry, "inquiry.ask_ruling", by=by, at=at, data=data)
     return ruling
 
 
@@ -59,7 +71,15 @@ def ask_whose_it_is(inquiry: Inquiry, refusals: Sequence[Handover], *, by: Actor
 
 
 def _put(
-    inquiry: Inquiry, kind: RulingKind, question: str, *, asked_by_id: int, office_id: int, by: Actor, at: datetime
+    inquiry: Inquiry,
+    kind: RulingKind,
+    question: str,
+    *,
+    asked_by_id: int,
+    office_id: int,
+    by: Actor,
+    at: datetime,
+    new_fact: str = "",
 ) -> Ruling:
     year = local_date(at).year % 100
     ruling = Ruling.objects.create(
@@ -68,6 +88,7 @@ def _put(
         number=f"请 {year:02d}-{serials.take(inquiry.centre_id, f'ruling/{year}'):04d}",
         kind=kind,
         question=question,
+        new_fact=new_fact,
         asked_by_id=asked_by_id,
         asked_at=at,
     )

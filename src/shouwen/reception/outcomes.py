@@ -90,7 +90,9 @@ def handed_over(it: Settling) -> None:
 def ruling_asked(it: Settling) -> None:
     """请示管理办公室."""
     question = it.step.question or it.inquiry.matter
-    rulings.ask_ruling(inquiry=it.inquiry, question=question, words=it.told.words, by=it.by, at=it.at)
+    rulings.ask_ruling(
+        inquiry=it.inquiry, question=question, words=it.told.words, by=it.by, at=it.at, new_fact=it.step.new_fact
+    )
 
 
 def promised(it: Settling) -> None:

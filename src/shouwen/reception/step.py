@@ -41,6 +41,8 @@ class NextStep:
     """外部门, instead of window and staff."""
     question: str = ""
     """What the office, or a superior, is asked; the matter itself if nothing is written."""
+    new_fact: str = ""
+    """What wasn't known when the office ruled, of a matter that goes to it again."""
     asked_of: str = ""
     """Whom a superior's answer is asked of."""
     reason: str = ""

@@ -40,6 +40,8 @@ FIELD_OF = {
     "date_missing": "promised_for",
     "promise_in_the_past": "promised_for",
     "words_missing": "words",
+    "new_fact_missing": "new_fact",
+    "new_fact_too_long": "new_fact",
     "asked_of_missing": "asked_of",
     "asked_of_too_long": "asked_of",
     "ground_missing": "ground",
@@ -70,6 +72,7 @@ class OutcomeForm(PlainForm):
         r"^(\d{1,18}-\d{1,18}|d\d{1,18})$", required=False, error_messages={"invalid": "重新选转给谁"}
     )
     question = forms.CharField(required=False, max_length=1000)
+    new_fact = forms.CharField(required=False, max_length=300, error_messages={"max_length": "新情况最多 300 字"})
     asked_of = forms.CharField(required=False, max_length=80, error_messages={"max_length": "问哪里最多 80 字"})
     obstacle = forms.CharField(required=False, max_length=500, error_messages={"max_length": "卡在哪里最多 500 字"})
     ground = forms.ChoiceField(required=False, choices=[("", ""), *DeclineGround.choices])
@@ -94,6 +97,7 @@ class OutcomeForm(PlainForm):
             to_staff_id=int(staff) if staff else None,
             to_department_id=int(to[1:]) if to[:1] == "d" else None,
             question=said.get("question", ""),
+            new_fact=said.get("new_fact", ""),
             reason=said.get("reason", ""),
             promised_for=said.get("promised_for"),
             asked_of=said.get("asked_of", ""),

@@ -58,6 +58,8 @@ class OutcomePart:
     earliest: str
     teller: str
     items: Sequence[tuple[int, str]] = ()
+    asks_new_fact: bool = False
+    """Asking the office again needs something new: it has ruled that this person answers for the matter."""
     idle: str = "结束登记"
     """What the main button says before an outcome is chosen."""
 
@@ -94,6 +96,7 @@ def outcome_part(
     ruling: str = "",
     items: Sequence[tuple[int, str]] = (),
     idle: str = "结束登记",
+    asks_new_fact: bool = False,
 ) -> OutcomePart:
     """The part for this person, now."""
     ahead, calendar, today = prospects(actor.centre_id, at=at), calendar_of(actor.centre_id), local_date(at)
@@ -123,6 +126,7 @@ def outcome_part(
         earliest=today.isoformat(),
         teller=actor.name,
         items=items,
+        asks_new_fact=asks_new_fact,
         idle=idle,
     )
 

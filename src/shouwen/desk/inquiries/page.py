@@ -207,7 +207,17 @@ def _settle(
         for some in (OUTCOMES, RARE)
     ]
     told, items = _answer_to_tell(inquiry), _items(inquiry, at)
-    part = outcome_part(form, actor, at=at, choices=choices, rare=rare, ruling=told, items=items, idle="完成")
+    part = outcome_part(
+        form,
+        actor,
+        at=at,
+        choices=choices,
+        rare=rare,
+        ruling=told,
+        items=items,
+        idle="完成",
+        asks_new_fact=policies.is_ruled_responsible(inquiry, by=actor),
+    )
     return part, None
 
 

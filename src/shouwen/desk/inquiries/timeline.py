@@ -41,6 +41,10 @@ def _answered(data: Data) -> str:
     return "接收" if data.get("accepted") else "退回"
 
 
+def _new_fact(data: Data) -> str:
+    return f"，新情况：{data['new_fact']}" if data.get("new_fact") else ""
+
+
 def _comment(data: Data) -> str:
     return f"：{data['comment']}" if data.get("comment") else ""
 
@@ -93,7 +97,10 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     ),
     "inquiry.accept_handover": ("F6", lambda data: f"{data['window'] or '责任窗口'} 接收"),
     "inquiry.return_handover": ("F6", lambda data: f"{_there(data)}退回首问负责人：{data['reason']}{_heard(data)}"),
-    "inquiry.ask_ruling": ("F7", lambda data: f"请示管理办公室（{data['ruling']}），对本人说：{data['words']}"),
+    "inquiry.ask_ruling": (
+        "F7",
+        lambda data: f"请示管理办公室（{data['ruling']}{_new_fact(data)}），对本人说：{data['words']}",
+    ),
     "inquiry.ruled": ("F7", lambda data: f"管理办公室答复（{data['ruling']}）：{data['answer']}"),
     "inquiry.promised": (
         "P3b",

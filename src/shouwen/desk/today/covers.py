@@ -15,6 +15,7 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday
 from shouwen.desk.today.rows import TodayRow, row_of, when_said
 from shouwen.desk.today.words import waiting_of
+from shouwen.inquiries.queries import handled_as_unresolved
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 
@@ -56,7 +57,8 @@ def cover_cards(centre_id: int, covers: Sequence[Any], bounds: DayBounds, *, at:
 
 
 def _card(cover: Any, places: dict[int, str], bounds: DayBounds, at: datetime) -> CoverCard:
-    tallies = queries.debt_tallies(centre_id=cover.centre_id, staff_ids={cover.absent_id})
+    once = handled_as_unresolved(cover.centre_id, {cover.absent_id})
+    tallies = queries.debt_tallies(centre_id=cover.centre_id, staff_ids={cover.absent_id}, without=once)
     counts = queries.debt_counts(tallies, bounds=bounds)
     return CoverCard(
         hours=_hours(cover, at),
@@ -90,7 +92,8 @@ def who_covers_me(actor: Actor, *, at: datetime) -> str:
 def cover_sheet(cover: Any, *, at: datetime) -> CoverSheet:
     """What the absent colleague owes, in order of its due time."""
     bounds_of = Yardstick.of(cover.centre_id)
-    debts = queries.debts_of(centre_id=cover.centre_id, staff_ids={cover.absent_id})
+    once = handled_as_unresolved(cover.centre_id, {cover.absent_id})
+    debts = queries.debts_of(centre_id=cover.centre_id, staff_ids={cover.absent_id}, without=once)
     clocks = list(debts[: MOST + 1])
     standings = queries.standings(clocks, at=at, by=bounds_of)
     asked = [one.subject_id for one in clocks if one.kind == ClockKind.INQUIRY]

@@ -18,6 +18,7 @@ from shouwen.desk.chinese_dates import WEEKDAYS, day_and_weekday
 from shouwen.desk.today.covers import CoverCard, cover_cards, who_covers_me
 from shouwen.desk.today.rows import TodayRow, row_of, when_said
 from shouwen.desk.today.words import waiting_of
+from shouwen.inquiries.queries import handled_as_unresolved
 from shouwen.people.actor import Actor
 from shouwen.people.queries import covers_of
 from shouwen.workdays import Calendar
@@ -100,10 +101,11 @@ def my_day(actor: Actor, at: datetime, *, chosen: str = "", page: str | None = N
     people, yardstick = {me, *covered}, Yardstick.of(actor.centre_id)
     bounds = queries.bounds_of(at, yardstick)
     kinds = next((kinds for word, _, kinds in FILTERS if word == chosen), ())
-    tallies = queries.debt_tallies(centre_id=actor.centre_id, staff_ids=people)
+    once = handled_as_unresolved(actor.centre_id, people)
+    tallies = queries.debt_tallies(centre_id=actor.centre_id, staff_ids=people, without=once)
     counts = queries.debt_counts(tallies, bounds=bounds, kinds=kinds)
     total = sum(counts.by_group.values())
-    rows = queries.debts_of(centre_id=actor.centre_id, staff_ids=people, kinds=kinds)
+    rows = queries.debts_of(centre_id=actor.centre_id, staff_ids=people, kinds=kinds, without=once)
     pages = counted_pages(rows, total).get_page(page)
     today, last = bounds.today, bounds.today + timedelta(days=7)
     due = queries.due_days(tallies, first=today, last=last)

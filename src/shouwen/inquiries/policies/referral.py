@@ -18,6 +18,8 @@ HANDOVER_ARTICLE = "首问负责制度 第五条（二）"
 RULING_ARTICLE = "首问负责制度 第五条（三）"
 MOST_REASON = 200
 """Characters of the reason for refusing a hand-over."""
+MOST_FACT = 300
+"""Characters of what is new when a matter that was ruled goes to the office again."""
 MOST_NAME = 40
 """Characters of the name of whoever took a hand-over at a department."""
 MOST_RULING = 4000
@@ -26,15 +28,37 @@ MOST_RULING = 4000
 
 def may_hand_on(inquiry: Inquiry, *, by: Actor) -> Refusal | None:
     """Whom a ruling has made responsible doesn't pass the matter on; the first responder and the office may."""
-    if inquiry.state != InquiryState.WITH_RECEIVER or by.staff_id == inquiry.first_responder_id:
+    if not is_ruled_responsible(inquiry, by=by):
         return None
-    if by.has(Role.MANAGEMENT_OFFICE):
-        return None
+    words = "管理办公室已裁定由你办，不能再转"
+    return Refusal("ruled_responsible", words, RULING_ARTICLE, "有新情况的，写明了再请示管理办公室")
+
+
+def is_ruled_responsible(inquiry: Inquiry, *, by: Actor) -> bool:
+    """Whether a ruling has made this person answer for the matter, not their first responder or the office that ruled."""
+    if by.staff_id == inquiry.first_responder_id or by.has(Role.MANAGEMENT_OFFICE):
+        return False
     last = Handover.objects.filter(inquiry=inquiry).order_by("-sent_at", "-pk").first()
     # A hand-over by ruling is sent, and accepted, in the moment of the ruling.
-    if last is None or not Ruling.objects.filter(inquiry=inquiry, answered_at=last.settled_at).exists():
+    return (
+        last is not None
+        and last.settled_at is not None
+        and Ruling.objects.filter(inquiry=inquiry, answered_at=last.settled_at).exists()
+    )
+
+
+def new_fact_given(inquiry: Inquiry, new_fact: str, *, by: Actor) -> Refusal | None:
+    """Who was ruled responsible doesn't ask the same again (第四条): only something new brings the matter back to the office."""
+    if len(new_fact.strip()) > MOST_FACT:
+        return Refusal("new_fact_too_long", f"新情况最多 {MOST_FACT} 字，现在 {len(new_fact.strip())} 字")
+    if new_fact.strip() or not is_ruled_responsible(inquiry, by=by):
         return None
-    return Refusal("ruled_responsible", "管理办公室已裁定由你办，不能再转", RULING_ARTICLE, "办不了的，请示管理办公室")
+    return Refusal(
+        "new_fact_missing",
+        "管理办公室已裁定由你办，同一件事不能再请示",
+        "首问负责制度 第四条",
+        "有裁定时不知道的新情况，写明了再请示；没有就接着办",
+    )
 
 
 def may_settle_handover(handover: Handover, to: HandoverState, *, by: Actor, at: datetime) -> Refusal | None:

@@ -16,6 +16,7 @@ from shouwen.inquiries.queries.outcomes import (
     decline_of,
     declines_to_tell,
     declines_wanted,
+    handled_as_unresolved,
     unresolved_numbered,
     unresolved_wanted,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "declines_to_tell",
     "declines_wanted",
     "departments",
+    "handled_as_unresolved",
     "handovers_to",
     "handovers_wanted",
     "inquiries_wanted",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -102,6 +103,12 @@ def unresolved_numbered(centre_id: int, serial: str) -> UnresolvedMatter | None:
     return rows.select_related(
         "inquiry__person", "inquiry__item", "inquiry__first_responder", "noted_by", "handler", "settled_by"
     ).first()
+
+
+def handled_as_unresolved(centre_id: int, staff_ids: Iterable[int]) -> QuerySet[Any]:
+    """Ids of the inquiries for which these people owe the result of 办不成事: telling it is the answer, so it is one debt."""
+    rows = UnresolvedMatter.objects.filter(centre_id=centre_id, handler_id__in=list(staff_ids), settled_at=None)
+    return rows.values("inquiry_id")
 
 
 def _numbered(mark: str, text: str) -> Q | None:
