@@ -31,6 +31,7 @@ urlpatterns = [
     path("cases/<str:serial>/<slug:step>/", case_steps.case_step, name="case_step"),
     path("papers/<int:paper_id>/", paper_steps.paper_page, name="paper"),
     path("papers/<int:paper_id>/deliver/", paper_steps.deliver, name="paper_deliver"),
+    path("papers/<int:paper_id>/delivery/", paper_steps.correct_delivery, name="paper_delivery_correct"),
     path("papers/<int:paper_id>/void/", paper_steps.void, name="paper_void"),
     path("papers/<int:paper_id>/<slug:form>", papers.paper_file, name="paper_file"),
 ]

@@ -92,3 +92,24 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(signed_by_sealed=b""), name="papers_delivery_is_signed")]
+
+
+class DeliveryCorrection(models.Model):
+    """更正签收人: the delivery stays as it was noted; who really signed stands beside it, with the reason and a new 送达回证. Names
+    may stand in both, so both are sealed. Never changed; goes with its delivery."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT)
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="corrections")
+    receipt = models.OneToOneField(Paper, models.PROTECT, related_name="+")
+    signed_by_sealed = models.BinaryField()
+    reason_sealed = models.BinaryField()
+    corrected_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["delivery_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(signed_by_sealed=b"") & ~Q(reason_sealed=b""), name="papers_delivery_correction_says_why"
+            )
+        ]

@@ -145,12 +145,35 @@ def may_deliver(paper: Paper, *, signed_by: str, delivered_at: datetime, by: Act
         return Refusal(
             "delivered_already", f"{paper.number} 的送达已经登记过了", way_out="要再打一份回证，从文书里打开"
         )
-    if not signed_by.strip():
-        return Refusal("signature_missing", "写明谁签收的；留置送达写见证人，邮寄送达写收件人和邮件号")
-    if len(signed_by.strip()) > MOST_SIGNED_BY:
-        return Refusal("words_too_long", f"签收人最多 {MOST_SIGNED_BY} 字")
+    if refusal := _signed(signed_by):
+        return refusal
     if delivered_at > at:
         return Refusal("delivered_in_future", "送达时间不能比现在晚")
     if delivered_at < paper.issued_at.replace(second=0, microsecond=0):
         return Refusal("delivered_before_issue", "送达时间不能比出具文书还早")
+    return None
+
+
+def may_correct_delivery(paper: Paper, *, signed_by: str, reason: str, by: Actor, at: datetime) -> Refusal | None:
+    """更正签收人: by those who may note the delivery, once it is noted, with the right name and the reason."""
+    if refusal := same_centre(paper, by) or may_serve(by):
+        return refusal
+    if not by.has(Role.MANAGEMENT_OFFICE) and not is_theirs(paper, by=by, at=at):
+        return Refusal("not_your_paper", "这份文书不是你或你们窗口经办的", way_out="请经办人或管理办公室更正")
+    if not Delivery.objects.filter(paper=paper).exists():
+        return Refusal("not_delivered", f"{paper.number} 还没有登记送达", way_out="先登记送达")
+    if refusal := _signed(signed_by):
+        return refusal
+    if len(reason.strip()) < 2:
+        return Refusal("reason_missing", "写明为什么更正，比如“签收人是他女儿，写成了本人”")
+    if len(reason.strip()) > MOST_REASON:
+        return Refusal("reason_too_long", f"理由最多 {MOST_REASON} 字")
+    return None
+
+
+def _signed(signed_by: str) -> Refusal | None:
+    if not signed_by.strip():
+        return Refusal("signature_missing", "写明谁签收的；留置送达写见证人，邮寄送达写收件人和邮件号")
+    if len(signed_by.strip()) > MOST_SIGNED_BY:
+        return Refusal("words_too_long", f"签收人最多 {MOST_SIGNED_BY} 字")
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from shouwen.papers.enums import PaperKind
-from shouwen.papers.models import Paper, Print
+from shouwen.papers.models import DeliveryCorrection, Paper, Print
 
 _BRACKETS = str.maketrans("[](){}【】（）", "〔〕〔〕〔〕〔〕〔〕")
 
@@ -30,21 +30,28 @@ def paper_of(centre_id: int, paper_id: int) -> Paper | None:
 
 
 def papers_of(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[Paper]:
-    """The papers issued on a subject, newest first, each with its prints (`paper.prints.all()`, oldest first); two queries.
+    """The papers issued on a subject, newest first, each with its prints (`paper.prints.all()`, oldest first); three queries at
+    most.
 
     The sealed content stays in the database."""
     prints = Print.objects.select_related("by").order_by("at", "pk")
     rows = Paper.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id=subject_id)
     rows = rows.defer("content_sealed", "delivery__receipt__content_sealed")
     rows = rows.select_related("issued_by", "voided__by", "delivery__receipt")
-    return rows.order_by("-issued_at", "-pk").prefetch_related(Prefetch("prints", prints))
+    return rows.order_by("-issued_at", "-pk").prefetch_related(Prefetch("prints", prints), _corrections())
 
 
 def paper_with_story(centre_id: int, paper_id: int) -> Paper | None:
-    """One paper with its prints, its delivery and whether it was voided; two queries."""
+    """One paper with its prints, its delivery and whether it was voided; three queries at most."""
     rows = Paper.objects.filter(centre_id=centre_id, pk=paper_id).defer("delivery__receipt__content_sealed")
     rows = rows.select_related("issued_by", "voided__by", "delivery__receipt")
-    return rows.prefetch_related(Prefetch("prints", Print.objects.select_related("by").order_by("at", "pk"))).first()
+    prints = Prefetch("prints", Print.objects.select_related("by").order_by("at", "pk"))
+    return rows.prefetch_related(prints, _corrections()).first()
+
+
+def _corrections() -> Prefetch[str]:
+    rows = DeliveryCorrection.objects.select_related("corrected_by", "receipt").defer("receipt__content_sealed")
+    return Prefetch("delivery__corrections", rows.order_by("pk"))
 
 
 def papers_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Paper]:

@@ -173,6 +173,7 @@ _WORDS: dict[str, Callable[[Data], str]] = {
     "paper.deliver": lambda data: (
         f"送达 {data['paper']}（{DeliveryMeans(data['means']).label}），回证 {data['receipt']}"
     ),
+    "paper.deliver_correct": lambda data: f"更正 {data['paper']} 的签收人，新回证 {data['receipt']}：{data['reason']}",
     "paper.void": lambda data: f"作废 {data['paper']}：{data['reason']}",
     "paper.reprint": lambda data: f"再打一份 {data['paper']}",
 }

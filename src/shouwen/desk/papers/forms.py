@@ -20,3 +20,10 @@ class VoidForm(PlainForm):
     """作废: why."""
 
     reason = forms.CharField(max_length=200, required=False)
+
+
+class CorrectForm(PlainForm):
+    """更正签收人: who really signed, and why it was noted otherwise."""
+
+    signed_by = forms.CharField(max_length=40, required=False)
+    reason = forms.CharField(max_length=200, required=False)

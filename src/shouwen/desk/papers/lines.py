@@ -14,6 +14,7 @@ from shouwen.cases.queries import notice_of_paper
 from shouwen.desk.chinese_dates import stamp
 from shouwen.papers import policies
 from shouwen.papers.actions import signed_by_of
+from shouwen.papers.delivery_corrections import corrected_signer, reason_of, signer_now
 from shouwen.papers.enums import DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, DeliveryMeans, PaperFormat, PaperKind
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
@@ -42,8 +43,10 @@ class PaperLine:
     state: str
     void_words: str
     delivery_words: str
+    corrections: Sequence[str]
     receipt: Any
     deliver_url: str
+    correct_url: str
     void_url: str
     cannot: Sequence[str]
 
@@ -65,7 +68,9 @@ def line_of(paper: Any, *, by: Actor, at: datetime) -> PaperLine:
         state="作废" if voided else "已送达" if delivery else "",
         void_words=f"{stamp(voided.at)} {voided.by.name}作废：{voided.reason}" if voided else "",
         delivery_words=_delivered(delivery) if delivery else "",
-        receipt=delivery.receipt if delivery else None,
+        corrections=_corrections(delivery) if delivery else (),
+        receipt=_receipt(delivery) if delivery else None,
+        correct_url=_correct_url(paper, by=by, at=at) if delivery else "",
         deliver_url=reverse("desk:paper_deliver", args=[paper.pk]) if asks_delivery and no_delivery is None else "",
         void_url=reverse("desk:paper_void", args=[paper.pk]) if asks_void and no_void is None else "",
         cannot=[
@@ -99,4 +104,25 @@ def files_of(paper: Any, *, is_voided: bool) -> list[FileLink]:
 
 
 def _delivered(delivery: Any) -> str:
-    return f"{stamp(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{signed_by_of(delivery)}签收"
+    return f"{stamp(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{signer_now(delivery)}签收"
+
+
+def _corrections(delivery: Any) -> list[str]:
+    """Each correction, the oldest first: what stood before it, who put it right, and why."""
+    found, before = [], signed_by_of(delivery)
+    for one in delivery.corrections.all():
+        who = f"{stamp(one.corrected_at)} {one.corrected_by.name}"
+        found.append(f"{who}更正签收人：原记{before}，改为{corrected_signer(one)}，{reason_of(one)}")
+        before = corrected_signer(one)
+    return found
+
+
+def _receipt(delivery: Any) -> Any:
+    """The receipt that is to be signed: of the last correction, else of the delivery."""
+    corrections = list(delivery.corrections.all())
+    return corrections[-1].receipt if corrections else delivery.receipt
+
+
+def _correct_url(paper: Any, *, by: Actor, at: datetime) -> str:
+    refusal = policies.may_correct_delivery(paper, signed_by=_WRITTEN, reason=_WRITTEN * 2, by=by, at=at)
+    return reverse("desk:paper_delivery_correct", args=[paper.pk]) if refusal is None else ""

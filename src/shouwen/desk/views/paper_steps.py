@@ -18,11 +18,11 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused as refused_page
 from shouwen.desk.cases.answers import asked_case
 from shouwen.desk.papers.case_papers import issue
-from shouwen.desk.papers.forms import DeliverForm, VoidForm
+from shouwen.desk.papers.forms import CorrectForm, DeliverForm, VoidForm
 from shouwen.desk.papers.lines import line_of
 from shouwen.desk.papers.subjects import subjects_of_papers
 from shouwen.desk.parts import WayOut
-from shouwen.papers import actions
+from shouwen.papers import actions, delivery_corrections
 from shouwen.papers.enums import DeliveryMeans, PaperKind
 from shouwen.papers.queries import paper_with_story, papers_in_force
 from shouwen.refusals import Refusal, Refused
@@ -100,6 +100,32 @@ def deliver(request: HttpRequest, paper_id: int) -> HttpResponse:
     url = f"{context['back']}?paper={delivery.receipt_id}" if context["is_case"] else context["own"]
     number = delivery.receipt.number if delivery.receipt else ""
     return _done(request, f"已登记送达，送达回证 {number}", url)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def correct_delivery(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """更正签收人: GET asks, POST notes it beside the delivery and makes a new 送达回证."""
+    paper, context = _asked(request, paper_id)
+    if request.method == "GET":
+        return _ask(request, "correct", context | {"form": CorrectForm()})
+    form = CorrectForm(request.POST)
+    context |= {"form": form}
+    if not form.is_valid():
+        return _ask(request, "correct", context, status=422)
+    typed = form.cleaned_data
+    try:
+        correction = delivery_corrections.correct_delivery(
+            paper=paper,
+            signed_by=typed["signed_by"],
+            reason=typed["reason"],
+            by=request.actor,  # type: ignore[attr-defined]
+            at=request.at,  # type: ignore[attr-defined]
+        )
+    except Refused as refused:
+        return _ask(request, "correct", context | {"refusal": refused.refusal}, status=_status(refused))
+    url = f"{context['back']}?paper={correction.receipt_id}" if context["is_case"] else context["own"]
+    return _done(request, f"已更正签收人，新的送达回证 {correction.receipt.number}", url)
 
 
 @login_required
