@@ -208,6 +208,10 @@ def test_the_page_takes_a_promise_back_with_a_reason(monkeypatch: pytest.MonkeyP
     empty = client.post(url, {"reason": ""})
     done = client.post(url, {"reason": "点错了材料"}, follow=True).content.decode()
 
+    again = client.get(url)
+
+    assert (again.status_code, "没有在等的承诺，刷新看看" in again.content.decode()) == (422, True)
+    assert 'name="reason"' not in again.content.decode()
     assert "材料回到承诺以前的审查结果" in asked
     assert (empty.status_code, "要写明为什么收回" in empty.content.decode()) == (422, True)
     assert "收回了对“照片”的承诺，承诺书作废，现在是“未审”" in done

@@ -48,6 +48,11 @@ def take_promise_back(*, material: CaseMaterial, reason: str, by: Actor, at: dat
     return material
 
 
+def may_take_back_now(material: CaseMaterial, *, by: Actor, at: datetime) -> Refusal | None:
+    """The same, asked before anybody is asked why."""
+    return may_take_back(material, OwedMaterial.objects.filter(case_material=material).first(), by=by, at=at)
+
+
 def may_take_back(material: CaseMaterial, owed: OwedMaterial | None, *, by: Actor, at: datetime) -> Refusal | None:
     """Who works on the case, or its first responder; while the material isn't here and the case isn't over.
 

@@ -58,7 +58,8 @@ def promise_back(request: HttpRequest, serial: str, material_id: int) -> HttpRes
     """收回收错的承诺: asked in the dialog, with a reason."""
     case, material = _asked(request, serial, material_id)
     by, at = actor_of(request), request.at  # type: ignore[attr-defined]
-    refusal, form = None, RemoveForm(request.POST or None)
+    refusal, form = promise_back_of.may_take_back_now(material, by=by, at=at), RemoveForm(request.POST or None)
+    is_no_question = refusal is not None
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -69,7 +70,8 @@ def promise_back(request: HttpRequest, serial: str, material_id: int) -> HttpRes
         except Refused as refused:
             refusal = refused.refusal
     title = f"收回承诺：{material.name}"
-    context = {"case": case, "serial": serial, "material": material, "form": form, "refusal": refusal, "title": title}
+    context = {"case": case, "serial": serial, "material": material, "refusal": refusal, "title": title}
+    context["form"] = None if is_no_question else form
     part = "desk/cases/promise_back.html"
     name = part if request.headers.get("HX-Request") else "desk/cases/promise_page.html"
     return render(request, name, context | {"part": part}, status=status_of(refusal) if refusal else 200)
