@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import centre_words, settings, told_texts, window_phones
+from shouwen.desk.views import centre_words, settings, systems, told_texts, window_phones
 
 urlpatterns = [
     path("", settings.limits, name="settings"),
@@ -15,4 +15,10 @@ urlpatterns = [
     path("texts/", told_texts.texts, name="settings_texts"),
     path("texts/<slug:code>/", told_texts.text, name="settings_text"),
     path("texts/<slug:code>/preview/", told_texts.preview, name="settings_text_preview"),
+    path("systems/", systems.systems, name="settings_systems"),
+    path("systems/new/", systems.new, name="settings_system_new"),
+    path("systems/<int:system_id>/", systems.system, name="settings_system"),
+    path("systems/<int:system_id>/hook/", systems.hook, name="settings_system_hook"),
+    path("systems/<int:system_id>/renew/", systems.renew, name="settings_system_renew"),
+    path("systems/<int:system_id>/switch/", systems.switch, name="settings_system_switch"),
 ]

@@ -19,13 +19,6 @@ MOST_ADDRESS = 300
 WHERE = "系统管理员在“设置 · 外部系统”里改"
 
 
-def may_see_systems(by: Actor) -> Refusal | None:
-    """Which systems are connected is shown to the management office and the administrator."""
-    if not by.has(Role.MANAGEMENT_OFFICE, Role.ADMINISTRATOR):
-        return Refusal("not_for_systems", "外部系统由系统管理员管，你看不到", way_out="要接一个系统，告诉系统管理员")
-    return None
-
-
 def may_keep_systems(by: Actor) -> Refusal | None:
     """Tokens are made and switched off by the administrator alone."""
     if by.staff_id is None or not by.has(Role.ADMINISTRATOR):

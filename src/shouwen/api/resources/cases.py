@@ -63,12 +63,12 @@ def case(request: HttpRequest, serial: InCaseSerial) -> words.Progress:
     return words.progress_words(row, at=request.at)  # type: ignore[attr-defined]
 
 
-@router.post("", response=changing(words.Progress), summary="收一件申请", **_WRITES)
+@router.post("", response=changing(words.Case), summary="收一件申请", **_WRITES)
 def enter(request: HttpRequest, key: IdempotencyKey, body: words.NewCaseIn) -> HttpResponse:
     """平台收到的申请。先登记首问，再收件待审或直接受理；在系统后面负责的人是首问负责人和承办人。"""
     by, at = acting(request), request.at  # type: ignore[attr-defined]
 
-    def do() -> tuple[int, words.Progress]:
+    def do() -> tuple[int, words.Case]:
         item_id = item_id_of(by.centre_id, body.item_code)
         received = receive(
             channel=Channel.ONLINE,
@@ -88,19 +88,19 @@ def enter(request: HttpRequest, key: IdempotencyKey, body: words.NewCaseIn) -> H
             by=by,
             at=at,
         )
-        return 201, _progress(request, received.case.number if received.case else "")
+        return 201, _now(request, received.case.number if received.case else "")
 
     return once(request, key, body, do)
 
 
-@router.post("/{serial}/accept", response=changing(words.Progress, 200), summary="受理收下的申请", **_WRITES)
+@router.post("/{serial}/accept", response=changing(words.Case, 200), summary="受理收下的申请", **_WRITES)
 def accept(request: HttpRequest, serial: InCaseSerial, key: IdempotencyKey) -> HttpResponse:
     """材料审齐了，从现在起计时。"""
     by, at = acting(request), request.at  # type: ignore[attr-defined]
     return _step(request, key, serial, None, lambda row: intake.accept_received(case=row, by=by, at=at))
 
 
-@router.post("/{serial}/conclude", response=changing(words.Progress, 200), summary="办结", **_WRITES)
+@router.post("/{serial}/conclude", response=changing(words.Case, 200), summary="办结", **_WRITES)
 def conclude(request: HttpRequest, serial: InCaseSerial, key: IdempotencyKey, body: words.ConclusionIn) -> HttpResponse:
     """结果已经告诉申请人。材料没审齐、已了结的，不能办结。"""
     by, at = acting(request), request.at  # type: ignore[attr-defined]
@@ -114,19 +114,21 @@ def conclude(request: HttpRequest, serial: InCaseSerial, key: IdempotencyKey, bo
 def _step(request: HttpRequest, key: str, serial: str, body: Any, do: Callable[[Any], object]) -> HttpResponse:
     """One step of one case, done once; the answer is the case after it."""
 
-    def answer() -> tuple[int, words.Progress]:
+    def answer() -> tuple[int, words.Case]:
         row = listing.case_listed(centre_of(request), serial)
         if row is None:
             raise _unknown(serial)
         do(row)
-        return 200, _progress(request, row.number)
+        return 200, _now(request, row.number)
 
     return once(request, key, body, answer)
 
 
-def _progress(request: HttpRequest, number: str) -> words.Progress:
-    row = listing.case_listed(centre_of(request), number.removeprefix("办 "))
-    return words.progress_words(row, at=request.at)  # type: ignore[attr-defined]
+def _now(request: HttpRequest, number: str) -> words.Case:
+    """The case as it stands after the step; its steps are written down once the change is whole."""
+    centre_id = centre_of(request)
+    row = listing.case_listed(centre_id, number.removeprefix("办 "))
+    return words.case_words(row, at=request.at, by=Yardstick.of(centre_id))  # type: ignore[attr-defined]
 
 
 def _situation_id(item_id: int | None, name: str | None, request: HttpRequest) -> int | None:

@@ -151,8 +151,8 @@ def _inquiry(row: Any, clock: Any) -> Inquiry:
     return Inquiry.model_construct(
         number=row.number,
         serial=row.number.removeprefix("问 "),
-        channel=row.channel,
-        state=row.state,
+        channel=Channel(row.channel),
+        state=InquiryState(row.state),
         state_words=InquiryState(row.state).label,
         item_code=row.item.code if row.item else "",
         item_name=row.item.name if row.item else "",

@@ -108,13 +108,13 @@ def _item(item: Any, guide: Any, today: date) -> Item:
         domain=item.domain,
         window=item.window.label,
         is_offered=guide is not None and queries.is_offered(item, on=today),
-        kind=guide and guide.kind,
-        promised_limit=guide and guide.promised_limit,
-        promised_unit=guide and guide.promised_unit,
-        legal_limit=guide and guide.legal_limit,
-        legal_unit=guide and guide.legal_unit,
-        guide_version=guide and guide.number,
-        guide_from=guide and guide.effective_from,
+        kind=ItemKind(guide.kind) if guide else None,
+        promised_limit=guide.promised_limit if guide else None,
+        promised_unit=LimitDays(guide.promised_unit) if guide else None,
+        legal_limit=guide.legal_limit if guide else None,
+        legal_unit=LimitDays(guide.legal_unit) if guide else None,
+        guide_version=guide.number if guide else None,
+        guide_from=guide.effective_from if guide else None,
     )
 
 

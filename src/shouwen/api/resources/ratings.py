@@ -47,6 +47,6 @@ def give(request: HttpRequest, key: IdempotencyKey, body: RatingIn) -> HttpRespo
         if case is None:
             raise NotFound("case_unknown", f"没有编号是 {body.case} 的办件")
         row = rate(case=case, level=body.level, comment=body.comment, by=by, at=at)
-        return 201, Rating.model_construct(case=case.number, level=int(row.level), at=local_time(row.at))
+        return 201, Rating.model_construct(case=case.number, level=RatingLevel(row.level), at=local_time(row.at))
 
     return once(request, key, body, do)
