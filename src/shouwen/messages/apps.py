@@ -7,3 +7,6 @@ class MessagesConfig(AppConfig):
     name = "shouwen.messages"
     label = "outbox"
     verbose_name = "消息"
+
+    def ready(self) -> None:
+        from shouwen.messages import checks  # noqa: F401 - registers what is checked at the start

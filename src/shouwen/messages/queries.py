@@ -28,7 +28,12 @@ def due(*, at: datetime, most: int) -> list[tuple[int, MessageChannel]]:
     """Messages to people of every centre that wait, and those whose sender's time is over, with how they go out; the oldest
     first. Notices to other systems have their own (`hooks.due`)."""
     is_due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at)
-    rows = Message.objects.filter(is_due).exclude(channel=MessageChannel.HOOK).order_by("not_before", "pk").values_list("pk", "channel")[:most]
+    rows = (
+        Message.objects.filter(is_due)
+        .exclude(channel=MessageChannel.HOOK)
+        .order_by("not_before", "pk")
+        .values_list("pk", "channel")[:most]
+    )
     return [(message_id, MessageChannel(channel)) for message_id, channel in rows]
 
 
