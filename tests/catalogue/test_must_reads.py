@@ -12,7 +12,7 @@ from tests.factories import Town, civil, make_staff, make_town, make_window
 from shouwen.catalogue import jobs, queries
 from shouwen.catalogue.actions import publish_item, publish_version
 from shouwen.catalogue.models import ItemVersion, MustRead
-from shouwen.catalogue.must_read_queries import receipts_of, unread_count, unread_of
+from shouwen.catalogue.must_read_queries import receipts_of, unread_count, unread_of, versions_to_read
 from shouwen.catalogue.must_reads import give_must_reads, read_guide
 from shouwen.civil_time import local_date
 from shouwen.journal.models import Entry
@@ -110,7 +110,7 @@ def test_n1_reading_is_kept_once_with_time_and_entry(town: Town) -> None:
     assert (first.read_at, again.read_at) == (civil(2026, 10, 9, 11), civil(2026, 10, 9, 11))
     entries = Entry.objects.filter(action="guide.read")
     assert [(entry.actor_name, entry.data) for entry in entries] == [("邓白露", {"code": "MZ05", "version": 2})]
-    (receipts,) = receipts_of([version])
+    (receipts,) = receipts_of([version], on=AT.date())
     assert ([one.name for one in receipts.unread], [one.name for one in receipts.read]) == (["何谷雨"], ["邓白露"])
 
 
@@ -126,7 +126,7 @@ def test_n1_unread_says_what_changed_in_the_same_number_of_queries(
 ) -> None:
     changed(town, first_version(town))
     with django_assert_num_queries(6):  # type: ignore[operator]
-        (one,) = unread_of(town.centre.pk, town.deng.pk)
+        (one,) = unread_of(town.centre.pk, town.deng.pk, on=AT.date())
     assert (one.code, one.number, one.before, one.since) == ("MZ05", 2, 1, date(2026, 10, 19))
     assert [(change.about, change.gone, change.new) for change in one.changes] == [
         ("承诺时限", "15 个工作日", "10 个工作日")
@@ -134,9 +134,9 @@ def test_n1_unread_says_what_changed_in_the_same_number_of_queries(
     for number in range(10, 20):
         first_version(town, code=f"MZ{number}", by=town.actor(town.office))
     with django_assert_num_queries(6):  # type: ignore[operator]
-        assert len(unread_of(town.centre.pk, town.deng.pk)) == 11
-    assert unread_count(town.centre.pk, town.deng.pk) == 11
-    assert unread_count(town.centre.pk, town.office.pk) == 0
+        assert len(unread_of(town.centre.pk, town.deng.pk, on=AT.date())) == 11
+    assert unread_count(town.centre.pk, town.deng.pk, on=AT.date()) == 11
+    assert unread_count(town.centre.pk, town.office.pk, on=AT.date()) == 0
 
 
 def test_n1_a_correction_of_words_needs_a_reason_and_nobody_must_read_it(town: Town) -> None:
@@ -158,3 +158,26 @@ def test_n1_given_twice_nobody_gets_it_twice(town: Town) -> None:
     assert give_must_reads(version=version, by=town.actor(town.office), at=AT) == 0
     assert MustRead.objects.filter(version=version).count() == 2
     assert local_date(MustRead.objects.filter(version=version)[0].given_at) == date(2026, 10, 9)
+
+
+def test_n1_with_the_end_of_a_posting_nothing_is_left_to_read(town: Town) -> None:
+    version = changed(town, first_version(town))
+    Posting.objects.filter(staff=town.deng).update(to_on=date(2026, 10, 12))
+    last, after = date(2026, 10, 12), date(2026, 10, 13)
+
+    assert [unread_count(town.centre.pk, town.deng.pk, on=day) for day in (last, after)] == [1, 0]
+    (before,), (left,) = receipts_of([version], on=last), receipts_of([version], on=after)
+    assert [one.name for one in before.unread] == ["何谷雨", "邓白露"]
+    assert [one.name for one in left.unread] == ["何谷雨"]
+    waiting = [versions_to_read(town.centre.pk, only_open=True, on=day).get().waiting for day in (last, after)]
+    assert waiting == [2, 1]
+
+
+def test_n1_who_read_it_before_leaving_keeps_the_receipt(town: Town) -> None:
+    version = changed(town, first_version(town))
+    read_guide(version=version, by=town.actor(town.deng), at=AT)
+    Posting.objects.filter(staff=town.deng).update(to_on=date(2026, 10, 12))
+
+    (receipts,) = receipts_of([version], on=date(2026, 10, 13))
+
+    assert [one.name for one in receipts.read] == ["邓白露"]

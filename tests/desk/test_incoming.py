@@ -356,3 +356,16 @@ def test_f8_two_tries_in_one_go_count_as_one_and_the_page_says_so(town: Town) ->
     assert refused.status_code == 422
     assert "打满 3 次没接通才能不再回，现在算 1 次" in refused.content.decode()
     assert "每次至少隔 30 分钟（工作时间），隔得短的算一次" in refused.content.decode()
+
+
+def test_f8_a_file_with_a_header_only_says_so_and_writes_nothing(town: Town) -> None:
+    client = client_of(town.office)
+    address = client.post("/calls/import/", {"file": upload(HEADER)})["Location"]
+
+    check, taken = client.get(address), client.post(f"{address}take/")
+
+    for answer in (check, taken):
+        assert answer.status_code == 422
+        assert "表头下面一行来电也没有，什么也没有导入" in answer.content.decode()
+        assert "导入 0 条" not in answer.content.decode()
+    assert CallImport.objects.count() == 0

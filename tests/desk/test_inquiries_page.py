@@ -297,7 +297,9 @@ def test_n2_without_an_item_there_is_no_notice(town: Town, inquiry: Inquiry) -> 
 def test_f7_the_office_answers_and_the_first_responder_tells_it(town: Town, inquiry: Inquiry) -> None:
     ruling_asked(town, inquiry)
     office, he = client_of(town.office), client_of(town.he)
-    assert "等管理办公室答复 余 2 天 10月12日 周一前答复；答复来了，由 何谷雨 告知本人。" in text(he.get(PAGE))
+    assert "等管理办公室答复 余 2 天 管理办公室 10月12日 周一前答复 ；何谷雨 10月13日 周二前告知本人 。" in text(
+        he.get(PAGE)
+    )
 
     sent = office.post("/rulings/26-0001/", {"answer": "不用重新评残", "reason": "证没过期"})
 

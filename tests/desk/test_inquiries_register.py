@@ -362,3 +362,14 @@ def test_names_never_become_markup(he: Client) -> None:
 
     assert "<script>alert(1)" not in html
     assert "&quot;&gt;&lt;script&gt;alert(1)" in html
+
+
+def test_f5_a_mistyped_id_number_is_told_whatever_the_outcome(he: Client) -> None:
+    wrong = id_number(1)[:-1] + ("1" if id_number(1)[-1] != "1" else "2")
+
+    answer_ = he.post(NEW, typed(id_number=wrong))
+
+    assert answer_.status_code == 422
+    assert errors(answer_) == {"id_number": "身份证号的校验位不对，请对照证件再输一次；这样办用不着证件号，也可以清空"}
+    assert '<div class="ln" data-for="to_case answered">' in answer_.content.decode()
+    assert Inquiry.objects.count() == 0

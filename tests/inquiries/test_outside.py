@@ -168,7 +168,7 @@ def test_f6_the_slip_of_a_department_leads_to_the_page_where_it_answers(town: To
     assert slip.qr is not None
     assert slip.qr.address.endswith(f"/h/{handovers.handover_code(handover)}/")
     assert (slip.accept_by.isoformat(), slip.first_responder.name) == ("2026-10-10T17:30:00", "何谷雨")
-    assert slip.reason == "这件事由区残联办理"
+    assert slip.reason == "这件事不归1号 综合受理窗口办"
 
 
 def test_f6_a_department_that_was_closed_takes_nothing(town: Town) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shouwen.catalogue.differences import Difference, differences
 from shouwen.catalogue.models import ItemVersion, MustRead
 from shouwen.catalogue.queries import guide_of
+from shouwen.people.enums import Role, WindowKind
+from shouwen.people.models import Posting
 
 MOST_UNREAD = 30
 
@@ -56,26 +58,37 @@ class Receipts:
         return [one for one in self.readers if one.read_at is not None]
 
 
-def _owed(centre_id: int) -> QuerySet[MustRead]:
-    rows = MustRead.objects.filter(centre_id=centre_id, read_at=None, version__item__is_active=True)
-    return rows.filter(staff__is_active=True)
+def _owed(centre_id: int, on: date) -> QuerySet[MustRead]:
+    """Not read by those who still accept the item on this day, or will: with the end of a posting nothing is left to read."""
+    rows = MustRead.objects.filter(_accepts_still(on), centre_id=centre_id, read_at=None)
+    return rows.filter(version__item__is_active=True, staff__is_active=True)
 
 
-def unread_count(centre_id: int, staff_id: int | None) -> int:
+def _accepts_still(on: date) -> Exists:
+    """Posted to the item's window, or to a comprehensive one, as those were who got the must-read (`must_reads.acceptors`)."""
+    posted = Posting.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=on), centre_id=OuterRef("centre_id"), staff_id=OuterRef("staff_id")
+    )
+    on_its_window = Q(role=Role.WINDOW_STAFF, window_id=OuterRef("version__item__window_id"))
+    general = Q(role=Role.GENERAL_WINDOW_STAFF) | Q(role=Role.WINDOW_STAFF, window__kind=WindowKind.GENERAL)
+    return Exists(posted.filter(on_its_window | general))
+
+
+def unread_count(centre_id: int, staff_id: int | None, *, on: date) -> int:
     """How many versions this person has to read yet; one query."""
-    return _owed(centre_id).filter(staff_id=staff_id).count() if staff_id else 0
+    return _owed(centre_id, on).filter(staff_id=staff_id).count() if staff_id else 0
 
 
-def unread_versions(centre_id: int, staff_id: int | None) -> set[int]:
+def unread_versions(centre_id: int, staff_id: int | None, *, on: date) -> set[int]:
     """Ids of the versions this person has to read yet."""
     if staff_id is None:
         return set()
-    return set(_owed(centre_id).filter(staff_id=staff_id).values_list("version_id", flat=True))
+    return set(_owed(centre_id, on).filter(staff_id=staff_id).values_list("version_id", flat=True))
 
 
-def unread_of(centre_id: int, staff_id: int | None) -> list[Unread]:
+def unread_of(centre_id: int, staff_id: int | None, *, on: date) -> list[Unread]:
     """What this person has to read yet with what it changed, the soonest in force first; six queries however many."""
-    mine = unread_versions(centre_id, staff_id)
+    mine = unread_versions(centre_id, staff_id, on=on)
     if not mine:
         return []
     wanted = ItemVersion.objects.filter(pk__in=mine).values_list("item_id", "number")
@@ -105,19 +118,20 @@ def must_read_for(version_ids: Iterable[int], staff_id: int | None) -> dict[int,
     return {row.version_id: row for row in rows}
 
 
-def versions_to_read(centre_id: int, *, only_open: bool) -> QuerySet[ItemVersion]:
+def versions_to_read(centre_id: int, *, only_open: bool, on: date) -> QuerySet[ItemVersion]:
     """Versions that were made must-reads, those with the most people who haven't read first, then the newest."""
-    waiting = Count("must_reads", filter=Q(must_reads__read_at=None, must_reads__staff__is_active=True))
+    waiting = Count("must_reads", filter=Q(must_reads__in=_owed(centre_id, on).values("pk")))
     rows = ItemVersion.objects.filter(centre_id=centre_id, must_reads__isnull=False).select_related("item")
     counted = rows.annotate(waiting=waiting)
     return (counted.filter(waiting__gt=0) if only_open else counted).order_by("-waiting", "-published_at", "pk")
 
 
-def receipts_of(versions: Iterable[ItemVersion]) -> list[Receipts]:
-    """Who has read these versions and who hasn't; one query."""
+def receipts_of(versions: Iterable[ItemVersion], *, on: date) -> list[Receipts]:
+    """Who has read these versions and who hasn't; one query. Who left the window without reading is no longer among them."""
     shown = list(versions)
     readers: dict[int, list[Reader]] = {}
-    rows = MustRead.objects.filter(version__in=shown, staff__is_active=True).select_related("staff")
+    counts = Q(read_at__isnull=False) | Q(_accepts_still(on))
+    rows = MustRead.objects.filter(counts, version__in=shown, staff__is_active=True).select_related("staff")
     for row in rows.order_by("read_at", "staff__work_number"):
         readers.setdefault(row.version_id, []).append(Reader(row.staff.name, row.given_at, row.read_at))
     return [

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from shouwen.catalogue.must_read_queries import unread_count
+from shouwen.civil_time import local_date
 from shouwen.clocks.queries import debts_of
 from shouwen.desk.waiting import login_of
 from shouwen.inquiries.queries import handled_as_unresolved
@@ -73,7 +74,7 @@ class Frame:
     @property
     def unread_guides(self) -> int:
         """必读: how many changed guides the person has to read yet; one query (一次性告知制度 第三条)."""
-        return unread_count(self.actor.centre_id, self.actor.staff_id)
+        return unread_count(self.actor.centre_id, self.actor.staff_id, on=local_date(self.now))
 
     @property
     def unread_notices(self) -> int:

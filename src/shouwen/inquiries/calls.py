@@ -35,6 +35,7 @@ def import_calls(*, read: ReadCalls, file_name: str, by: Actor, at: datetime) ->
     whoever is on the window of the extension that day, else by the duty person, from the call on (`Centre.callback_minutes`
     of opening time). A caller who got through later is owed none. Raises Refused."""
     refuse_if(policies.may_import_calls(by))
+    refuse_if(policies.has_rows(read.rows))
     # Held to the end of the change: of one file sent twice at once, the second finds what the first wrote.
     serials.take(by.centre_id, _series(at), 0)
     plan = plan_calls(by.centre_id, read)

@@ -68,7 +68,7 @@ def slip_content(handover: Handover, *, number: str, at: datetime) -> content.Ha
         to_window=to.name,
         to_place=to.place,
         to_contact=to.contact,
-        reason=f"{what}由{to.name}办理",
+        reason=f"{what}不归{inquiry.window.label if inquiry.window else centre.name}办",
         accept_by=local(clock.due_at if clock else handover.sent_at).replace(second=0, microsecond=0),
         supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
     )

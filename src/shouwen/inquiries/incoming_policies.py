@@ -61,6 +61,15 @@ def may_import_calls(by: Actor) -> Refusal | None:
     )
 
 
+def has_rows(rows: int) -> Refusal | None:
+    """A file with a header and nothing under it is no import."""
+    if rows == 0:
+        return Refusal(
+            "file_has_no_rows", "表头下面一行来电也没有，什么也没有导入", "", "看看导出时选的日子对不对，再导出一份"
+        )
+    return None
+
+
 def not_too_many(calls: int) -> Refusal | None:
     """One import is one change, for which everybody else waits: some seconds, not a minute."""
     if calls > MOST_CALLS:

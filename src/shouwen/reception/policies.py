@@ -70,8 +70,13 @@ def _of_visitor(visitor: Visitor, *, channel: Channel, outcome: Outcome, today: 
         unknown = inquiries.words_told(GIVEN, channel=channel, person=None)
         if unknown is not None:
             yield unknown
-    if id_number and (refusal := person_fields(name=GIVEN, id_number=id_number, phone="", today=today)):
+    if id_number and (refusal := number_refusal(id_number, today=today)):
         yield refusal
+
+
+def number_refusal(id_number: str, *, today: date) -> Refusal | None:
+    """Why what was typed is no id number."""
+    return person_fields(name=GIVEN, id_number=normal_id_number(id_number), phone="", today=today)
 
 
 def _of_step(outcome: Outcome, step: NextStep, *, by: Actor, at: datetime) -> Iterator[Refusal]:

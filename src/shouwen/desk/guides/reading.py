@@ -61,7 +61,7 @@ def difference_url(code: str, before: int, after: int) -> str:
 
 def must_reads_card(actor: Actor, *, on: date) -> MustReadCard:
     """What this person has to read, for their day; six queries at most."""
-    unread = unread_of(actor.centre_id, actor.staff_id)
+    unread = unread_of(actor.centre_id, actor.staff_id, on=on)
     rows = [
         MustReadRow(
             one.name,
@@ -106,7 +106,7 @@ class ReceiptsPage:
     only_open: bool
 
 
-def receipts_page(centre_id: int, *, page: str | None, only_open: bool) -> ReceiptsPage:
+def receipts_page(centre_id: int, *, page: str | None, only_open: bool, on: date) -> ReceiptsPage:
     """The list for the management office; four queries however many."""
-    pages: Page[Any] = Paginator(versions_to_read(centre_id, only_open=only_open), PER_PAGE).get_page(page)
-    return ReceiptsPage(receipts_of(pages), pages, only_open)
+    pages: Page[Any] = Paginator(versions_to_read(centre_id, only_open=only_open, on=on), PER_PAGE).get_page(page)
+    return ReceiptsPage(receipts_of(pages, on=on), pages, only_open)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django import forms
 
+from shouwen.civil_time import local_date
 from shouwen.desk.inquiries.words import MEANS
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
 from shouwen.people.actor import Actor
-from shouwen.reception.policies import outcome_refusals, register_refusals
+from shouwen.reception.policies import number_refusal, outcome_refusals, register_refusals
 from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refusal
 
@@ -188,6 +190,17 @@ class RegisterForm(OutcomeForm):
         )
 
     def _missing(self, outcome: Outcome, by: Actor, *, at: datetime) -> list[Refusal]:
+        return [*self._wrong_number(outcome, at=at), *self._missing_here(outcome, by, at=at)]
+
+    def _wrong_number(self, outcome: Outcome, *, at: datetime) -> list[Refusal]:
+        """A number that isn't asked for isn't taken; but that it was mistyped is told, not dropped."""
+        typed = self.cleaned_data.get("id_number", "").strip()
+        if not typed or outcome == Outcome.TO_CASE:
+            return []
+        wrong = number_refusal(typed, today=local_date(at))
+        return [replace(wrong, message=f"{wrong.message}；这样办用不着证件号，也可以清空")] if wrong else []
+
+    def _missing_here(self, outcome: Outcome, by: Actor, *, at: datetime) -> list[Refusal]:
         return register_refusals(
             channel=self.chosen_channel,
             visitor=self.visitor(),

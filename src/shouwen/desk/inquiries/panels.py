@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,8 @@ class Panel:
     light: Light | None = None
     until: str = ""
     left_until: str = ""
+    tell_until: str = ""
+    """By when the person hears, where somebody else answers before."""
     back: PanelForm | None = None
     """The form to take the step back, for whoever may."""
 
@@ -93,7 +95,9 @@ def _ruling_asked(inquiry: Any, actor: Actor, form: PanelForm | None, at: dateti
         return None
     may = actor.has(Role.MANAGEMENT_OFFICE) and ruling.asked_by_id != actor.staff_id
     name = "responsibility" if ruling.kind == RulingKind.RESPONSIBILITY else "ruling"
-    return _timed(name, ruling, PanelForm() if may else None, ClockKind.RULING, at)
+    told = clock_for(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk)
+    panel = _timed(name, ruling, PanelForm() if may else None, ClockKind.RULING, at)
+    return replace(panel, tell_until=by_when(told.due_at, at) if told else "")
 
 
 def _clarifying(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime) -> Panel | None:

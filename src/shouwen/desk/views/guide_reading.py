@@ -64,7 +64,7 @@ def read(request: HttpRequest, code: str, number: int) -> HttpResponse:
         read_guide(version=version, by=actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as error:
         return refused(request, error.refusal, ways=way)
-    left = unread_of(actor.centre_id, actor.staff_id)
+    left = unread_of(actor.centre_id, actor.staff_id, on=local_date(request.at))  # type: ignore[attr-defined]
     if left:
         messages.success(request, f"记下了：{version.item.name}第 {number} 版读了。还有 {len(left)} 份没读")
         return redirect(difference_url(left[0].code, left[0].before, left[0].number))
@@ -87,7 +87,12 @@ def receipts(request: HttpRequest) -> HttpResponse:
     if policies.may_publish(actor) is not None:
         refusal = Refusal("not_guide_keeper", "谁读了谁没读，由管理办公室看", policies.ARTICLE)
         return refused(request, refusal, ways=[WayOut("看指南", reverse("desk:guides"))])
-    page = receipts_page(actor.centre_id, page=request.GET.get("page"), only_open=request.GET.get("all") != "1")
+    page = receipts_page(
+        actor.centre_id,
+        page=request.GET.get("page"),
+        only_open=request.GET.get("all") != "1",
+        on=local_date(request.at),  # type: ignore[attr-defined]
+    )
     return render(request, "desk/guides/receipts.html", {"page": page})
 
 

@@ -36,7 +36,7 @@ def guides(request: HttpRequest) -> HttpResponse:
         "page": guide_list(actor.centre_id, asked(request), on=today),
         "unread": [
             (one, difference_url(one.code, one.before, one.number))
-            for one in unread_of(actor.centre_id, actor.staff_id)
+            for one in unread_of(actor.centre_id, actor.staff_id, on=today)
         ],
         "may_keep": policies.may_publish(actor) is None,
     }

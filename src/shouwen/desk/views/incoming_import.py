@@ -109,5 +109,7 @@ def _checked(request: HttpRequest, token: str, refusal: Refusal | None = None) -
         page = import_page.dry_run(token, file, by=actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refusal_raised:
         return _choose(request, refusal_raised.refusal)
+    if refusal is None and page.read is not None:
+        refusal = policies.has_rows(page.read.rows)
     status = 422 if refusal else 200
     return render(request, "desk/incoming/check.html", {"page": page, "refusal": refusal}, status=status)
