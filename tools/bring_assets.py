@@ -15,6 +15,9 @@ FONTS = Path("src/shouwen/papers/fonts")
 COPIES: dict[str, Path] = {
     "htmx.org/dist/htmx.min.js": VENDOR / "htmx.min.js",
     "htmx.org/LICENSE": VENDOR / "htmx.LICENSE.txt",
+    "echarts/dist/echarts.simple.min.js": VENDOR / "echarts.min.js",
+    "echarts/LICENSE": VENDOR / "echarts.LICENSE.txt",
+    "echarts/NOTICE": VENDOR / "echarts.NOTICE.txt",
     "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf": FONTS / "NotoSerifSC-Regular.ttf",
     "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf": FONTS / "NotoSerifSC-Bold.ttf",
     "@expo-google-fonts/noto-serif-sc/LICENSE_FONT": FONTS / "NotoSerifSC.OFL.txt",

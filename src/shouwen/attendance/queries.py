@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -46,3 +46,19 @@ def duty_at(centre_id: int, staff_ids: Iterable[int], *, at: datetime) -> dict[i
 
 def _staff(rows: QuerySet[Any]) -> Iterable[int]:
     return rows.values_list("staff_id", flat=True)
+
+
+def roster_of(centre_id: int, *, on: date) -> dict[int, list[tuple[datetime, datetime]]]:
+    """排班: from when to when each person is due on a day; empty where no roster is kept. One query."""
+    day = start_of(on)
+    rows = Shift.objects.filter(centre_id=centre_id, start__gte=day, start__lt=day + timedelta(days=1))
+    found: dict[int, list[tuple[datetime, datetime]]] = {}
+    for staff_id, start, end in rows.order_by("start").values_list("staff_id", "start", "end"):
+        found.setdefault(staff_id, []).append((start, end))
+    return found
+
+
+def on_leave(centre_id: int, *, at: datetime) -> dict[int, datetime]:
+    """Who is on approved leave at a moment, and until when; one query. Why is nobody's business."""
+    rows = Leave.objects.filter(centre_id=centre_id, from_at__lte=at, to_at__gt=at)
+    return dict(rows.values_list("staff_id", "to_at"))

@@ -175,3 +175,9 @@ def work_number_of(staff_id: int) -> str:
 def centre_ids() -> list[int]:
     """The centres of this installation."""
     return list(Centre.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def covers_between(centre_id: int, start: datetime, end: datetime) -> QuerySet[Cover]:
+    """AB岗: who stands in for whom at any moment from `start` to `end`, the earliest first; one query with both people."""
+    rows = Cover.objects.filter(centre_id=centre_id, from_at__lt=end, to_at__gt=start)
+    return rows.select_related("absent", "by").order_by("from_at", "pk")
