@@ -9,6 +9,7 @@ import pytest
 from tests.factories import civil, make_case, make_staff, make_town
 
 from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import CaseResult, ReviewState
 from shouwen.cases.models import Case
@@ -28,17 +29,17 @@ ACTIONS: dict[str, Callable[[Case, Actor], object]] = {
     "transfer": lambda case, by: cases.transfer(
         case=case, to_staff_id=by.member_id, to_window_id=by.window_id, by=by, at=AT
     ),
-    "extend": lambda case, by: cases.extend(case=case, workdays=1, reason="忙", told_at=AT, by=by, at=AT),
-    "pause": lambda case, by: cases.pause(
+    "extend": lambda case, by: limits.extend(case=case, workdays=1, reason="忙", told_at=AT, by=by, at=AT),
+    "pause": lambda case, by: limits.pause(
         case=case,
         kind=PauseKind.SITE_VISIT,
         reason="踏勘",
         from_on=date(2026, 10, 10),
-        planned_workdays=None,
+        planned_workdays=3,
         by=by,
         at=AT,
     ),
-    "resume": lambda case, by: cases.resume(case=case, by=by, at=AT),
+    "resume": lambda case, by: limits.resume(case=case, by=by, at=AT),
     "issue_correction_notice": lambda case, by: issue_correction_notice(case=case, by=by, at=AT),
 }
 

@@ -10,6 +10,7 @@ from tests.cases.scene import actions_of, conclude, fresh, review
 from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
@@ -235,13 +236,13 @@ def test_r9_a_site_visit_is_not_counted() -> None:
     case = make_case(town.actor(town.he), town.house, at=civil(2026, 9, 15, 9, 40))
     pausing = {"kind": PauseKind.SITE_VISIT, "reason": "现场勘查、村组公示", "planned_workdays": 4}
 
-    cases.pause(
+    limits.pause(
         case=fresh(case), from_on=date(2026, 9, 23), by=town.actor(town.he), at=civil(2026, 9, 22, 9), **pausing
     )  # type: ignore[arg-type]
-    cases.resume(case=fresh(case), by=town.actor(town.he), at=civil(2026, 9, 29, 17))
+    limits.resume(case=fresh(case), by=town.actor(town.he), at=civil(2026, 9, 29, 17))
 
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 8)
-    assert actions_of(case) == ["case.accept", "clock.pause", "clock.resume"]
+    assert actions_of(case) == ["case.accept", "paper.issue", "clock.pause", "clock.resume"]
 
 
 def test_review_ends_with_the_case() -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.cases.scene import conclude, fresh, review
 from tests.factories import Town, civil, make_case, make_item, make_town
 
-from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks.models import Extension
@@ -28,7 +28,7 @@ def _case(town: Town, *, limit: int = 5, legal: int = 20) -> Case:
 
 
 def _extend(town: Town, case: Case, workdays: int, *, at: datetime = ASKED, reason: str = "要等区里回函") -> Case:
-    return cases.extend(case=fresh(case), workdays=workdays, reason=reason, told_at=at, by=town.actor(town.he), at=at)
+    return limits.extend(case=fresh(case), workdays=workdays, reason=reason, told_at=at, by=town.actor(town.he), at=at)
 
 
 def test_t3_five_days_follow_the_original_due_date() -> None:
@@ -58,8 +58,8 @@ def test_t3_sixth_day_is_refused() -> None:
         _extend(town, case, 6)
 
     assert refused.value.code == "extension_too_long"
-    assert refused.value.message == "延期最长不超过 5 个工作日，最少 1 个"
-    assert refused.value.refusal.clause == "限时办结制度 第五条"
+    assert refused.value.message == "延期最长不得超过5个工作日"
+    assert refused.value.refusal.clause == "限时办结制度 第三、五条"
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 12)
     assert not Extension.objects.exists()
 
@@ -80,6 +80,7 @@ def test_t3_second_extension_is_refused_by_the_database_too() -> None:
             original_due_on=date(2026, 10, 14),
             asked_at=ASKED,
             told_at=ASKED,
+            told_on=local_date(ASKED),
             asked_by=town.he,
         )
 
@@ -91,7 +92,7 @@ def test_t3_second_extension_is_refused_by_the_database_too() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"workdays": 0}, "extension_too_long"),
+        ({"workdays": 0}, "extension_too_short"),
         ({"reason": "  "}, "reason_missing"),
         ({"at": civil(2026, 10, 13, 9)}, "extension_too_late"),
         ({"told_at": civil(2026, 10, 13, 9)}, "told_too_late"),
@@ -106,7 +107,7 @@ def test_t3_what_an_extension_needs(changes: dict[str, object], code: str) -> No
         asked["told_at"] = changes["at"]
 
     with pytest.raises(Refused) as refused:
-        cases.extend(case=case, by=town.actor(town.he), **(asked | changes))  # type: ignore[arg-type]
+        limits.extend(case=case, by=town.actor(town.he), **(asked | changes))  # type: ignore[arg-type]
 
     assert refused.value.code == code
     assert not Extension.objects.exists()

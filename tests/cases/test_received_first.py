@@ -10,6 +10,7 @@ from tests.cases.scene import actions_of, conclude, fresh, make_received, review
 from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.corrections import issue_correction_notice, receive_materials
 from shouwen.cases.enums import CaseState, ReviewState, RoundEnding
 from shouwen.cases.intake import accept_received, deem_accepted
@@ -202,9 +203,9 @@ def test_what_is_only_received_has_nothing_to_conclude_or_stop(step: str) -> Non
         if step == "conclude":
             conclude(case, clerk, REVIEWED)
         elif step == "extend":
-            cases.extend(case=fresh(case), workdays=1, reason="等回函", told_at=REVIEWED, by=clerk, at=REVIEWED)
+            limits.extend(case=fresh(case), workdays=1, reason="等回函", told_at=REVIEWED, by=clerk, at=REVIEWED)
         else:
-            cases.resume(case=fresh(case), by=clerk, at=REVIEWED)
+            limits.resume(case=fresh(case), by=clerk, at=REVIEWED)
 
     assert refused.value.code in {"not_accepted", "clock_missing"}
     assert refused.value.message in {"这件还没受理，不能办结", "这件还没受理，没有开始计时"}

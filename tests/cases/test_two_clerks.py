@@ -10,6 +10,7 @@ from tests.cases.scene import actions_of, fresh, review
 from tests.factories import Town, civil, make_case, make_staff, make_town
 
 from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case
@@ -56,7 +57,7 @@ def test_two_clerks_extend_the_same_caseat_once() -> None:
 
     def extend(by: Actor) -> Callable[[], object]:
         seen = fresh(case)
-        return lambda: cases.extend(case=seen, workdays=3, reason="等回函", told_at=DONE, by=by, at=DONE)
+        return lambda: limits.extend(case=seen, workdays=3, reason="等回函", told_at=DONE, by=by, at=DONE)
 
     assert at_once(*map(extend, clerks)) == ["done", "extension_used"]
     assert Extension.objects.count() == 1

@@ -41,6 +41,7 @@ def pause(town: Town, clock: Clock, *, from_on: date, at: datetime = STARTED) ->
         clock=clock,
         kind=PauseKind.SITE_VISIT,
         reason="踏勘",
+        planned_workdays=1,
         from_on=from_on,
         by=town.actor(town.he),
         at=at,

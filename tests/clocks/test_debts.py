@@ -12,7 +12,7 @@ from tests.factories import Town, civil, make_town
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
-from shouwen.clocks import queries
+from shouwen.clocks import extensions, queries
 from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock
 from shouwen.clocks.queries import DebtGroup
@@ -50,6 +50,7 @@ def _scene(town: Town) -> None:
         clock=paused,
         kind=PauseKind.SITE_VISIT,
         reason="踏勘",
+        planned_workdays=1,
         from_on=date(2026, 9, 30),
         by=town.actor(town.he),
         at=civil(2026, 9, 29),
@@ -150,7 +151,7 @@ def test_list_counts_and_lights_cost_the_same_queries_for_1_and_30_rows(rows: in
     for subject in range(rows):
         clock = owe(town, subject, at=civil(2026, 9, 1 + subject % 20), promised_limit=3 + subject)
         if subject % 2 == 0:
-            clocks.extend(
+            extensions.extend(
                 clock=clock,
                 workdays=1,
                 reason="等部门回函",

@@ -11,6 +11,7 @@ from tests.factories import Town, civil, make_town
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
+from shouwen.clocks import extensions
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension
 from shouwen.clocks.transitions import MOVES, sources
@@ -51,7 +52,15 @@ def in_state(town: Town, state: ClockState) -> Clock:
 def act(town: Town, clock: Clock, to: ClockState) -> None:
     by = town.actor(town.he)
     if to == ClockState.PAUSED:
-        clocks.pause(clock=clock, kind=PauseKind.SITE_VISIT, reason="踏勘", from_on=date(2026, 9, 30), by=by, at=AT)
+        clocks.pause(
+            clock=clock,
+            kind=PauseKind.SITE_VISIT,
+            reason="踏勘",
+            from_on=date(2026, 9, 30),
+            planned_workdays=1,
+            by=by,
+            at=AT,
+        )
     elif to == ClockState.RUNNING:
         clocks.resume(clock=clock, last_paused_on=date(2026, 9, 30), by=by, at=AT)
     else:
@@ -84,7 +93,7 @@ def test_t3_a_clock_closed_meanwhile_is_not_extended(town: Town) -> None:
     assert stale.state == ClockState.RUNNING
 
     with pytest.raises(Refused) as caught:
-        clocks.extend(clock=stale, workdays=2, reason="忙", told_at=AT, by=town.actor(town.he), at=AT)
+        extensions.extend(clock=stale, workdays=2, reason="忙", told_at=AT, by=town.actor(town.he), at=AT)
 
     assert (caught.value.code, Extension.objects.count()) == ("clock_closed", 0)
 
@@ -97,7 +106,7 @@ def test_t3_an_extension_is_reckoned_from_what_the_database_holds(town: Town) ->
     moved = local_date(Clock.objects.get(pk=clock.pk).due_at)
     assert local_date(stale.due_at) < moved
 
-    row = clocks.extend(
+    row = extensions.extend(
         clock=stale, workdays=1, reason="忙", told_at=civil(2026, 10, 9), by=town.actor(town.he), at=civil(2026, 10, 9)
     )
 
@@ -120,15 +129,16 @@ def test_the_lock_is_taken_before_anything_is_judged(town: Town) -> None:
 def test_another_centre_touches_no_clock(town: Town, name: str) -> None:
     clock, other = owe(town), make_town("qingshi", town="青石镇")
     more: dict[str, dict[str, object]] = {
-        "pause": {"kind": PauseKind.SITE_VISIT, "reason": "踏勘", "from_on": date(2026, 9, 30)},
+        "pause": {"kind": PauseKind.SITE_VISIT, "reason": "踏勘", "from_on": date(2026, 9, 30), "planned_workdays": 1},
         "resume": {"last_paused_on": date(2026, 9, 30)},
         "extend": {"workdays": 1, "reason": "忙", "told_at": AT},
         "relimit": {"workdays": 3},
         "reassign": {"to_staff_id": other.he.pk},
     }
 
+    door = extensions.extend if name == "extend" else getattr(clocks, name)
     with pytest.raises(Refused) as caught:
-        getattr(clocks, name)(clock=clock, by=other.actor(other.he), at=AT, **more[name])
+        door(clock=clock, by=other.actor(other.he), at=AT, **more[name])
 
     assert caught.value.code == "another_centre"
     assert Clock.objects.get(pk=clock.pk).responsible_id == town.he.pk
@@ -162,7 +172,16 @@ def test_r9_a_pause_begins_by_the_next_working_day_and_not_when_overdue(
     clock = owe(town)
     assert local_date(clock.due_at) == date(2026, 10, 12)
     try:
-        clocks.pause(clock=clock, kind=kind, reason="踏勘", from_on=from_on, by=town.actor(town.he), at=at)
+        planned = None if kind == PauseKind.CORRECTION else 1
+        clocks.pause(
+            clock=clock,
+            kind=kind,
+            reason="踏勘",
+            from_on=from_on,
+            planned_workdays=planned,
+            by=town.actor(town.he),
+            at=at,
+        )
         found = ""
     except Refused as refused:
         found = refused.code

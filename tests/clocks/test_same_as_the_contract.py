@@ -11,7 +11,7 @@ from tests.factories import Town, make_town
 
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks import actions as clocks
-from shouwen.clocks import queries
+from shouwen.clocks import extensions, queries
 from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
 from shouwen.clocks.facts import facts_of
 from shouwen.clocks.models import Clock
@@ -66,7 +66,7 @@ def _random_clock(town: Town, dice: Random, subject: int) -> Clock:
     if dice.random() < 0.4:
         at += timedelta(days=dice.randint(0, 3), minutes=5)
         try:
-            clocks.extend(clock=clock, workdays=dice.randint(1, 6), reason="等回函", told_at=at, by=by, at=at)
+            extensions.extend(clock=clock, workdays=dice.randint(1, 6), reason="等回函", told_at=at, by=by, at=at)
         except Refused:
             at += timedelta(minutes=1)
     if dice.random() < 0.5:

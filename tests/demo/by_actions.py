@@ -10,7 +10,7 @@ from typing import cast
 from django.db import models
 
 from shouwen.cases import actions as cases
-from shouwen.cases import corrections
+from shouwen.cases import corrections, limits
 from shouwen.cases.enums import CaseResult, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.catalogue.models import ItemVersion, Situation
@@ -229,14 +229,14 @@ class ActionRecorder:
         cases.transfer(case=case, to_staff_id=to.member_id, to_window_id=to.window_id, by=by, at=at)
 
     def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
-        cases.extend(case=case, workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
+        limits.extend(case=case, workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
 
     def pause(
         self, case: Case, *, kind: PauseKind, reason: str, from_on: date, planned_workdays: int, by: Actor, at: datetime
     ) -> None:
-        cases.pause(
+        limits.pause(
             case=case, kind=kind, reason=reason, from_on=from_on, planned_workdays=planned_workdays, by=by, at=at
         )
 
     def resume(self, case: Case, *, by: Actor, at: datetime) -> None:
-        cases.resume(case=case, by=by, at=at)
+        limits.resume(case=case, by=by, at=at)

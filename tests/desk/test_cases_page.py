@@ -24,7 +24,7 @@ from tests.factories import (
 )
 
 from shouwen import civil_time
-from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.corrections import issue_correction_notice, receive_materials
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.models import Case
@@ -77,7 +77,7 @@ def house_case(town: Town) -> Case:
     inquiry = handovers.accept_handover(handover=handover, by=he, at=civil(2026, 9, 15, 9, 49))
     case = make_case(he, version, at=civil(2026, 9, 15, 10, 6), situation=situation, inquiry=inquiry, person=person)
     review(case, he, civil(2026, 9, 15, 10, 20), only=MATERIALS[:4])
-    cases.pause(
+    limits.pause(
         case=fresh(case),
         kind=PauseKind.SITE_VISIT,
         reason="现场勘查、村组公示",
@@ -86,9 +86,9 @@ def house_case(town: Town) -> Case:
         by=he,
         at=civil(2026, 9, 23),
     )
-    cases.resume(case=fresh(case), by=he, at=civil(2026, 9, 29, 17))
+    limits.resume(case=fresh(case), by=he, at=civil(2026, 9, 29, 17))
     at = civil(2026, 9, 30, 15, 10)
-    cases.extend(case=fresh(case), workdays=3, reason="东侧须退让", told_at=at, by=he, at=at)
+    limits.extend(case=fresh(case), workdays=3, reason="东侧须退让", told_at=at, by=he, at=at)
     return fresh(case)
 
 
@@ -192,7 +192,7 @@ def test_while_waiting_the_next_thing_is_to_receive() -> None:
 def test_r9_while_paused_the_next_thing_is_to_resume() -> None:
     town = make_town()
     case = make_case(town.actor(town.he), town.house, at=civil(2026, 9, 29))
-    cases.pause(
+    limits.pause(
         case=case,
         kind=PauseKind.PUBLICITY,
         reason="村组公示",

@@ -9,6 +9,7 @@ from tests.factories import Town, civil, make_case, make_staff, make_town
 from tests.inquiries.scene import AT, asked, clarifying, to_window
 
 from shouwen.cases import actions as cases
+from shouwen.cases import limits
 from shouwen.cases.enums import ReviewState
 from shouwen.inquiries import call_backs, calls, clarifications, handovers, unresolved
 from shouwen.inquiries.actions import answer
@@ -110,7 +111,7 @@ def test_t3_a_case_worked_on_for_its_handler_and_its_clock_say_so(town: Town, se
 
     cases.review_material(material=material, state=ReviewState.OK, by=by, at=AT)
     assert last(town, "case", case.pk) == ("case.review", "唐芒种", "何谷雨")
-    cases.extend(case=case, workdays=2, reason="等回函", told_at=AT, by=by, at=AT)
+    limits.extend(case=case, workdays=2, reason="等回函", told_at=AT, by=by, at=AT)
     assert last(town, "case", case.pk) == ("clock.extend", "唐芒种", "何谷雨")
     cases.transfer(case=case, to_staff_id=town.deng.pk, to_window_id=town.civil_affairs.pk, by=by, at=AT)
     assert last(town, "case", case.pk) == ("case.transfer", "唐芒种", "何谷雨")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from shouwen.cases import policies
 from shouwen.cases.case_clocks import end_beside, reassign_beside
@@ -14,7 +14,7 @@ from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.models import ItemVersion, Situation
 from shouwen.civil_time import local, local_date
 from shouwen.clocks import actions as clocks
-from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
+from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries.enums import Outcome, ToldBy
@@ -240,42 +240,6 @@ def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Acto
         clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)
     reassign_beside(case, to_staff_id=to_staff_id, by=by, at=at)
     record(case, "case.transfer", by=by, at=at, data=data, whose=(before,))
-    return case
-
-
-@one_change
-def extend(*, case: Case, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Case:
-    """延期办结（限时办结制度 第五条）: once, told to the person before the due date. Raises Refused."""
-    refuse_if(policies.may_work_on(case, by=by, at=at))
-    clocks.extend(clock=open_clock(case), workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
-    return case
-
-
-@one_change
-def pause(
-    *, case: Case, kind: PauseKind, reason: str, from_on: date, planned_workdays: int | None, by: Actor, at: datetime
-) -> Case:
-    """暂停: 现场踏勘、公示 and the like aren't counted, with reason and dates on the case (R9). Raises Refused."""
-    refuse_if(policies.may_work_on(case, by=by, at=at))
-    clocks.pause(
-        clock=open_clock(case),
-        kind=kind,
-        reason=reason,
-        from_on=from_on,
-        planned_workdays=planned_workdays,
-        by=by,
-        at=at,
-    )
-    return case
-
-
-@one_change
-def resume(*, case: Case, by: Actor, at: datetime) -> Case:
-    """恢复计时: what was waited for is there; counting goes on the next working day. Raises Refused."""
-    refuse_if(policies.may_work_on(case, by=by, at=at))
-    if case.state == CaseState.CORRECTING:
-        raise refuse("waiting_for_materials", "在等申请人补材料，收到材料后会自动接着算")
-    clocks.resume(clock=open_clock(case), last_paused_on=local_date(at), by=by, at=at)
     return case
 
 

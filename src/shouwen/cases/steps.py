@@ -9,10 +9,10 @@ from shouwen.cases import policies
 from shouwen.cases.enums import CaseResult, CaseState
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
+from shouwen.clocks import extension_policies
 from shouwen.clocks import policies as clock_policies
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockState, PauseKind
-from shouwen.clocks.rules import most_extension_workdays
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
 
@@ -62,14 +62,8 @@ def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, to
     """延期（限时办结制度 第五条）: the clock's policy, asked for a case."""
     if case.clock is None:
         return Refusal("clock_missing", _NO_CLOCK)
-    return clock_policies.may_extend(
-        case.clock,
-        workdays=workdays,
-        reason=reason,
-        asked_on=local_date(asked_at),
-        told_on=local_date(told_at),
-        due_on=clock_policies.last_day_to_ask(case.clock),
-        most_workdays=most_extension_workdays(case.centre_id, accepted_on=local_date(case.accepted_at)),
+    return extension_policies.may_extend(
+        case.clock, workdays=workdays, reason=reason, asked_at=asked_at, told_at=told_at
     )
 
 
@@ -91,6 +85,7 @@ def _may_pause(case: Case, *, at: datetime) -> Refusal | None:
         kind=PauseKind.SITE_VISIT,
         reason=_WRITTEN,
         from_on=calendar.next(today),
+        planned_workdays=1,
         on=today,
         calendar=calendar,
     )

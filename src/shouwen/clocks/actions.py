@@ -8,9 +8,9 @@ from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks import policies
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
+from shouwen.clocks.live_requests import EXTENDABLE, void_requests
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.reckoning import Due, due, legal_due, workdays_ending
-from shouwen.clocks.rules import most_extension_workdays
 from shouwen.clocks.transitions import sources
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal import actions as journal
@@ -19,13 +19,13 @@ from shouwen.journal.words import Words
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.policies import same_centre
-from shouwen.refusals import Refusal, refuse, refuse_if
+from shouwen.refusals import refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
 
 _DATED = frozenset({ClockKind.PROMISE, ClockKind.CLARIFICATION, ClockKind.OWED, ClockKind.APPROVAL})
 """Due on a day that was told, not reckoned from a limit."""
 
-STEPS_OF_THE_RESPONSIBLE = frozenset({"clock.pause", "clock.resume", "clock.extend"})
+STEPS_OF_THE_RESPONSIBLE = frozenset({"clock.pause", "clock.resume", "clock.extend", "clock.extension_asked"})
 """Steps of whoever answers for the clock: somebody else's are done in their place (AB岗). What goes with a step of the owner
 is recorded there."""
 
@@ -133,8 +133,11 @@ def prepare(
 
 @one_change
 def close(*, centre_id: int, kind: ClockKind, subject_id: int, at: datetime) -> None:
-    """了结: what was owed is done. Ends an open pause. Raises Refused if somebody else closed it first."""
+    """了结: what was owed is done. Ends an open pause; a request to extend it is void. Raises Refused if somebody else closed it
+    first."""
     rows = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)
+    if kind in EXTENDABLE:
+        void_requests(centre_id=centre_id, kind=kind, subject_id=subject_id, at=at)
     if rows.filter(state=ClockState.RUNNING).update(state=ClockState.CLOSED, closed_at=at):
         return  # a running clock has no open pause
     if not rows.filter(state__in=sources(ClockState.CLOSED)).update(state=ClockState.CLOSED, closed_at=at):
@@ -152,13 +155,25 @@ def pause(
     by: Actor,
     at: datetime,
     planned_workdays: int | None = None,
+    told_at: datetime | None = None,
+    told_means: str = "",
+    paper_number: str = "",
 ) -> Pause:
-    """暂停计时 from a day on, today at the earliest (R9). Raises Refused unless the clock runs."""
+    """暂停计时 from a day on, today at the earliest (R9). A special procedure (行政许可法 第四十五条) has a planned length in
+    working days, told in writing. Raises Refused unless the clock runs."""
     refuse_if(same_centre(clock, by))
     hold(clock)
     calendar = calendar_of(clock.centre_id)
     refuse_if(
-        policies.may_pause(clock, kind=kind, reason=reason, from_on=from_on, on=local_date(at), calendar=calendar)
+        policies.may_pause(
+            clock,
+            kind=kind,
+            reason=reason,
+            from_on=from_on,
+            planned_workdays=planned_workdays,
+            on=local_date(at),
+            calendar=calendar,
+        )
     )
     if not Clock.objects.filter(pk=clock.pk, state__in=sources(ClockState.PAUSED)).update(state=ClockState.PAUSED):
         raise refuse("clock_not_running", "这件现在不在计时，不能暂停")
@@ -170,24 +185,32 @@ def pause(
         reason=reason,
         from_on=from_on,
         planned_workdays=planned_workdays,
+        told_at=told_at,
+        told_means=told_means,
+        paper_number=paper_number,
     )
-    _record(
-        clock, "clock.pause", by=by, at=at, data={"kind": kind, "reason": Words(reason), "from": from_on.isoformat()}
-    )
+    data: dict[str, object] = {"kind": kind, "reason": Words(reason), "from": from_on.isoformat()}
+    if planned_workdays:
+        data["planned"] = planned_workdays
+    record(clock, "clock.pause", by=by, at=at, data=data)
     return row
 
 
 @one_change
-def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime) -> Clock:
-    """恢复计时: counting goes on the working day after `last_paused_on`; the due date moves. Raises Refused."""
+def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime, outcome: str = "") -> Clock:
+    """恢复计时: counting goes on the working day after `last_paused_on`; the due date moves. `outcome`: what came out of the
+    special procedure. Raises Refused."""
     refuse_if(same_centre(clock, by))
     hold(clock)
     if not Clock.objects.filter(pk=clock.pk, state__in=sources(ClockState.RUNNING)).update(state=ClockState.RUNNING):
         raise refuse("clock_not_paused", "这件没有暂停，不用恢复")
     clock.state = ClockState.RUNNING
-    _end_pause(clock.pk, last_paused_on)
+    _end_pause(clock.pk, last_paused_on, outcome.strip())
     recompute(clock)
-    _record(clock, "clock.resume", by=by, at=at, data={"last_paused": last_paused_on.isoformat(), "due": _due(clock)})
+    data: dict[str, object] = {"last_paused": last_paused_on.isoformat(), "due": due_words(clock)}
+    if outcome.strip():
+        data["outcome"] = Words(outcome.strip())
+    record(clock, "clock.resume", by=by, at=at, data=data)
     return clock
 
 
@@ -196,17 +219,17 @@ def hold(clock: Clock) -> None:
     clock.refresh_from_db(from_queryset=Clock.objects.select_for_update())
 
 
-def _end_pause(clock_id: int, last_on: date) -> None:
+def _end_pause(clock_id: int, last_on: date, outcome: str = "") -> None:
     """Close the open pause; one that ends before its first day never took effect."""
     row = Pause.objects.filter(clock_id=clock_id, to_on=None, lapsed=False).first()
     if row is None:
         return
+    row.outcome = outcome
     if last_on < row.from_on:
         row.lapsed = True
-        row.save(update_fields=["lapsed"])
     else:
         row.to_on = last_on
-        row.save(update_fields=["to_on"])
+    row.save(update_fields=["lapsed", "to_on", "outcome"])
 
 
 def recompute(clock: Clock) -> bool:
@@ -238,57 +261,6 @@ def recompute(clock: Clock) -> bool:
 
 
 @one_change
-def extend(*, clock: Clock, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> Extension:
-    """延期办结（限时办结制度 第三、五条）: once, within the rulebook's working days, told to the person. Raises Refused."""
-    refuse_if(same_centre(clock, by))
-    hold(clock)
-    original = policies.last_day_to_ask(clock)
-    refuse_if(
-        policies.may_extend(
-            clock,
-            workdays=workdays,
-            reason=reason,
-            asked_on=local_date(at),
-            told_on=local_date(told_at),
-            due_on=original,
-            most_workdays=most_extension_workdays(clock.centre_id, accepted_on=local_date(clock.started_at)),
-        )
-    )
-    if told_at < at:
-        raise refuse("told_before_asked", "告知本人的时间不能早于申请延期的时间", clause="限时办结制度 第三条")
-    refuse_if(_legal_limit_refusal(clock, original, workdays))
-    row, made = Extension.objects.get_or_create(
-        clock=clock,
-        defaults={
-            "centre_id": clock.centre_id,
-            "workdays": workdays,
-            "reason": reason.strip(),
-            "original_due_on": original,
-            "asked_at": at,
-            "told_at": told_at,
-            "asked_by_id": by.member_id,
-        },
-    )
-    if not made:
-        raise refuse("extension_used", "别人刚刚已经办了延期。一件只能延一次", clause=policies.ARTICLE)
-    recompute(clock)
-    _record(
-        clock, "clock.extend", by=by, at=at, data={"workdays": workdays, "reason": Words(reason), "due": _due(clock)}
-    )
-    return row
-
-
-def _legal_limit_refusal(clock: Clock, original: date, workdays: int) -> Refusal | None:
-    if clock.legal_due_on is None:
-        return None
-    spans = list(clock.pauses.filter(lapsed=False, to_on__isnull=False).values_list("from_on", "to_on"))
-    if calendar_of(clock.centre_id).add(original, workdays, excluding=spans) <= clock.legal_due_on:
-        return None
-    day = f"{clock.legal_due_on.month}月{clock.legal_due_on.day}日"
-    return Refusal("past_legal_limit", f"延这么久会超过法定时限（{day}）", policies.ARTICLE, "少延几天，或按时办结")
-
-
-@one_change
 def relimit(*, clock: Clock, workdays: int, by: Actor, at: datetime) -> bool:
     """改约: the person was told that the answer comes within `workdays` of now (a ruling is being asked).
 
@@ -304,8 +276,8 @@ def relimit(*, clock: Clock, workdays: int, by: Actor, at: datetime) -> bool:
     clock.unit = LimitUnit.WORKDAY
     clock.save(update_fields=["unit", "promised_limit"])
     recompute(clock)
-    data: dict[str, object] = {"unit": clock.unit, "limit": clock.promised_limit, "due": _due(clock)}
-    _record(clock, "clock.relimit", by=by, at=at, data=data)
+    data: dict[str, object] = {"unit": clock.unit, "limit": clock.promised_limit, "due": due_words(clock)}
+    record(clock, "clock.relimit", by=by, at=at, data=data)
     return True
 
 
@@ -319,14 +291,16 @@ def reassign(*, clock: Clock, to_staff_id: int, by: Actor, at: datetime) -> None
     Responsibility.objects.update_or_create(
         clock=clock, from_on=local_date(at), defaults={"staff_id": to_staff_id, "centre_id": clock.centre_id}
     )
-    _record(clock, "clock.reassign", by=by, at=at, data={"to": to_staff_id})
+    record(clock, "clock.reassign", by=by, at=at, data={"to": to_staff_id})
 
 
-def _due(clock: Clock) -> str:
+def due_words(clock: Clock) -> str:
+    """The due moment as the journal keeps it: 2026-10-19T17:30."""
     return local(clock.due_at).isoformat(timespec="minutes")
 
 
-def _record(clock: Clock, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+def record(clock: Clock, action: str, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+    """The journal entry of a step of a clock, under the subject that the clock belongs to."""
     whose = (clock.responsible_id,) if action in STEPS_OF_THE_RESPONSIBLE else ()
     journal.record(
         by=by,

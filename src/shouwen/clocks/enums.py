@@ -78,6 +78,26 @@ class PauseKind(models.TextChoices):
     PUBLICITY = "publicity", "公示"
 
 
+class ToldMeans(models.TextChoices):
+    """怎样告知本人: of a special procedure or an extension, beside the paper."""
+
+    IN_PERSON = "in_person", "当面交给本人"
+    PHONE = "phone", "打电话说了"
+    MESSAGE = "message", "发短信或邮件"
+
+
+class ExtensionCategory(models.TextChoices):
+    """延期的理由, grouped, as the public figures count them."""
+
+    SITE_VISIT = "site_visit", "等现场勘查"
+    OTHER_OFFICE = "other_office", "等其他部门核验"
+    EXPERTS = "experts", "等专家评审"
+    PUBLICITY = "publicity", "公示中有意见"
+    SYSTEM = "system", "系统或设备故障"
+    WEATHER = "weather", "天气、路断"
+    OTHER = "other", "其他"
+
+
 class ExtensionState(models.TextChoices):
     """延期申请的经过: who may decide is a setting of the centre (限时办结制度 第五条)."""
 

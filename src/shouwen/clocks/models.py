@@ -78,6 +78,7 @@ class Pause(models.Model):
     told_at = models.DateTimeField(null=True, help_text="when the planned length was told in writing")
     told_means = models.CharField(max_length=10, blank=True)
     paper_number = models.CharField(max_length=40, blank=True)
+    outcome = models.CharField(max_length=200, blank=True, help_text="what came out of it, written when it ended")
     lapsed = models.BooleanField(default=False)
 
     class Meta:
@@ -87,6 +88,13 @@ class Pause(models.Model):
             ),
             models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="clocks_pause_order"),
             models.CheckConstraint(condition=~Q(reason=""), name="clocks_pause_has_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="correction") | Q(planned_workdays__gte=1), name="clocks_special_procedure_planned"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at=None, told_means="") | (Q(told_at__isnull=False) & ~Q(told_means="")),
+                name="clocks_pause_told_somehow",
+            ),
         ]
 
 
@@ -100,6 +108,9 @@ class Extension(models.Model):
     original_due_on = models.DateField()
     asked_at = models.DateTimeField()
     told_at = models.DateTimeField()
+    told_on = models.DateField()
+    told_means = models.CharField(max_length=10, blank=True)
+    paper_number = models.CharField(max_length=40, blank=True)
     asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
 
     class Meta:
@@ -107,6 +118,9 @@ class Extension(models.Model):
             models.CheckConstraint(condition=Q(workdays__gte=1), name="clocks_extension_positive"),
             models.CheckConstraint(condition=~Q(reason=""), name="clocks_extension_has_reason"),
             models.CheckConstraint(condition=Q(told_at__gte=F("asked_at")), name="clocks_extension_told_after_asked"),
+            models.CheckConstraint(
+                condition=Q(told_on__lte=F("original_due_on")), name="clocks_extension_told_in_time"
+            ),
         ]
 
 
@@ -137,7 +151,13 @@ class ExtensionRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(decided_reason=""), name="clocks_request_refused_with_reason"
             ),
-            models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="clocks_request_not_own_judge"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="clocks_request_not_own_judge"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "lapsed"]) | Q(decided_at__isnull=False),
+                name="clocks_request_decided_has_time",
+            ),
         ]
         indexes = [models.Index(fields=["centre", "state", "asked_at"], name="clocks_requests")]
 

@@ -83,15 +83,15 @@ def legal_due(
 
 def _calendar_days_after(day: date, limit: int, calendar: Calendar, spans: Iterable[Span]) -> date:
     """The `limit`-th day after `day` outside the spans; if it is a day off, the next working day outside them."""
-    spans = [(first, last) for first, last in spans if last is not None]
+    ended = sorted((first, last) for first, last in spans if last is not None)
     end, upto = day + timedelta(days=limit), day
-    for first, last in sorted(spans):
+    for first, last in ended:
         first = max(first, upto + DAY)
         if first > end:
             break
         if first <= last:
             end, upto = end + (last - first) + DAY, last
-    return end if calendar.is_workday(end) else calendar.add(end, 1, excluding=spans)
+    return end if calendar.is_workday(end) else calendar.add(end, 1, excluding=ended)
 
 
 def _facts(started: datetime, limit: int, pauses: Iterable[Span]) -> ClockFacts:

@@ -1,12 +1,21 @@
-"""Legal moves of a clock."""
+"""Legal moves of a clock, and of a request to extend it."""
 
-from shouwen.clocks.enums import ClockState
+from shouwen.clocks.enums import ClockState, ExtensionState
 
 MOVES: dict[ClockState, frozenset[ClockState]] = {
     ClockState.RUNNING: frozenset({ClockState.PAUSED, ClockState.CLOSED}),
     ClockState.PAUSED: frozenset({ClockState.RUNNING, ClockState.CLOSED}),
     ClockState.CLOSED: frozenset(),
 }
+
+REQUEST_MOVES: dict[ExtensionState, frozenset[ExtensionState]] = {
+    ExtensionState.ASKED: frozenset({ExtensionState.APPROVED, ExtensionState.REFUSED, ExtensionState.LAPSED}),
+    ExtensionState.APPROVED: frozenset({ExtensionState.TOLD, ExtensionState.LAPSED}),
+    ExtensionState.REFUSED: frozenset(),
+    ExtensionState.TOLD: frozenset(),
+    ExtensionState.LAPSED: frozenset(),
+}
+"""延期申请. Told, it is an extension; unanswered or untold by the original due date, it lapses."""
 
 
 def sources(to: ClockState) -> frozenset[ClockState]:

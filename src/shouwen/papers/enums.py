@@ -13,6 +13,8 @@ class PaperKind(models.TextChoices):
     MATERIAL_RECEIPT = "material_receipt", "材料接收凭证"
     DELIVERY_RECEIPT = "delivery_receipt", "送达回证"
     PROMISE_LETTER = "promise_letter", "告知承诺书"
+    PROCEDURE_NOTICE = "procedure_notice", "特别程序告知书"
+    EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
     MONTH_SHEET = "month_sheet", "月度考核表"
 
     @property
@@ -27,6 +29,8 @@ class PaperKind(models.TextChoices):
             "material_receipt": "收",
             "delivery_receipt": "送",
             "promise_letter": "承",
+            "procedure_notice": "特",
+            "extension_notice": "延",
             "month_sheet": "考",
         }[self]
 
@@ -40,6 +44,8 @@ DELIVERED_KINDS = frozenset(
         PaperKind.ACCEPTANCE_NOTICE,
         PaperKind.CONCLUSION_NOTICE,
         PaperKind.DECLINE_NOTICE,
+        PaperKind.PROCEDURE_NOTICE,
+        PaperKind.EXTENSION_NOTICE,
     }
 )
 """What has a 送达回证: papers that something begins or ends with for the person."""
@@ -48,6 +54,8 @@ NEVER_VOIDED: dict[PaperKind, str] = {
     PaperKind.DECLINE_NOTICE: "不予受理通知书是复核同意后告知本人的，不能作废；错了请重新登记、重新受理",
     PaperKind.HANDOVER_SLIP: "转办单跟着转办走，不能作废；转错了请对方退回，再转一次",
     PaperKind.DELIVERY_RECEIPT: "送达回证记的是已经发生的事，不能作废",
+    PaperKind.PROCEDURE_NOTICE: "特别程序已经告知本人，时限已经停了，不能作废；不用做了的，恢复计时并写明结果",
+    PaperKind.EXTENSION_NOTICE: "延期已经告知本人，到期日已经改了，不能作废",
     PaperKind.MONTH_SHEET: "月度考核表按考核程序改，不能作废",
 }
 """Kinds that another step undoes, or none, with the words for who tries."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shouwen.cases import policies
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
+from shouwen.cases.limit_papers import extension_content, procedure_content
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
 from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.models import Situation
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
+from shouwen.clocks.known_ends import KnownEnds, last_day_to_ask
 from shouwen.demo.record.book import Book
 from shouwen.demo.record.clock_steps import ClockSteps, OpenClock
 from shouwen.demo.record.inquiry_steps import InquirySteps
@@ -21,6 +23,10 @@ from shouwen.demo.shelf import Leaf
 from shouwen.inquiries.enums import Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal.words import Words
+from shouwen.papers import actions as papers
+from shouwen.papers.enums import PaperKind
+from shouwen.papers.models import Paper
+from shouwen.papers.rendering import content
 from shouwen.people.actor import Actor
 from shouwen.people.models import Centre
 from shouwen.refusals import refuse_if
@@ -188,7 +194,19 @@ class CaseSteps:
 
     def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
         """延期办结."""
-        self._clocks.extend(self.clock(case), workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
+        found, calendar = self.clock(case), self.book.measure.calendar
+        last = last_day_to_ask(found.clock)
+        ends = KnownEnds(last, found.clock.legal_due_on, found.spans_until(local_date(at)))
+
+        def build(number: str) -> content.ExtensionNotice:
+            return extension_content(
+                case, number=number, workdays=workdays, reason=reason, ends=ends, calendar=calendar, at=at
+            )
+
+        paper = self.issue(case, PaperKind.EXTENSION_NOTICE, build, by=by, at=at)
+        self._clocks.extend(
+            found, workdays=workdays, reason=reason, told_at=told_at, paper_number=paper.number, by=by, at=at
+        )
 
     def pause(
         self,
@@ -197,17 +215,33 @@ class CaseSteps:
         kind: PauseKind,
         reason: str,
         from_on: date,
-        planned_workdays: int | None,
+        planned_workdays: int,
         by: Actor,
         at: datetime,
     ) -> None:
         """暂停."""
+
+        def build(number: str) -> content.ProcedureNotice:
+            return procedure_content(
+                case,
+                number=number,
+                procedure=kind,
+                reason=reason,
+                from_on=from_on,
+                planned_workdays=planned_workdays,
+                measure=self.book.measure,
+                at=at,
+            )
+
+        paper = self.issue(case, PaperKind.PROCEDURE_NOTICE, build, by=by, at=at)
         self._clocks.pause(
             self.clock(case),
             kind=kind,
             reason=reason,
             from_on=from_on,
             planned_workdays=planned_workdays,
+            told_at=at,
+            paper_number=paper.number,
             by=by,
             at=at,
         )
@@ -215,6 +249,16 @@ class CaseSteps:
     def resume(self, case: Case, *, by: Actor, at: datetime) -> None:
         """恢复计时."""
         self._clocks.resume(self.clock(case), last_paused_on=local_date(at), by=by, at=at)
+
+    def issue(
+        self, case: Case, kind: PaperKind, build: Callable[[str], content.Paper], *, by: Actor, at: datetime
+    ) -> Paper:
+        """出具一份文书 of the case, from the case as it stands in the book."""
+        paper = papers.prepare(kind=kind, subject_kind="case", subject_id=case.pk, build=build, by=by, at=at)
+        self.book.add(paper)
+        data = {"paper": paper.number, "kind": kind, "hash": paper.content_hash}
+        self.book.note(by=by, at=at, action="paper.issue", subject_kind="case", subject_id=case.pk, data=data)
+        return paper
 
     def move(self, case: Case, to: CaseState, **values: object) -> None:
         """Along the table of moves. Raises ValueError for a story that leaves it."""

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks.actions import STEPS_OF_THE_RESPONSIBLE, prepare
-from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
-from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
-from shouwen.clocks.policies import last_day_to_ask
+from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, LimitUnit, PauseKind, ToldMeans
+from shouwen.clocks.known_ends import last_day_to_ask
+from shouwen.clocks.models import Clock, Extension, ExtensionRequest, Pause, Responsibility
 from shouwen.clocks.reckoning import due, legal_due, workdays_ending
 from shouwen.demo.record.book import Book
 from shouwen.journal.words import Words
@@ -24,6 +24,11 @@ class OpenClock:
     responsibility: Responsibility
     pauses: list[Pause] = field(default_factory=list)
     extension: Extension | None = None
+
+    def spans_until(self, on: date) -> tuple[tuple[date, date], ...]:
+        """The days that don't count, as far as one knows on a day."""
+        rows = [row for row in self.pauses if not row.lapsed and row.from_on <= on]
+        return tuple((row.from_on, row.to_on or on) for row in rows)
 
 
 class ClockSteps:
@@ -98,8 +103,10 @@ class ClockSteps:
         by: Actor,
         at: datetime,
         planned_workdays: int | None = None,
+        told_at: datetime | None = None,
+        paper_number: str = "",
     ) -> None:
-        """暂停计时."""
+        """暂停计时; a special procedure was told in person, with its paper."""
         row = Pause(
             centre_id=found.clock.centre_id,
             clock_id=found.clock.pk,
@@ -107,10 +114,16 @@ class ClockSteps:
             reason=reason,
             from_on=from_on,
             planned_workdays=planned_workdays,
+            told_at=told_at,
+            told_means=ToldMeans.IN_PERSON if told_at else "",
+            paper_number=paper_number,
         )
         found.pauses.append(self._book.add(row))
         self._book.change(found.clock, state=ClockState.PAUSED)
-        self._note(found, "clock.pause", by, at, kind=kind, reason=Words(reason), **{"from": from_on.isoformat()})
+        data: dict[str, object] = {"kind": kind, "reason": Words(reason), "from": from_on.isoformat()}
+        if planned_workdays:
+            data["planned"] = planned_workdays
+        self._note(found, "clock.pause", by, at, **data)
 
     def resume(self, found: OpenClock, *, last_paused_on: date, by: Actor, at: datetime) -> None:
         """恢复计时: the due date moves."""
@@ -121,18 +134,33 @@ class ClockSteps:
         self._note(found, "clock.resume", by, at, last_paused=last, due=_minute(found.clock.due_at))
 
     def extend(
-        self, found: OpenClock, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime
+        self,
+        found: OpenClock,
+        *,
+        workdays: int,
+        reason: str,
+        told_at: datetime,
+        paper_number: str,
+        by: Actor,
+        at: datetime,
     ) -> None:
-        """延期办结."""
+        """延期办结, in one step."""
+        asked = {
+            "centre_id": found.clock.centre_id,
+            "clock_id": found.clock.pk,
+            "workdays": workdays,
+            "reason": reason,
+            "asked_at": at,
+            "asked_by_id": by.member_id,
+        }
+        self._book.add(ExtensionRequest(**asked, state=ExtensionState.TOLD, decided_at=at))
         found.extension = Extension(
-            centre_id=found.clock.centre_id,
-            clock_id=found.clock.pk,
-            workdays=workdays,
-            reason=reason,
+            **asked,
             original_due_on=last_day_to_ask(found.clock),
-            asked_at=at,
             told_at=told_at,
-            asked_by_id=by.member_id,
+            told_on=local_date(told_at),
+            told_means=ToldMeans.IN_PERSON,
+            paper_number=paper_number,
         )
         self._book.add(found.extension)
         self._reckon(found)

@@ -14,7 +14,6 @@ from shouwen.clocks.enums import PauseKind
 from shouwen.demo.record.book import Book
 from shouwen.demo.record.case_steps import CaseSteps
 from shouwen.demo.record.clock_steps import ClockSteps
-from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.people.actor import Actor
 
@@ -37,17 +36,13 @@ class CorrectionSteps:
         self._cases.move(case, CaseState.CORRECTING)
         # The paper is written from the case as it stands in the book.
         case._prefetched_objects_cache = {"materials": file.materials}  # type: ignore[attr-defined]
-        paper = papers.prepare(
-            kind=PaperKind.CORRECTION_NOTICE,
-            subject_kind="case",
-            subject_id=case.pk,
-            build=lambda number: correction_content(case, number=number, by=by, at=at),
+        paper = self._cases.issue(
+            case,
+            PaperKind.CORRECTION_NOTICE,
+            lambda number: correction_content(case, number=number, by=by, at=at),
             by=by,
             at=at,
         )
-        self._book.add(paper)
-        data = {"paper": paper.number, "kind": PaperKind.CORRECTION_NOTICE, "hash": paper.content_hash}
-        self._book.note(by=by, at=at, action="paper.issue", subject_kind="case", subject_id=case.pk, data=data)
         notice = CorrectionNotice(
             centre_id=case.centre_id,
             case=case,

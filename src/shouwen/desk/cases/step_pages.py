@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from shouwen.cases import actions, corrections, intake
+from shouwen.cases import actions, corrections, intake, limits
 from shouwen.cases.enums import CaseResult
 from shouwen.cases.queries import asked_materials
 from shouwen.cases.steps import Step
@@ -81,12 +81,12 @@ def _receive(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
 
 
 def _extend(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
-    actions.extend(case=case, workdays=values["workdays"], reason=values["reason"], told_at=at, by=by, at=at)
+    limits.extend(case=case, workdays=values["workdays"], reason=values["reason"], told_at=at, by=by, at=at)
     return f"已延期 {values['workdays']} 个工作日，不能再延", ""
 
 
 def _pause(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
-    actions.pause(
+    limits.pause(
         case=case,
         kind=PauseKind(values["kind"]),
         reason=values["reason"].strip(),
@@ -99,7 +99,7 @@ def _pause(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
 
 
 def _resume(case: Any, _values: Values, by: Actor, at: datetime) -> Acted:
-    actions.resume(case=case, by=by, at=at)
+    limits.resume(case=case, by=by, at=at)
     return "已恢复计时，下一个工作日接着算", ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from shouwen.papers.rendering.content.delivery import DeliveryReceipt
 from shouwen.papers.rendering.content.errors import ContentError
 from shouwen.papers.rendering.content.guidance import HandoverSlip, OneTimeNotice, RequiredMaterial
+from shouwen.papers.rendering.content.limits import ExtensionNotice, ProcedureNotice
 from shouwen.papers.rendering.content.month_sheet import (
     MonthSheet,
     Reading,
@@ -52,6 +53,8 @@ KINDS: dict[str, type[Paper]] = {
         ConclusionNotice,
         MaterialReceipt,
         PromiseLetter,
+        ProcedureNotice,
+        ExtensionNotice,
         DeliveryReceipt,
         MonthSheet,
     )
@@ -78,6 +81,7 @@ __all__ = [
     "CorrectionNotice",
     "DeclineNotice",
     "DeliveryReceipt",
+    "ExtensionNotice",
     "FaultyMaterial",
     "HandoverSlip",
     "MaterialCorrectedOnSpot",
@@ -88,6 +92,7 @@ __all__ = [
     "OneTimeNotice",
     "OwedMaterial",
     "Paper",
+    "ProcedureNotice",
     "PromiseLetter",
     "Qr",
     "Reading",

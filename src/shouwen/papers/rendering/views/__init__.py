@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shouwen.papers.rendering.content import KINDS, ContentError, Paper
-from shouwen.papers.rendering.views import case_notices, delivery, guidance, month_sheet, promise_letter
+from shouwen.papers.rendering.views import case_notices, delivery, guidance, limits, month_sheet, promise_letter
 from shouwen.papers.rendering.views.blocks import clean
 
 _SAME_WORDS: dict[str, Callable[[Any], Any]] = {
@@ -25,6 +25,8 @@ VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
     **{(kind, version): view for kind, view in _SAME_WORDS.items() for version in (1, 2)},
     ("delivery_receipt", 2): delivery.delivery_receipt,
     ("promise_letter", 2): promise_letter.promise_letter,
+    ("procedure_notice", 2): limits.procedure_notice,
+    ("extension_notice", 2): limits.extension_notice,
 }
 
 

@@ -1,0 +1,115 @@
+"""特别程序告知书、延期办理告知书: issued inside the change that they tell of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from shouwen.cases.models import Case
+from shouwen.cases.paper_parts import notice_parts
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import LimitUnit, PauseKind
+from shouwen.clocks.known_ends import KnownEnds, known_ends
+from shouwen.clocks.yardstick import Yardstick
+from shouwen.papers import actions as papers
+from shouwen.papers.enums import PaperKind
+from shouwen.papers.models import Paper
+from shouwen.papers.rendering import content
+from shouwen.people.actor import Actor
+from shouwen.workdays import Calendar
+
+PROCEDURE_BASIS = ("《中华人民共和国行政许可法》第四十五条", "《限时办结制度》第四条")
+EXTENSION_BASIS = ("《限时办结制度》第三条、第五条",)
+
+
+def issue_procedure_notice(
+    case: Case, *, procedure: PauseKind, reason: str, from_on: date, planned_workdays: int, by: Actor, at: datetime
+) -> Paper:
+    """出具特别程序告知书."""
+    paper: Paper = papers.issue(
+        kind=PaperKind.PROCEDURE_NOTICE,
+        subject_kind="case",
+        subject_id=case.pk,
+        build=lambda number: procedure_content(
+            case,
+            number=number,
+            procedure=procedure,
+            reason=reason,
+            from_on=from_on,
+            planned_workdays=planned_workdays,
+            measure=Yardstick.of(case.centre_id),
+            at=at,
+        ),
+        by=by,
+        at=at,
+    )
+    return paper
+
+
+def issue_extension_notice(case: Case, *, workdays: int, reason: str, by: Actor, at: datetime) -> Paper:
+    """出具延期办理告知书, with the days as they are known when it is issued."""
+    measure = Yardstick.of(case.centre_id)
+    ends = known_ends(case.clock, on=local_date(at), by=measure)  # type: ignore[arg-type]
+    paper: Paper = papers.issue(
+        kind=PaperKind.EXTENSION_NOTICE,
+        subject_kind="case",
+        subject_id=case.pk,
+        build=lambda number: extension_content(
+            case, number=number, workdays=workdays, reason=reason, ends=ends, calendar=measure.calendar, at=at
+        ),
+        by=by,
+        at=at,
+    )
+    return paper
+
+
+def procedure_content(
+    case: Case,
+    *,
+    number: str,
+    procedure: PauseKind,
+    reason: str,
+    from_on: date,
+    planned_workdays: int,
+    measure: Yardstick,
+    at: datetime,
+) -> content.ProcedureNotice:
+    """What the paper says: the planned end is the last of the planned working days from the first day on."""
+    return content.ProcedureNotice(
+        **notice_parts(case, number=number, issued_on=local_date(at)),
+        basis=PROCEDURE_BASIS,
+        accepted_on=local_date(case.accepted_at),
+        procedure=procedure.label,
+        purpose=reason.strip(),
+        from_on=from_on,
+        planned_workdays=planned_workdays,
+        planned_until=planned_until(from_on, planned_workdays, measure.calendar),
+        left_workdays=_left(case, at, measure.calendar),
+    )
+
+
+def extension_content(
+    case: Case, *, number: str, workdays: int, reason: str, ends: KnownEnds, calendar: Calendar, at: datetime
+) -> content.ExtensionNotice:
+    """What the paper says of an extension that is told now."""
+    return content.ExtensionNotice(
+        **notice_parts(case, number=number, issued_on=local_date(at)),
+        basis=EXTENSION_BASIS,
+        accepted_on=local_date(case.accepted_at),
+        original_due_on=ends.due_on,
+        due_on=calendar.add(ends.due_on, workdays, excluding=ends.spans),
+        workdays=workdays,
+        reason=reason.strip(),
+        legal_due_on=ends.by_law,
+    )
+
+
+def planned_until(from_on: date, workdays: int, calendar: Calendar) -> date:
+    """The last of so many working days that begin with `from_on`."""
+    return calendar.add(from_on, workdays - 1 if calendar.is_workday(from_on) else workdays)
+
+
+def _left(case: Case, at: datetime, calendar: Calendar) -> int | None:
+    clock = case.clock
+    if clock is None or clock.unit == LimitUnit.INSTANT:
+        return None
+    return max(calendar.count(local_date(at), local_date(clock.due_at)), 0) or None

@@ -1,0 +1,59 @@
+"""告知本人 by a message what moves the due date. Whoever chose a message finds out at once if none can be carried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from shouwen.cases.models import Case
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import PauseKind
+from shouwen.clocks.models import Extension, Pause
+from shouwen.people.actor import Actor
+from shouwen.refusals import refuse
+from shouwen.telling.actions import tell
+from shouwen.telling.enums import ToldChannel
+
+_CARRIED = frozenset({ToldChannel.SMS, ToldChannel.EMAIL})
+_WEEKDAYS = "一二三四五六日"
+
+
+def tell_procedure(case: Case, row: Pause, *, by: Actor, at: datetime) -> None:
+    """现场踏勘 and the like, how long they take, and that this time isn't counted."""
+    values = {
+        "matter": case.item.name,
+        "procedure": PauseKind(row.kind).label,
+        "days": str(row.planned_workdays),
+        "reason": row.reason,
+    }
+    _tell(case, "special_procedure", f"case-pause/{row.pk}", values, by=by, at=at)
+
+
+def tell_extended(case: Case, row: Extension, *, by: Actor, at: datetime) -> None:
+    """How many days more, until when, and why."""
+    case.clock.refresh_from_db(fields=["due_at"])  # type: ignore[union-attr]
+    due = local_date(case.clock.due_at)  # type: ignore[union-attr]
+    values = {
+        "matter": case.item.name,
+        "days": str(row.workdays),
+        "due": f"{due.month}月{due.day}日 周{_WEEKDAYS[due.weekday()]}",
+        "reason": row.reason,
+    }
+    _tell(case, "extended", f"case-extended/{row.pk}", values, by=by, at=at)
+
+
+def _tell(case: Case, template: str, purpose: str, values: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+    told = tell(
+        person=case.person,
+        template=template,
+        values=values,
+        subject_kind="case",
+        subject_id=case.pk,
+        number=case.number,
+        purpose=purpose,
+        responsible_id=case.handler_id,
+        by=by,
+        at=at,
+    )
+    if told.channel not in _CARRIED:
+        raise refuse("no_message_carried", f"短信和邮件都到不了本人：{told.why}", way_out="打电话告知，选“打电话说了”")
