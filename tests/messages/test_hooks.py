@@ -21,6 +21,7 @@ from shouwen.cases.enums import CaseResult
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import ToldBy
 from shouwen.messages import hooks
+from shouwen.messages.actions import retry
 from shouwen.messages.hook_jobs import announce_changes, send_hooks
 from shouwen.messages.jobs import send_waiting
 from shouwen.messages.models import Message
@@ -182,7 +183,7 @@ def test_a_name_that_leads_into_the_inner_network_needs_the_administrators_word(
     assert send_hooks() == 0
     assert standing() == [("failed", 1, "通知地址的域名指到了内网；真在内网，就勾上“地址在内网”")]
     listen(platform, url, ["case.accepted"], inside=True)
-    Message.objects.update(state="waiting", tries=0)
+    retry(message=Message.objects.get(), by=platform.town.actor(platform.town.office), at=NOW)
     assert send_hooks() == 1
     assert receiver.came[0].headers["Host"] == f"localhost:{receiver.port}"
 

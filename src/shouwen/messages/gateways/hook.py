@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import socket
 import ssl
+from collections.abc import Sequence
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -38,7 +39,7 @@ def send(letter: Letter, *, at: datetime) -> str:
         "X-Shouwen-Time": stamp,
         "X-Shouwen-Signature": f"sha256={signature(secret_of(system), stamp, body)}",
     }
-    connection = _connection(parts, _place(parts, system))
+    connection = _connection(parts, _places(parts, system))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request("POST", path, body=body, headers=headers)
@@ -65,8 +66,8 @@ def _receipt(answer: HTTPResponse) -> str:
     raise GatewayError(f"{words}（{answer.status}）", is_final=final)
 
 
-def _place(parts: SplitResult, system: System) -> str:
-    """The network address to connect to, looked up once: what was checked is what is connected to. Raises GatewayError.
+def _places(parts: SplitResult, system: System) -> list[str]:
+    """The network addresses to connect to, looked up once: what was checked is what is connected to. Raises GatewayError.
 
     An address of the inner network is only used where the administrator wrote it as such, or said that the name leads there."""
     host = parts.hostname or ""
@@ -74,12 +75,13 @@ def _place(parts: SplitResult, system: System) -> str:
         found = socket.getaddrinfo(host, _port(parts), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise GatewayError("找不到对方系统的域名，过一会儿再试", no_answer=True) from error
-    address = ip_address(str(found[0][4][0]).partition("%")[0])
-    if address.is_link_local or address.is_multicast or address.is_unspecified:
-        raise GatewayError("通知地址不能用", is_final=True)
-    if not address.is_global and not system.hook_is_inside and not _is_written_so(host, address):
-        raise GatewayError("通知地址的域名指到了内网；真在内网，就勾上“地址在内网”", is_final=True)
-    return str(address)
+    addresses = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+    for address in addresses:
+        if address.is_link_local or address.is_multicast or address.is_unspecified:
+            raise GatewayError("通知地址不能用", is_final=True)
+        if not address.is_global and not system.hook_is_inside and not _is_written_so(host, address):
+            raise GatewayError("通知地址的域名指到了内网；真在内网，就勾上“地址在内网”", is_final=True)
+    return [str(address) for address in addresses]
 
 
 def _is_written_so(host: str, address: IPv4Address | IPv6Address) -> bool:
@@ -93,30 +95,41 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _connection(parts: SplitResult, address: str) -> HTTPConnection:
-    """A connection to one network address under the name of the host: no other look-up, no proxy, no redirect."""
+def _connection(parts: SplitResult, addresses: Sequence[str]) -> HTTPConnection:
+    """A connection to these network addresses under the name of the host: no other look-up, no proxy, no redirect."""
     if parts.scheme == "https":
-        return _SafePlace(parts.hostname or "", _port(parts), address)
-    return _Place(parts.hostname or "", _port(parts), address)
+        return _SafePlace(parts.hostname or "", _port(parts), addresses)
+    return _Place(parts.hostname or "", _port(parts), addresses)
+
+
+def _reached(addresses: Sequence[str], port: int) -> socket.socket:
+    """The first of the addresses that answers. Raises OSError."""
+    *others, last = addresses
+    for address in others:
+        try:
+            return socket.create_connection((address, port), TIME_OUT)
+        except OSError:
+            continue
+    return socket.create_connection((last, port), TIME_OUT)
 
 
 class _Place(HTTPConnection):
-    def __init__(self, host: str, port: int, address: str) -> None:
+    def __init__(self, host: str, port: int, addresses: Sequence[str]) -> None:
         super().__init__(host, port, timeout=TIME_OUT)
-        self.address = address
+        self.addresses = addresses
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.address, self.port), TIME_OUT)
+        self.sock = _reached(self.addresses, self.port)
 
 
 class _SafePlace(HTTPSConnection):
     """The certificate is checked against the host's name, not against its network address."""
 
-    def __init__(self, host: str, port: int, address: str) -> None:
+    def __init__(self, host: str, port: int, addresses: Sequence[str]) -> None:
         self.trust = ssl.create_default_context()
         super().__init__(host, port, timeout=TIME_OUT, context=self.trust)
-        self.address = address
+        self.addresses = addresses
 
     def connect(self) -> None:
-        bare = socket.create_connection((self.address, self.port), TIME_OUT)
+        bare = _reached(self.addresses, self.port)
         self.sock = self.trust.wrap_socket(bare, server_hostname=self.host)
