@@ -20,16 +20,66 @@ function goTo(list, row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-document.addEventListener("focusin", (event) => {
-  const row = event.target.closest("[data-row]");
+function chooseAt(target) {
+  const row = target.closest("[data-row]");
   const list = row && row.closest("[data-rows]");
   if (list) choose(list, row);
-});
+}
+
+// The chosen row may be taller than the others: it changes only when the mouse is released, so that nothing moves under a press.
+let pressed = null;
+
+document.addEventListener("focusin", (event) => pressed || chooseAt(event.target));
+
+document.addEventListener(
+  "mousedown",
+  (event) => {
+    const label = event.target.closest("[data-row] label");
+    const control = label && label.control;
+    pressed = { control, name: control && control.name, value: control && control.value, at: [event.clientX, event.clientY], isTaken: event.button !== 0 };
+  },
+  true,
+);
+
+// An answer that comes in between may move the row all the same, or draw it anew: what was pressed is what was meant.
+function takePress({ control, name, value, isTaken }) {
+  if (!control || isTaken) return;
+  const same = control.isConnected ? control : document.querySelector(`[data-row] input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+  if (same && !same.disabled) same.click();
+}
+
+document.addEventListener(
+  "mouseup",
+  (event) => {
+    const press = pressed;
+    if (!press) return;
+    const isStill = Math.hypot(event.clientX - press.at[0], event.clientY - press.at[1]) < 8;
+    // The browser's own click, if there is one, comes before this.
+    setTimeout(() => {
+      if (pressed === press) pressed = null;
+      if (isStill) takePress(press);
+      if (document.activeElement) chooseAt(document.activeElement);
+    });
+  },
+  true,
+);
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const label = event.target.closest("label");
+    const control = label ? label.control : event.target;
+    if (pressed && pressed.control === control) pressed.isTaken = true;
+  },
+  true,
+);
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-row]");
   const list = row && row.closest("[data-rows]");
-  if (list && !event.target.closest("a,button,input,label,summary,select,textarea")) goTo(list, row);
+  if (!list) return;
+  if (event.target.closest("a,button,input,label,summary,select,textarea")) choose(list, row);
+  else goTo(list, row);
 });
 
 document.addEventListener("keydown", (event) => {
