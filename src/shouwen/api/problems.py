@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 JSON = "application/json; charset=utf-8"
 FORBIDDEN = frozenset(
     {
-        *("scope_missing", "nobody_answers", "another_centre", "not_front_desk", "not_for_calls", "needs_a_person"),
-        *("not_handler", "not_office", "not_theirs", "not_for_tasks"),
+        *("scope_missing", "nobody_answers", "another_centre", "needs_a_person"),
+        *("not_front_desk", "not_your_case", "not_for_calls", "not_office"),
     }
 )
 """Refusals that are about who asks: 403. All others are about how things stand: 409."""

@@ -46,8 +46,9 @@ def _announce(system: System, *, at: datetime) -> int:
     here = System.objects.filter(pk=system.pk, hook_seen_seq=seen, hook_url=system.hook_url, is_active=True)
     if upto == seen or not here.update(hook_seen_seq=upto):
         return 0
-    Message.objects.bulk_create([_message(system, change, at=at) for change in found], batch_size=200)
-    return len(found)
+    told = [change for change in found if EVENT_OF.get((change.subject_kind, change.action)) in system.hook_events]
+    Message.objects.bulk_create([_message(system, change, at=at) for change in told], batch_size=200)
+    return len(told)
 
 
 def _message(system: System, change: Change, *, at: datetime) -> Message:
@@ -70,7 +71,7 @@ def _message(system: System, change: Change, *, at: datetime) -> Message:
 def notice(change: Change) -> str:
     """The body of a notice: which event, of what number, when, and the place in the journal to put them in order by. No name, no
     telephone, no words."""
-    event = EVENT_OF[change.action]
+    event = EVENT_OF[change.subject_kind, change.action]
     body = {
         "event": event.value,
         "state": event.label,

@@ -26,6 +26,8 @@ class HookEvent(models.TextChoices):
     CASE_ACCEPTED = "case.accepted", "办件已受理"
     CASE_CORRECTING = "case.correcting", "办件等补材料"
     CASE_MATERIALS_IN = "case.materials_in", "补的材料已收到"
+    CASE_PAUSED = "case.paused", "办件暂停计时"
+    CASE_RESUMED = "case.resumed", "办件恢复计时"
     CASE_EXTENDED = "case.extended", "办件已延期"
     CASE_CONCLUDED = "case.concluded", "办件已办结"
     CASE_WITHDRAWN = "case.withdrawn", "申请人撤回"

@@ -3,25 +3,30 @@ has to remember to tell (ADR on notices to other systems)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from shouwen.systems.enums import HookEvent
 
-EVENT_OF: dict[str, HookEvent] = {
-    "inquiry.register": HookEvent.INQUIRY_REGISTERED,
-    "inquiry.answered": HookEvent.INQUIRY_ANSWERED,
-    "inquiry.promise_kept": HookEvent.INQUIRY_ANSWERED,
-    "inquiry.to_case": HookEvent.INQUIRY_TO_CASE,
-    "inquiry.declined": HookEvent.INQUIRY_DECLINED,
-    "case.receive": HookEvent.CASE_RECEIVED,
-    "case.accept": HookEvent.CASE_ACCEPTED,
-    "case.deemed_accepted": HookEvent.CASE_ACCEPTED,
-    "case.correction_notice": HookEvent.CASE_CORRECTING,
-    "case.materials_received": HookEvent.CASE_MATERIALS_IN,
-    "case.conclude": HookEvent.CASE_CONCLUDED,
-    "case.withdraw": HookEvent.CASE_WITHDRAWN,
+EVENT_OF: dict[tuple[str, str], HookEvent] = {
+    ("inquiry", "inquiry.register"): HookEvent.INQUIRY_REGISTERED,
+    ("inquiry", "inquiry.answered"): HookEvent.INQUIRY_ANSWERED,
+    ("inquiry", "inquiry.promise_kept"): HookEvent.INQUIRY_ANSWERED,
+    ("inquiry", "inquiry.to_case"): HookEvent.INQUIRY_TO_CASE,
+    ("inquiry", "inquiry.declined"): HookEvent.INQUIRY_DECLINED,
+    ("case", "case.receive"): HookEvent.CASE_RECEIVED,
+    ("case", "case.accept"): HookEvent.CASE_ACCEPTED,
+    ("case", "case.deemed_accepted"): HookEvent.CASE_ACCEPTED,
+    ("case", "case.correction_notice"): HookEvent.CASE_CORRECTING,
+    ("case", "case.materials_received"): HookEvent.CASE_MATERIALS_IN,
+    ("case", "clock.pause"): HookEvent.CASE_PAUSED,
+    ("case", "clock.resume"): HookEvent.CASE_RESUMED,
+    ("case", "clock.extend"): HookEvent.CASE_EXTENDED,
+    ("case", "case.conclude"): HookEvent.CASE_CONCLUDED,
+    ("case", "case.withdraw"): HookEvent.CASE_WITHDRAWN,
 }
-"""Journal action → event. A test holds every action against the ones that the product writes."""
+"""What was done to which kind of subject, as the journal calls it → event. A test holds each against what the product writes."""
 
 
-def actions_of(events: list[str]) -> list[str]:
-    """The journal actions that make these events."""
-    return [action for action, event in EVENT_OF.items() if event in events]
+def actions_of(events: Collection[str]) -> list[str]:
+    """The journal actions that make these events, of whatever subject."""
+    return sorted({action for (_, action), event in EVENT_OF.items() if event in events})

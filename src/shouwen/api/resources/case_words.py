@@ -13,6 +13,7 @@ from shouwen.api.fields import Asked, ItemCode, Moment, line, lines, local_time
 from shouwen.cases.enums import CaseResult, CaseState
 from shouwen.cases.listing import steps_of
 from shouwen.cases.queries import review_clock
+from shouwen.clocks.enums import ExtensionCategory, ToldMeans
 from shouwen.clocks.standing import Stand, standing_of
 from shouwen.clocks.yardstick import Yardstick
 
@@ -93,6 +94,21 @@ class NewCaseIn(Asked):
     matter: lines(500) = Field(description="申请什么")  # type: ignore[valid-type]
     words_told: lines(500) = Field(description="已经怎样告诉申请人的")  # type: ignore[valid-type]
     received_at: Moment | None = Field(None, description="什么时候收到的；不写是现在")
+
+
+class ExtensionIn(Asked):
+    """延期: how long is the rulebook's to judge, so no limit is said here."""
+
+    workdays: int = Field(ge=1, le=99, description="延几个工作日，从原到期日起")
+    reason: lines(200) = Field(description="为什么")  # type: ignore[valid-type]
+    category: ExtensionCategory | None = Field(None, description="属于哪一类")
+
+
+class ExtensionToldIn(ExtensionIn):
+    """延期，已经告知本人."""
+
+    means: ToldMeans = Field(description="怎样告知的；message 由本系统发短信或邮件")
+    told_at: Moment | None = Field(None, description="什么时候告知的；不写是现在")
 
 
 class ConclusionIn(Asked):

@@ -16,7 +16,7 @@ from shouwen.api.paging import Cursor, Limit, number_at, page_of
 from shouwen.api.problems import NotFound
 from shouwen.api.resources import case_words as words
 from shouwen.api.resources.inquiries import item_id_of
-from shouwen.cases import actions, intake, listing
+from shouwen.cases import actions, intake, limits, listing
 from shouwen.cases.enums import CaseState
 from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date
@@ -107,6 +107,43 @@ def conclude(request: HttpRequest, serial: InCaseSerial, key: IdempotencyKey, bo
 
     def do(row: Any) -> None:
         actions.conclude(case=row, result=body.result, words=body.words_told, means=ToldBy.ONLINE, by=by, at=at)
+
+    return _step(request, key, serial, body, do)
+
+
+@router.post("/{serial}/extension", response=changing(words.Case, 200), summary="延期，已告知本人", **_WRITES)
+def extend(
+    request: HttpRequest, serial: InCaseSerial, key: IdempotencyKey, body: words.ExtensionToldIn
+) -> HttpResponse:
+    """只能一次，在到期日以前，合计不超过 5 个工作日，不超过法定时限。要先批准的中心，用申请延期。"""
+    by, at = acting(request), request.at  # type: ignore[attr-defined]
+
+    def do(row: Any) -> None:
+        limits.extend(
+            case=row,
+            workdays=body.workdays,
+            reason=body.reason,
+            category=body.category or "",
+            told_at=body.told_at or at,
+            means=body.means,
+            by=by,
+            at=at,
+        )
+
+    return _step(request, key, serial, body, do)
+
+
+@router.post("/{serial}/extension-request", response=changing(words.Case, 200), summary="申请延期", **_WRITES)
+def ask_extension(
+    request: HttpRequest, serial: InCaseSerial, key: IdempotencyKey, body: words.ExtensionIn
+) -> HttpResponse:
+    """交给有权批的人；批了、告知了本人，才往后延。"""
+    by, at = acting(request), request.at  # type: ignore[attr-defined]
+
+    def do(row: Any) -> None:
+        limits.ask_extension(
+            case=row, workdays=body.workdays, reason=body.reason, category=body.category or "", by=by, at=at
+        )
 
     return _step(request, key, serial, body, do)
 
