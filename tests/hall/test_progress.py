@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 from tests.factories import Town, civil, id_number, make_case, make_person, make_town
 
 from shouwen import civil_time
@@ -13,6 +14,7 @@ from shouwen.cases.enums import CaseResult, ReviewState
 from shouwen.cases.models import Case
 from shouwen.cases.progress import find_progress, progress_path
 from shouwen.papers.actions import content_of
+from shouwen.telling.models import Preference
 
 pytestmark = pytest.mark.django_db
 AT = civil(2026, 10, 9, 10)
@@ -92,3 +94,28 @@ def test_a_concluded_case_tells_the_words_told(town: Town) -> None:
     page = Client().get(progress_path(case)).content.decode()
     assert "<h1>已办结</h1>" in page
     assert "批准了，凭身份证来领证" in page
+
+
+def test_the_person_stops_the_reminders_on_their_own_page_and_takes_it_back(town: Town, settings: Settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:9/send"
+    path, client = progress_path(waiting_case(town)), Client()
+    assert "办到哪一步，会发消息告诉您" in client.get(path).content.decode()
+    assert client.post(f"{path}reminders/", {"wanted": "no"})["Location"] == f"{path}#reminders"
+    page = client.get(path).content.decode()
+    assert "您说过不要进度提醒" in page
+    assert "延期、补材料这些大事，不管开没开都会告诉您" in page
+    row = Preference.objects.get()
+    assert (row.opted_out, row.changed_by_id) == (True, None)
+    client.post(f"{path}reminders/", {"wanted": "yes"})
+    row.refresh_from_db()
+    assert row.opted_out is False
+
+
+def test_nobody_without_the_code_stops_anything_and_no_gateway_no_question(town: Town, settings: Settings) -> None:
+    settings.SMS_URL = settings.SMTP_URL = ""
+    path = progress_path(waiting_case(town))
+    wrong = f"{path[:-11]}{'0' * 10}/reminders/"
+    assert Client().post(wrong, {"wanted": "no"}).status_code == 404
+    assert Client().get(f"{path}reminders/").status_code == 405
+    assert Preference.objects.count() == 0
+    assert "进度提醒" not in Client().get(path).content.decode()

@@ -113,6 +113,6 @@ def test_the_preview_shows_text_and_letter_with_example_values(town: Town) -> No
     assert (shown.text, shown.length, shown.parts) == ("【二坪镇便民服务中心】办 26-01873：路灯已经修好。", 29, 1)
     assert shown.longest == 30 + 2 + 20 + 1 + 200 + 1
     assert shown.letter == (
-        "您好：\n\n    办 26-01873：路灯已经修好。\n\n二坪镇便民服务中心\n二坪镇新街1号，电话 023-45670000"
+        "您好：\n\n　　办 26-01873：路灯已经修好。\n\n二坪镇便民服务中心\n二坪镇新街1号，电话 023-45670000"
     )
-    assert letter_of(town.centre, "无抬头").startswith("您好：\n\n    无抬头\n\n")
+    assert letter_of(town.centre, "无抬头").startswith("您好：\n\n　　无抬头\n\n")

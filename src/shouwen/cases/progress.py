@@ -11,7 +11,9 @@ from shouwen.cases.models import Case, CaseMaterial
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockState, LimitUnit
+from shouwen.people.models import Person
 from shouwen.sealing import key_ring
+from shouwen.telling.queries import wish_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Progress:
     words_told: str
     tell_by: datetime | None = None
     """By when a person whose materials were only received is told what must be corrected."""
+    wants_reminders: bool = True
+    """Whether the person hears of progress; what the regulation wants told is told all the same."""
 
     @property
     def is_received(self) -> bool:
@@ -66,12 +70,23 @@ def progress_code(centre_id: int, number: str) -> str:
 
 def find_progress(number: str, code: str, *, at: datetime) -> Progress | None:
     """The case with this number and code, of whichever centre; None if they don't belong together."""
+    case = _case_with(number, code)
+    return _progress(case, at=at) if case is not None else None
+
+
+def person_with(number: str, code: str) -> Person | None:
+    """Whose case has this number and code: who holds the code may say how they want to be told."""
+    case = _case_with(number, code)
+    return case.person if case is not None else None
+
+
+def _case_with(number: str, code: str) -> Case | None:
     rows = Case.objects.filter(number=f"办 {number}").select_related(
-        "centre", "person", "item", "situation", "clock", "handler", "first_responder", "window"
+        "centre", "person__preference", "item", "situation", "clock", "handler", "first_responder", "window"
     )
     for case in rows:
         if hmac.compare_digest(progress_code(case.centre_id, case.number).encode(), code.encode()):
-            return _progress(case, at=at)
+            return case
     return None
 
 
@@ -104,7 +119,13 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         supervision_phone=case.centre.supervision_phone,
         words_told=case.words_told,
         tell_by=_tell_by(case),
+        wants_reminders=not _opted_out(case.person),
     )
+
+
+def _opted_out(person: Person) -> bool:
+    preference = wish_of(person)
+    return preference is not None and preference.opted_out
 
 
 def _tell_by(case: Case) -> datetime | None:

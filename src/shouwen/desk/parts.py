@@ -58,13 +58,15 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True)
 class PersonChip:
-    """A person served, masked (服务对象). `open_url` asks for a reason and shows everything for a minute; empty: not for this reader."""
+    """A person served, masked (服务对象). `open_url` asks for a reason and shows everything for a minute; empty: not for this reader.
+    `tell_url` asks how the person wants to be told."""
 
     name: str
     id_number: str = ""
     phone: str = ""
     open_url: str = ""
     note: str = ""
+    tell_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

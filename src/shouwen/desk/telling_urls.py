@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import calls_to_make
+from shouwen.desk.views import calls_to_make, person_preference
 
 urlpatterns = [
     path("calls-to-make/", calls_to_make.calls, name="calls_to_make"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("calls-to-make/<str:serial>/reached/", calls_to_make.reached, name="call_to_make_reached"),
     path("calls-to-make/<str:serial>/not-reached/", calls_to_make.not_reached, name="call_to_make_not_reached"),
     path("calls-to-make/<str:serial>/give-up/", calls_to_make.give_up, name="call_to_make_give_up"),
+    path("people/<uuid:person_id>/telling/", person_preference.preference, name="person_preference"),
 ]

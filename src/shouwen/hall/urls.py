@@ -6,6 +6,9 @@ app_name = "hall"
 urlpatterns = [
     # The code is what progress_code gives, in ASCII: anything else is no address of this page.
     re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", views.progress, name="progress"),
+    re_path(
+        r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/reminders/$", views.reminders, name="reminders"
+    ),
     re_path(r"^h/(?P<code>[0-9a-f]{11,22})/$", handovers.handover, name="handover"),
     path("ask/", ask.ask, name="ask"),
     path("ask/<slug:centre>/", ask.ask, name="ask_of"),

@@ -136,7 +136,7 @@ def _written(row: Telling, choice: Choice, words: str, *, by: Actor, at: datetim
 def _owed(row: Telling, wording: Wording, *, by: Actor, at: datetime) -> str:
     return owe(
         person=row.person,
-        title=f"告知{wording.template.title}",
+        title=wording.template.call_title,
         why=row.why,
         subject_kind=row.subject_kind,
         subject_id=row.subject_id,

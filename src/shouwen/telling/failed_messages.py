@@ -49,7 +49,7 @@ def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
     responsible_id = responsible_id or _answers_for(message) or roster.who_is_on_duty(centre_id, on=local_date(at))
     if responsible_id is None:
         return False
-    title = f"告知{BY_CODE[telling.template].title}" if telling else "告知短信里说的事"
+    title = BY_CODE[telling.template].call_title if telling else "告知短信里说的事"
     owe(
         person=message.person,
         title=title,

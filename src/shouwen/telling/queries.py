@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.messages.enums import MessageState
+from shouwen.people.models import Person
 from shouwen.people.queries import ids_matching
 from shouwen.telling.enums import CallState, ReachedBy, ToldChannel
 from shouwen.telling.models import CallToMake, Preference, Telling, TemplateText, TriedCall
@@ -137,9 +138,16 @@ def call_clocks(centre_id: int, call_ids: Iterable[int]) -> dict[int, Clock]:
     return {row.subject_id: row for row in rows.select_related("responsible", "extension").prefetch_related("pauses")}
 
 
-def preference_of(person_id: UUID | str) -> Preference | None:
+def person_of(centre_id: int, person_id: UUID | str) -> Person | None:
+    """A person of the centre, with how they want to be told where they were asked (`wish_of`)."""
+    rows = Person.objects.filter(centre_id=centre_id, pk=person_id)
+    return rows.select_related("preference__changed_by").first()
+
+
+def wish_of(person: Person) -> Preference | None:
     """How the person wants to be told; None if they were never asked."""
-    return Preference.objects.filter(person_id=person_id).select_related("changed_by").first()
+    found: Preference | None = getattr(person, "preference", None)
+    return found
 
 
 def text_versions(centre_id: int, template: str) -> list[TemplateText]:

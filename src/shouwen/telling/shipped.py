@@ -67,7 +67,12 @@ SHIPPED: tuple[Template, ...] = (
         "due_moved",
         "到期日变动",
         "【{中心}】因{原因}，您办的{事项}（{编号}）由 {原到期日}改到 {到期日}前办结。有不清楚的打 {中心电话}。",
-        (_MATTER, Blank("before", "原到期日", "10月8日 周四", 20), _DUE, _REASON),
+        (
+            _MATTER,
+            Blank("before", "原到期日", "10月8日 周四", 20),
+            _DUE,
+            Blank("reason", "原因", "国庆节放假安排公布了", 200, is_needed=True),
+        ),
         "限时办结制度 第三条",
     ),
     Template(

@@ -44,6 +44,11 @@ class Template:
     is_owed: bool = True
 
     @property
+    def call_title(self) -> str:
+        """What a call says it is for: 告知延期办理."""
+        return "告知本人" if self.code == "plain" else f"告知{self.title}"
+
+    @property
     def all_blanks(self) -> tuple[Blank, ...]:
         return (*COMMON, *self.blanks)
 

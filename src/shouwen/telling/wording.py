@@ -51,4 +51,4 @@ def letter_of(centre: Centre, words: str) -> str:
     """The same words as an e-mail or a letter."""
     body = words.removeprefix(f"【{centre.name}】")
     where = "，".join(part for part in (centre.address, centre.phone and f"电话 {centre.phone}") if part)
-    return f"您好：\n\n    {body}\n\n{centre.name}\n{where}".rstrip()
+    return f"您好：\n\n　　{body}\n\n{centre.name}\n{where}".rstrip()

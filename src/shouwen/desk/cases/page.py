@@ -111,6 +111,7 @@ def chip_of(person: Any) -> PersonChip:
         person.phone_masked,
         open_url=reverse("desk:person_open", args=[person.pk]),
         note=person.gender,
+        tell_url=reverse("desk:person_preference", args=[person.pk]),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from shouwen.catalogue import queries as catalogue
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
@@ -160,8 +162,10 @@ def _chip(inquiry: Any, actor: Actor) -> PersonChip | None:
     if inquiry.person is None:
         return None
     person = inquiry.person
-    address = f"/people/{person.pk}/open/" if may_serve(actor) is None else ""
-    return PersonChip(person.name_masked, person.id_number_masked, person.phone_masked, address)
+    address = tell = ""
+    if may_serve(actor) is None:
+        address, tell = (reverse(f"desk:person_{what}", args=[person.pk]) for what in ("open", "preference"))
+    return PersonChip(person.name_masked, person.id_number_masked, person.phone_masked, address, tell_url=tell)
 
 
 def _sent_back(inquiry: Any) -> SentBack | None:

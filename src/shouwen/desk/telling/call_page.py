@@ -57,6 +57,11 @@ class CallPage:
     usual: str = SAID
 
     @property
+    def is_quiet(self) -> bool:
+        """Calling comes first; telling in another way stands folded below."""
+        return self.is_owed and bool(self.masked) and not self.phone
+
+    @property
     def spaced(self) -> str:
         """138 0000 0001, as one dials it."""
         if len(self.phone) != 11:
@@ -94,7 +99,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
         may_give_up=counted >= policies.TRIES_BEFORE_GIVING_UP or not has_phone,
         more_tries=max(policies.TRIES_BEFORE_GIVING_UP - counted, 0),
         refusal=refusal or (policies.may_call(call, by=actor) if state == CallState.OWED else None),
-        means=ReachedBy.choices,
+        means=[one for one in ReachedBy.choices if phone or one[0] != ReachedBy.PHONE],
         chosen_means=ReachedBy.PHONE if phone else ReachedBy.IN_PERSON,
     )
 
