@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shouwen.demo.extras import calls, guides, indicators, messages, papers, referrals, reviews
+from shouwen.demo.extras import calls, guides, indicators, messages, papers, referrals, reviews, telling
 from shouwen.demo.world import World
 
 EXTRAS: tuple[Callable[[World], None], ...] = (
@@ -14,6 +14,7 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     guides.put,
     papers.put,
     messages.put,
+    telling.put,
     # Last: figures are reckoned from everything above.
     indicators.put,
 )
