@@ -99,7 +99,7 @@ class NewCaseIn(Asked):
 class ExtensionIn(Asked):
     """延期: how long is the rulebook's to judge, so no limit is said here."""
 
-    workdays: int = Field(ge=1, le=99, description="延几个工作日，从原到期日起")
+    workdays: int = Field(strict=True, ge=1, le=99, description="延几个工作日，从原到期日起")
     reason: lines(200) = Field(description="为什么")  # type: ignore[valid-type]
     category: ExtensionCategory | None = Field(None, description="属于哪一类")
 

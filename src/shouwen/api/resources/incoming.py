@@ -44,8 +44,8 @@ class CallIn(Asked):
     called_at: Moment
     phone: line(30) = Field(description="来电号码")  # type: ignore[valid-type]
     extension: line(20, least=0) = Field("", description="响的分机或被叫号码")  # type: ignore[valid-type]
-    seconds: int = Field(0, ge=0, le=86_400, description="通话几秒")
-    was_answered: bool
+    seconds: int = Field(0, strict=True, ge=0, le=86_400, description="通话几秒")
+    was_answered: bool = Field(strict=True)
 
 
 class CallsIn(Asked):
