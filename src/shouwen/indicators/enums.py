@@ -36,15 +36,3 @@ class Direction(models.TextChoices):
 
     AT_LEAST = "at_least", "以上"
     AT_MOST = "at_most", "以内"
-
-
-class ExtensionReason(models.TextChoices):
-    """延期的理由, grouped: the free words of a reason are never published."""
-
-    SITE_VISIT = "site_visit", "等现场勘查"
-    OTHER_OFFICE = "other_office", "等其他部门核验"
-    EXPERTS = "experts", "等专家评审"
-    PUBLICITY = "publicity", "公示中有意见"
-    SYSTEM = "system", "系统或设备故障"
-    WEATHER = "weather", "天气、路断"
-    OTHER = "other", "其他"

@@ -58,6 +58,11 @@ class Span:
         return self.at >= start_of(next_month(self.first))
 
     @property
+    def last_moment(self) -> datetime:
+        """The last moment that is looked at, still within the month."""
+        return self.end - timedelta(microseconds=1)
+
+    @property
     def last_day(self) -> date:
         """The last day that is looked at: the last of the month, or today."""
-        return local_date(self.end - timedelta(microseconds=1))
+        return local_date(self.last_moment)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shouwen.clocks.enums import ExtensionCategory
 from shouwen.feedback.enums import RatingLevel
 from shouwen.indicators import disclosure, year
 from shouwen.indicators.definitions import DEFINITIONS, PROMISES, Definition
 from shouwen.indicators.disclosure import Published
-from shouwen.indicators.enums import ExtensionReason, Measure, Shown
+from shouwen.indicators.enums import Measure, Shown
 from shouwen.indicators.facts.parts import Figures, Parts
 from shouwen.indicators.figure import Figure
 
@@ -42,7 +43,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is published of a period. `extension_days`: on average, and `longest`, where they may be said.
+    """What is published of a period. `complaints`: by promise, 0 for those about none.
+    `extension_days`: on average, and `longest`, where they may be said.
     `levels_left_out`: months of a year that aren't in `levels`."""
 
     figures: Mapping[str, Figure]
@@ -69,7 +71,7 @@ def month_sheet(figures: Figures) -> Sheet:
     return Sheet(
         figures={one.key: Figure(one, _of_month(one, figures)) for one in DEFINITIONS if one.key in figures},
         complaints=_complaints_of_month(figures),
-        reasons=_reasons(disclosure.merged(extensions.get("by", {}), ExtensionReason.OTHER)),
+        reasons=_reasons(disclosure.merged(extensions.get("by", {}), ExtensionCategory.OTHER)),
         levels=_levels(disclosure.levels(figures["ratings"].get("by", {}), PARTITIONS)),
         extension_days=round(extensions["days"] / extensions["n"], 1) if is_told else None,
         longest=extensions["longest"] if is_told else None,
@@ -97,7 +99,7 @@ def _cells(parts: Parts) -> list[int]:
 def _complaints_of_month(figures: Figures) -> dict[int, Complaints]:
     received, upheld = (figures[key].get("by", {}) for key in ("complaints", "complaints_upheld"))
     found = {}
-    for number in range(1, len(PROMISES) + 1):
+    for number in range(len(PROMISES) + 1):
         whole, some = received.get(str(number), 0), upheld.get(str(number), 0)
         found[number] = Complaints(disclosure.count(whole), disclosure.part(some, whole))
     return found
@@ -116,7 +118,7 @@ def year_sheet(months: Sequence[MonthFigures]) -> Sheet:
         reasons=_reasons(
             year.groups(
                 [(month.figures["extensions"].get("by", {}), month.is_sealed) for month in months],
-                ExtensionReason.OTHER,
+                ExtensionCategory.OTHER,
             )
         ),
         levels=_levels(levels.groups),
@@ -140,7 +142,7 @@ def _of_year(definition: Definition, months: Sequence[MonthFigures]) -> Publishe
 
 def _complaints_of_year(months: Sequence[MonthFigures]) -> dict[int, Complaints]:
     found = {}
-    for number in range(1, len(PROMISES) + 1):
+    for number in range(len(PROMISES) + 1):
         received, upheld = (
             [year.Cell(month.figures[key].get("by", {}).get(str(number), 0), month.is_sealed) for month in months]
             for key in ("complaints", "complaints_upheld")
@@ -153,7 +155,7 @@ def _complaints_of_year(months: Sequence[MonthFigures]) -> dict[int, Complaints]
 
 
 def _reasons(groups: Sequence[tuple[str, int]]) -> list[Group]:
-    return [Group(key, ExtensionReason(key).label, n) for key, n in groups]
+    return [Group(key, ExtensionCategory(key).label, n) for key, n in groups]
 
 
 def _levels(groups: Sequence[tuple[Sequence[str], int]]) -> list[Group]:

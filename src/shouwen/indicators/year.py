@@ -1,8 +1,9 @@
 """全年: made of the months so that neither the year nor its growing tells what a month keeps to itself.
 
-Months whose number is small are added only together: at least two of them, five or more in all, and so that none of them can be
-told from the sum. Until then the year says "at least". Only sealed months wait in such a batch: one that still grows would tell by
-how much it grew."""
+Months whose number is small are added three at a time, in their order, and only if the sum of the three tells none of them. Which
+three is settled beforehand: a batch that was closed as soon as it is large enough would tell by its closing how large its last
+month is. A batch that may not be told is never added; the year then says "at least". Only sealed months are added: one that still
+grows would tell by how much it grew."""
 
 from __future__ import annotations
 
@@ -31,23 +32,31 @@ class Share:
     is_sealed: bool
 
 
-def released(cells: Sequence[Cell], *, lowest: int = 1) -> tuple[int, list[Cell]]:
-    """What the small months give to the year by now, and those that still wait. `lowest`: 0 where a reader can't know that
-    a month has any."""
-    given, waiting = 0, list[Cell]()
-    for cell in cells:
-        waiting.append(cell)
-        sealed = [one.n for one in waiting if one.is_sealed]
-        if len(sealed) == len(waiting) and is_safe_sum(sealed, lowest=lowest):
-            given, waiting = given + sum(sealed), []
-    return given, waiting
+BATCH = 3
+"""Months that are added together."""
+
+
+def released(cells: Sequence[Cell], *, lowest: int = 1) -> list[bool]:
+    """Which of these small months are in the year. `lowest`: 0 where a reader can't know that a month has any."""
+    found: list[bool] = []
+    for start in range(0, len(cells), BATCH):
+        batch = cells[start : start + BATCH]
+        is_full = len(batch) == BATCH and all(cell.is_sealed for cell in batch)
+        found += [is_full and is_safe_sum([cell.n for cell in batch], lowest=lowest)] * len(batch)
+    return found
+
+
+def _given(cells: Sequence[Cell], *, lowest: int = 1) -> tuple[int, int]:
+    """What small months give to the year, and how many of them give nothing."""
+    are_in = released(cells, lowest=lowest)
+    return sum(cell.n for cell, is_in in zip(cells, are_in, strict=True) if is_in), are_in.count(False)
 
 
 def count(cells: Sequence[Cell]) -> Published:
     """The year of a number of things."""
     known = sum(cell.n for cell in cells if not is_few(cell.n))
-    given, waiting = released([cell for cell in cells if is_few(cell.n)])
-    least = known + given + len(waiting)
+    given, waiting = _given([cell for cell in cells if is_few(cell.n)])
+    least = known + given + waiting
     if not waiting:
         return Published(Shown.EXACT, least)
     return Published(Shown.AT_LEAST, least) if least >= disclosure.LEAST else Published(Shown.FEW)
@@ -62,12 +71,12 @@ def rate(shares: Sequence[Share]) -> Published:
     if any(is_few(share.n) and not is_few(share.of - share.n) for share in shares):
         return Published(Shown.WITHHELD, of=whole)
     rest = sum(share.of - share.n for share in shares if not is_few(share.of - share.n))
-    given, waiting = released(
+    given, waiting = _given(
         [Cell(share.of - share.n, share.is_sealed) for share in shares if is_few(share.of - share.n)]
     )
     rest += given
     if waiting:
-        worst = whole - rest - len(waiting) * MOST_HIDDEN
+        worst = whole - rest - waiting * MOST_HIDDEN
         return Published(Shown.AT_LEAST, int(worst * 1000 / whole) / 10, of=whole)
     return Published(Shown.EXACT, disclosure.percent(whole - rest, whole), whole - rest, whole)
 
@@ -96,7 +105,7 @@ def groups(months: Sequence[tuple[Mapping[str, int], bool]], other: str) -> list
                 hidden.setdefault(name, []).append(Cell(cells.get(name, 0), is_sealed))
     for name, waiting in hidden.items():
         # A month may show a large group within `other`; it is too large to be taken for a small one and waits for good.
-        given, _ = released([cell for cell in waiting if cell.n <= MOST_HIDDEN], lowest=0)
+        given, _ = _given([cell for cell in waiting if cell.n <= MOST_HIDDEN], lowest=0)
         found[name] = found.get(name, 0) + given
     total = count([Cell(sum(cells.values()), is_sealed) for cells, is_sealed in months])
     if total.value is None:
@@ -116,20 +125,20 @@ class Levels:
 def levels(months: Sequence[tuple[Mapping[str, int], bool]], partition: Sequence[Sequence[str]]) -> Levels:
     """The year in one partition whose last group is the one that is small in most months: there it is given in batches."""
     *upper, lowest = partition
-    usable, waiting_cells = [], []
+    usable, small = [], []
     for cells, is_sealed in months:
         above = [sum(cells.get(name, 0) for name in names) for names in upper]
         below = sum(cells.get(name, 0) for name in lowest)
         if sum(above) + below < disclosure.LEAST_FOR_RATE or any(is_few(n) for n in above):
             continue
         if is_few(below):
-            waiting_cells.append((Cell(below, is_sealed), above))
+            small.append((Cell(below, is_sealed), above))
         else:
             usable.append((below, above))
-    given, waiting = released([cell for cell, _ in waiting_cells])
-    batched = waiting_cells[: len(waiting_cells) - len(waiting)]
+    are_in = released([cell for cell, _ in small])
+    batched = [one for one, is_in in zip(small, are_in, strict=True) if is_in]
     if not usable and not batched:
         return Levels([], len(months))
     sums = [sum(one[at] for one in [*(a for _, a in usable), *(a for _, a in batched)]) for at in range(len(upper))]
-    low = sum(below for below, _ in usable) + given
+    low = sum(below for below, _ in usable) + sum(cell.n for cell, _ in batched)
     return Levels([*zip(upper, sums, strict=True), (lowest, low)], len(months) - len(usable) - len(batched))

@@ -134,7 +134,7 @@ def dictionary() -> dict[str, Any]:
         "licence": LICENCE,
         "definitions": VERSION,
         "small_numbers": f"1到{LEAST - 1}的数只说少于{LEAST}；少于{LEAST_FOR_RATE}的不算比率和中位数；"
-        f"剩下的数是1到{LEAST - 1}时，比率只给上限或下限。全年里，这样的月份两个以上合起来满{LEAST}才加进去。",
+        f"剩下的数是1到{LEAST - 1}时，比率只给上限或下限。全年里，这样的月份每三个合在一起，满{LEAST}又猜不出来才加进去。",
         "columns": [{"column": column, "words": words} for column, words in COLUMNS.items()],
         "promises": [{"promise": number, "words": words} for number, words in enumerate(PROMISES, start=1)],
         "figures": [

@@ -11,23 +11,22 @@ from django.db.models import Q, QuerySet
 from shouwen.cases.enums import CaseState
 from shouwen.cases.models import Case
 from shouwen.civil_time import local, local_date
-from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
+from shouwen.clocks.enums import ClockKind, ClockState, ExtensionCategory, LimitUnit
 from shouwen.clocks.facts import facts_of
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.standing import Stand, standing_of
 from shouwen.clocks.yardstick import Yardstick
-from shouwen.indicators.enums import ExtensionReason
 from shouwen.indicators.facts.parts import Figures, Parts, spread
 from shouwen.indicators.periods import Span
 from shouwen.rulebook.clock_facts import spans_of
 
 _WORDS = (
-    (ExtensionReason.PUBLICITY, "公示"),
-    (ExtensionReason.EXPERTS, "专家|评审"),
-    (ExtensionReason.SITE_VISIT, "勘|踏|核实时|下村|进村|入户|现场"),
-    (ExtensionReason.WEATHER, "暴雨|大雪|天气|洪|塌方|断路|路断"),
-    (ExtensionReason.SYSTEM, "系统|网络|停电|设备|专网"),
-    (ExtensionReason.OTHER_OFFICE, "区里|市里|省里|部门|核对结果|核验|局|协查|回函"),
+    (ExtensionCategory.PUBLICITY, "公示"),
+    (ExtensionCategory.EXPERTS, "专家|评审"),
+    (ExtensionCategory.SITE_VISIT, "勘|踏|核实时|下村|进村|入户|现场"),
+    (ExtensionCategory.WEATHER, "暴雨|大雪|天气|洪|塌方|断路|路断"),
+    (ExtensionCategory.SYSTEM, "系统|网络|停电|设备|专网"),
+    (ExtensionCategory.OTHER_OFFICE, "区里|市里|省里|部门|核对结果|核验|局|协查|回函"),
 )
 
 
@@ -37,11 +36,11 @@ def limits(span: Span) -> Figures:
     in_time, ended, used, promised = 0, 0, [], []
     for clock in _ended(span):
         ended += 1
-        in_time += standing_of(clock, at=span.end, by=by).stand == Stand.DONE
+        in_time += standing_of(clock, at=span.last_moment, by=by).stand == Stand.DONE
         if clock.unit == LimitUnit.WORKDAY:
             used.append(_days_used(clock, by))
             promised.append(clock.promised_limit)
-    overdue = sum(_was_overdue(clock, span.end, by) for clock in _open_past_due(span))
+    overdue = sum(_was_overdue(clock, span.last_moment, by) for clock in _open_past_due(span))
     return {
         "on_time": {"n": in_time, "of": ended + overdue},
         "days_used": spread(used),
@@ -100,11 +99,11 @@ def _extensions(span: Span) -> Parts:
     return {"n": sum(grouped.values()), "by": grouped, "days": days, "longest": longest}
 
 
-def reason_of(category: str, words: str) -> ExtensionReason:
+def reason_of(category: str, words: str) -> ExtensionCategory:
     """The group of a reason: what was chosen when it was asked for, else what its words speak of."""
-    if category in ExtensionReason.values:
-        return ExtensionReason(category)
-    return next((reason for reason, pattern in _WORDS if re.search(pattern, words)), ExtensionReason.OTHER)
+    if category in ExtensionCategory.values:
+        return ExtensionCategory(category)
+    return next((reason for reason, pattern in _WORDS if re.search(pattern, words)), ExtensionCategory.OTHER)
 
 
 def minutes_until(start: datetime, end: datetime, by: Yardstick) -> int:
