@@ -10,6 +10,7 @@ from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.live_requests import EXTENDABLE, void_requests
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
+from shouwen.clocks.reckoned import Reckoned, reckoned
 from shouwen.clocks.reckoning import Due, due, legal_due, workdays_ending
 from shouwen.clocks.transitions import sources
 from shouwen.clocks.yardstick import Yardstick
@@ -21,9 +22,6 @@ from shouwen.people.actor import Actor
 from shouwen.people.policies import same_centre
 from shouwen.refusals import refuse, refuse_if
 from shouwen.workdays import CalendarRangeError
-
-_DATED = frozenset({ClockKind.PROMISE, ClockKind.CLARIFICATION, ClockKind.OWED, ClockKind.APPROVAL})
-"""Due on a day that was told, not reckoned from a limit."""
 
 STEPS_OF_THE_RESPONSIBLE = frozenset({"clock.pause", "clock.resume", "clock.extend", "clock.extension_asked"})
 """Steps of whoever answers for the clock: somebody else's are done in their place (AB岗). What goes with a step of the owner
@@ -125,6 +123,7 @@ def prepare(
         legal_limit=legal_limit,
         legal_unit=legal_unit,
         legal_extension=legal_extension,
+        is_dated=due_on is not None,
         due_at=instant(end.at),
         legal_due_on=legal_due_on,
         provisional=end.provisional,
@@ -234,28 +233,13 @@ def _end_pause(clock_id: int, last_on: date, outcome: str = "") -> None:
 
 def recompute(clock: Clock) -> bool:
     """Reckon the due date anew from limit, pauses and extension; True if it moved. A promised date never moves."""
-    if clock.kind in _DATED:
-        return False
-    measure, started = Yardstick.of(clock.centre_id), local(clock.started_at)
     spans = list(clock.pauses.filter(lapsed=False).values_list("from_on", "to_on"))
     extension = Extension.objects.filter(clock=clock).first()
-    end = due(
-        unit=LimitUnit(clock.unit),
-        limit=clock.promised_limit,
-        started=started,
-        by=measure,
-        pauses=spans,
-        extension_workdays=extension.workdays if extension else 0,
-    )
-    legal = (
-        legal_due(limit=clock.legal_limit, unit=LimitUnit(clock.legal_unit), started=started, by=measure, pauses=spans)
-        if clock.legal_limit
-        else None
-    )
-    before = (clock.due_at, clock.legal_due_on, clock.provisional)
-    clock.due_at, clock.legal_due_on, clock.provisional = instant(end.at), legal, end.provisional
-    if before == (clock.due_at, clock.legal_due_on, clock.provisional):
+    before = Reckoned.now(clock)
+    after = reckoned(clock, spans, extension.workdays if extension else 0, by=Yardstick.of(clock.centre_id))
+    if before == after:
         return False
+    after.put(clock)
     clock.save(update_fields=["due_at", "legal_due_on", "provisional"])
     return True
 

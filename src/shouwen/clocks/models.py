@@ -36,6 +36,7 @@ class Clock(models.Model):
     legal_extension = models.PositiveSmallIntegerField(
         default=0, help_text="working days the law allows beyond its own limit"
     )
+    is_dated = models.BooleanField(default=False, help_text="due on a day that was told, not reckoned from the limit")
     due_at = models.DateTimeField()
     legal_due_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)

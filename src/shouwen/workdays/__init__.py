@@ -9,7 +9,7 @@ from __future__ import annotations
 from shouwen.workdays.calendar import Calendar
 from shouwen.workdays.days import DayKind, DayRow, PublishedYear
 from shouwen.workdays.errors import CalendarRangeError, OpenExclusionError
-from shouwen.workdays.hours import OpeningHours
+from shouwen.workdays.hours import DatedHours, Hours, OpeningHours
 from shouwen.workdays.published import SOURCE
 from shouwen.workdays.reach import FIRST_DAY, LAST_DAY
 from shouwen.workdays.spans import Span
@@ -22,8 +22,10 @@ __all__ = [
     "SOURCE",
     "Calendar",
     "CalendarRangeError",
+    "DatedHours",
     "DayKind",
     "DayRow",
+    "Hours",
     "OpenExclusionError",
     "OpeningHours",
     "PublishedYear",
