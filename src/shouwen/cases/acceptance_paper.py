@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from shouwen.cases import paper_policies as policies
 from shouwen.cases.actions import hold
 from shouwen.cases.enums import OwedKind
 from shouwen.cases.models import Case, OwedMaterial
 from shouwen.cases.paper_parts import ACCEPTED_BY_LAW, notice_parts, place_of
-from shouwen.catalogue.told_words import special_procedures
+from shouwen.catalogue.told_words import special_procedures, unit_on_paper
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LimitUnit
+from shouwen.clocks.reckoning import last_day
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
@@ -39,7 +40,8 @@ def issue_acceptance_notice(*, case: Case, by: Actor, at: datetime) -> Paper:
 
 
 def acceptance_content(case: Case, *, number: str, at: datetime) -> content.AcceptanceNotice:
-    """The limit and its last day as they were on the day of acceptance (R8); pauses and an extension come later and are told then."""
+    """The promised and the legal limit and their last days as they were on the day of acceptance (R8); pauses and an extension come
+    later and are told then."""
     accepted_on = local_date(case.accepted_at)
     clock = case.clock
     limit = clock.promised_limit if clock is not None and clock.unit != LimitUnit.INSTANT else None
@@ -53,7 +55,11 @@ def acceptance_content(case: Case, *, number: str, at: datetime) -> content.Acce
         applied_on=local_date(case.received_at),
         accepted_on=accepted_on,
         limit_workdays=limit,
-        due_on=Yardstick.of(case.centre_id).calendar.add(accepted_on, limit) if limit else None,
+        limit_unit=unit_on_paper(case.version.promised_unit) if limit else "",
+        due_on=_end(case, case.version.promised_unit, limit) if limit else None,
+        legal_limit=case.version.legal_limit if limit else None,
+        legal_unit=unit_on_paper(case.version.legal_unit) if limit else "",
+        legal_due_on=_end(case, case.version.legal_unit, case.version.legal_limit) if limit else None,
         special_procedures=special_procedures(case.version),
         owed_materials=tuple(
             content.OwedMaterial(row.case_material.name, row.due_on) for row in owed if row.due_on is not None
@@ -61,3 +67,8 @@ def acceptance_content(case: Case, *, number: str, at: datetime) -> content.Acce
         collection=f"办好了到{place_of(case)}领取，带身份证",
         is_deemed=case.deemed_accepted,
     )
+
+
+def _end(case: Case, unit: str, limit: int) -> date:
+    calendar = Yardstick.of(case.centre_id).calendar
+    return last_day(unit=unit, limit=limit, accepted_on=local_date(case.accepted_at), calendar=calendar)

@@ -221,8 +221,11 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 
 
 @one_change
-def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Actor, at: datetime) -> Case:
-    """转交承办人: from today on somebody else answers for the case; earlier days stay where they were (R7). Raises Refused."""
+def transfer(
+    *, case: Case, to_staff_id: int, to_window_id: int | None, by: Actor, at: datetime, reason: str = ""
+) -> Case:
+    """转交承办人: from today on somebody else answers for the case; earlier days stay where they were (R7). The management office
+    that passes on what is somebody else's (改派) says why. Raises Refused."""
     before = case.handler_id
     hold(case)
     if case.handler_id != before:
@@ -230,11 +233,14 @@ def transfer(*, case: Case, to_staff_id: int, to_window_id: int | None, by: Acto
     refuse_if(policies.may_work_on(case, by=by, at=at))
     if to_staff_id == case.handler_id:
         raise refuse("transfer_to_same", "这件已经在他手上了")
+    refuse_if(policies.reassigned_with_reason(case, reason=reason, by=by, at=at))
     refuse_if(policies.may_receive(case, to_staff_id=to_staff_id, to_window_id=to_window_id, at=at))
     rows = Case.objects.filter(pk=case.pk, closed_at=None, handler_id=before)
     if not rows.update(handler_id=to_staff_id, window_id=to_window_id):
         raise refuse("case_closed", "这件已经了结了，不能再转")
     data: dict[str, object] = {"from": before, "to": to_staff_id, "window": to_window_id}
+    if reason.strip():
+        data["reason"] = Words(reason.strip())
     case.handler_id, case.window_id = to_staff_id, to_window_id
     if case.clock is not None:
         clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)

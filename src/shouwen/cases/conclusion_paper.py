@@ -9,6 +9,7 @@ from shouwen.cases.actions import hold
 from shouwen.cases.enums import CaseResult
 from shouwen.cases.models import Case
 from shouwen.cases.paper_parts import notice_parts, place_of
+from shouwen.catalogue.told_words import unit_on_paper
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.yardstick import Yardstick
@@ -52,6 +53,7 @@ def conclusion_content(case: Case, *, number: str, at: datetime) -> content.Conc
         explanation=case.words_told,
         used_workdays=_used_workdays(case, at),
         limit_workdays=_limit(case),
+        limit_unit=unit_on_paper(case.version.promised_unit) if _limit(case) else "",
         collection=f"到{place_of(case)}领取，带身份证" if granted else "",
         remedy=None if granted else remedy_of(people.centre(case.centre_id)),
     )

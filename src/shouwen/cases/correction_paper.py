@@ -12,6 +12,7 @@ from shouwen.cases.progress import progress_path
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import LimitUnit
+from shouwen.clocks.reckoning import last_day
 from shouwen.papers.rendering import content
 from shouwen.people.actions import opened
 from shouwen.people.actor import Actor
@@ -75,9 +76,12 @@ def _usual_requirement(state: str) -> str:
 
 def _remaining_workdays(case: Case, at: datetime) -> int | None:
     """Working days left once everything is there, all of them for what isn't accepted yet; None for an instant item."""
+    calendar = calendar_of(case.centre_id)
     if case.clock is None:
-        return case.version.promised_limit or None
+        version, today = case.version, local_date(at)
+        due = last_day(unit=version.promised_unit, limit=version.promised_limit, accepted_on=today, calendar=calendar)
+        return calendar.count(today, due) or None
     if case.clock.unit == LimitUnit.INSTANT:
         return None
-    left = calendar_of(case.centre_id).count(local_date(at), local(case.clock.due_at).date())
+    left = calendar.count(local_date(at), local(case.clock.due_at).date())
     return max(left, 0)

@@ -9,6 +9,7 @@ from shouwen.cases.paper_parts import notice_parts
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LimitUnit, PauseKind
 from shouwen.clocks.known_ends import KnownEnds, known_ends
+from shouwen.clocks.planned import planned_until
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
@@ -101,11 +102,6 @@ def extension_content(
         reason=reason.strip(),
         legal_due_on=ends.by_law,
     )
-
-
-def planned_until(from_on: date, workdays: int, calendar: Calendar) -> date:
-    """The last of so many working days that begin with `from_on`."""
-    return calendar.add(from_on, workdays - 1 if calendar.is_workday(from_on) else workdays)
 
 
 def _left(case: Case, at: datetime, calendar: Calendar) -> int | None:

@@ -11,6 +11,7 @@ from shouwen.cases.enums import OwedKind, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, OwedMaterial
 from shouwen.cases.promise_paper import issue_promise_letter
 from shouwen.civil_time import local_date
+from shouwen.clocks.reckoning import last_day
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -113,7 +114,12 @@ def latest_day(case: Case, *, at: datetime) -> date:
     accepted yet, the due day if it were accepted today."""
     if case.clock is not None:
         return local_date(case.clock.due_at)
-    return Yardstick.of(case.centre_id).calendar.add(local_date(at), case.version.promised_limit)
+    return last_day(
+        unit=case.version.promised_unit,
+        limit=case.version.promised_limit,
+        accepted_on=local_date(at),
+        calendar=Yardstick.of(case.centre_id).calendar,
+    )
 
 
 def _words_fit(words: str) -> Refusal | None:

@@ -47,6 +47,24 @@ def may_receive(case: Case, *, to_staff_id: int, to_window_id: int | None, at: d
     return None
 
 
+def reassigned_with_reason(case: Case, *, reason: str, by: Actor, at: datetime) -> Refusal | None:
+    """改派: who takes a matter from somebody else's hands says why; the handler, who stands in, and the window need not."""
+    if refusal := fits_on_paper(reason, "理由"):
+        return refusal
+    if reason.strip() or not is_reassignment(case, by=by, at=at):
+        return None
+    return Refusal("reason_missing", "改派别人的办件，要写明为什么", "限时办结制度 第二条")
+
+
+def is_reassignment(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Whether the management office would pass on what is in somebody else's hands."""
+    mine = by.staff_id == case.handler_id or (by.window_id is not None and by.window_id == case.window_id)
+    if mine or by.staff_id is None or not by.has(Role.MANAGEMENT_OFFICE):
+        return False
+    covers = people.covers_of(by.staff_id, case.centre_id, at=at)
+    return not any(cover.absent_id == case.handler_id for cover in covers)
+
+
 def may_move(case: Case, to: CaseState, *, by: Actor, at: datetime) -> Refusal | None:
     """A move along the table, by somebody who works on the case."""
     if to not in MOVES[CaseState(case.state)]:

@@ -12,7 +12,8 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import extension_policies
 from shouwen.clocks import policies as clock_policies
 from shouwen.clocks.calendars import calendar_of
-from shouwen.clocks.enums import ClockState, PauseKind
+from shouwen.clocks.enums import ClockState, ExtensionState, PauseKind
+from shouwen.clocks.models import ExtensionRequest
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
 
@@ -31,6 +32,8 @@ class Step(StrEnum):
     NOTICE = "notice"
     RECEIVE = "receive"
     EXTEND = "extend"
+    TELL = "tell"
+    DECIDE = "decide"
     PAUSE = "pause"
     RESUME = "resume"
     TRANSFER = "transfer"
@@ -39,16 +42,22 @@ class Step(StrEnum):
     DECLINE = "decline"
 
 
-def refusals(case: Case, *, by: Actor, at: datetime) -> dict[Step, Refusal | None]:
-    """For every step the reason why it can't be done now, None if it can."""
+def refusals(
+    case: Case, *, by: Actor, at: datetime, asked: ExtensionRequest | None = None
+) -> dict[Step, Refusal | None]:
+    """For every step the reason why it can't be done now, None if it can. `asked`: the request for an extension that waits; who
+    decides on it need not be one of those who work on the case."""
+    decide = _may_decide(asked, by=by, at=at)
     if (not_theirs := policies.may_work_on(case, by=by, at=at)) is not None:
-        return dict.fromkeys(Step, _closed(case) or not_theirs)
+        return {**dict.fromkeys(Step, _closed(case) or not_theirs), Step.DECIDE: decide}
     return {
         Step.REVIEW: policies.in_review(case),
         Step.ACCEPT: policies.may_accept_received(case, by=by, at=at),
         Step.NOTICE: policies.may_issue_notice(case, by=by, at=at),
         Step.RECEIVE: _not_waiting(case),
-        Step.EXTEND: may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at),
+        Step.EXTEND: _may_extend_now(case, asked, at=at),
+        Step.TELL: _may_tell(asked),
+        Step.DECIDE: decide,
         Step.PAUSE: _may_pause(case, at=at),
         Step.RESUME: _may_resume(case),
         Step.TRANSFER: _closed(case),
@@ -65,6 +74,24 @@ def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, to
     return extension_policies.may_extend(
         case.clock, workdays=workdays, reason=reason, asked_at=asked_at, told_at=told_at
     )
+
+
+def _may_extend_now(case: Case, asked: ExtensionRequest | None, *, at: datetime) -> Refusal | None:
+    if asked is not None:
+        return extension_policies.waits(asked)
+    return may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at)
+
+
+def _may_tell(asked: ExtensionRequest | None) -> Refusal | None:
+    if asked is None or asked.state != ExtensionState.APPROVED:
+        return Refusal("extension_not_approved", "没有已批准、待告知的延期")
+    return None
+
+
+def _may_decide(asked: ExtensionRequest | None, *, by: Actor, at: datetime) -> Refusal | None:
+    if asked is None:
+        return Refusal("nothing_asked", "没有等批的延期")
+    return extension_policies.may_decide(asked, approve=True, reason="", by=by, at=at)
 
 
 def _closed(case: Case) -> Refusal | None:

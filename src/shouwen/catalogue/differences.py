@@ -58,6 +58,7 @@ def _facts(before: Guide, after: Guide) -> Iterator[Difference]:
         ("类型", ItemKind(before.kind).label, ItemKind(after.kind).label),
         ("承诺时限", promised_words(before), promised_words(after)),
         ("法定时限", legal_words(before), legal_words(after)),
+        ("另准延长的依据", before.legal_extension_basis, after.legal_extension_basis),
         ("收费", before.fee, after.fee),
         ("不算时限的", uncounted_words(before), uncounted_words(after)),
         ("告知补正期限", f"{before.notice_workdays} 个工作日", f"{after.notice_workdays} 个工作日"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.questions import Question
 
 
@@ -34,7 +34,8 @@ class GuideMaterial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """办事指南（一次性告知制度 第四条）: conditions, materials, procedure, fee and limits. Limits in working days, 0 = instant."""
+    """办事指南（一次性告知制度 第四条）: conditions, materials, procedure, fee and limits. Each limit is in working or calendar days;
+    promised 0 = instant."""
 
     kind: ItemKind
     legal_limit: int
@@ -42,6 +43,11 @@ class Guide:
     conditions: str
     steps: tuple[str, ...]
     materials: tuple[GuideMaterial, ...]
+    legal_unit: LimitDays = LimitDays.WORKDAY
+    promised_unit: LimitDays = LimitDays.WORKDAY
+    legal_extension: int = 0
+    """Working days that the law allows beyond its own limit, with `legal_extension_basis`."""
+    legal_extension_basis: str = ""
     situations: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     """A few plain questions that choose the situation; without any, the situations themselves are the one question."""

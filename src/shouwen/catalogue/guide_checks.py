@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shouwen.catalogue.enums import ItemKind
+from shouwen.catalogue.enums import ItemKind, LimitDays
 from shouwen.catalogue.guide import Guide, GuideMaterial
 from shouwen.catalogue.questions import mistakes
 from shouwen.refusals import Refusal
@@ -13,7 +13,7 @@ from shouwen.refusals import Refusal
 TOLD_ARTICLE = "一次性告知制度 第四条"
 LIMIT_ARTICLE = "限时办结制度 第四条"
 MOST_WORKDAYS = 366
-LONGEST = {"conditions": 2000, "fee": 80, "basis": 200, "place": 80}
+LONGEST = {"conditions": 2000, "fee": 80, "basis": 200, "place": 80, "legal_extension_basis": 120}
 LONGEST_LINE = {"steps": 200, "situations": 40, "special_procedures": 40}
 MOST_OF_FAULT = 200
 LONGEST_OF_MATERIAL = {"name": 80, "source": 80, "criterion": 200}
@@ -21,6 +21,7 @@ _NAMES = {
     "conditions": "申请条件",
     "fee": "收费",
     "basis": "依据",
+    "legal_extension_basis": "另准延长的依据",
     "place": "办理地点",
     "steps": "办理流程的一步",
     "situations": "情形",
@@ -63,25 +64,36 @@ def _told(guide: Guide) -> Iterator[Flaw]:
 
 def _limits(guide: Guide) -> Iterator[Flaw]:
     if not 1 <= guide.legal_limit <= MOST_WORKDAYS:
-        yield Flaw("legal_limit", Refusal("limit_wrong", "法定时限要写几个工作日，最少 1 个"))
+        yield Flaw("legal_limit", Refusal("limit_wrong", "法定时限要写几天，最少 1 天"))
     if guide.kind == ItemKind.INSTANT and guide.promised_limit != 0:
         refusal = Refusal(
             "instant_has_limit", "即办件当场办结，承诺时限应是 0", LIMIT_ARTICLE, "写 0，或把类型改成承诺件"
         )
         yield Flaw("promised_limit", refusal)
     elif guide.kind == ItemKind.PROMISED and guide.promised_limit < 1:
-        words = "承诺件要写承诺几个工作日办结"
+        words = "承诺件要写承诺几天办结"
         yield Flaw("promised_limit", Refusal("promised_without_limit", words, LIMIT_ARTICLE))
-    elif guide.promised_limit > guide.legal_limit:
+    elif _is_longer(guide):
         words = "承诺时限不能比法定时限长"
         yield Flaw(
             "promised_limit", Refusal("promise_past_legal_limit", words, LIMIT_ARTICLE, "改小承诺时限，或核对法定时限")
         )
+    if not 0 <= guide.legal_extension <= MOST_WORKDAYS:
+        yield Flaw("legal_extension", Refusal("limit_wrong", f"法律另准延长的要在 0 到 {MOST_WORKDAYS} 个工作日之间"))
+    elif bool(guide.legal_extension) != bool(guide.legal_extension_basis.strip()):
+        words = "法律另准延长的，写几个工作日，也写依据哪一条；没有的都空着"
+        yield Flaw("legal_extension", Refusal("legal_extension_basis_missing", words, "行政许可法 第四十二条"))
     if not 0 <= guide.publicity_days <= MOST_WORKDAYS:
         yield Flaw("publicity_days", Refusal("publicity_wrong", f"公示天数要在 0 到 {MOST_WORKDAYS} 之间"))
     if not 1 <= guide.notice_workdays <= 30:
         words = "告知补正的期限要在 1 到 30 个工作日之间"
         yield Flaw("notice_workdays", Refusal("notice_days_wrong", words, "行政许可法 第三十二条"))
+
+
+def _is_longer(guide: Guide) -> bool:
+    """Whether the promise passes the law. Of different units a week is five working days, so that holidays speak for nobody."""
+    weeks = {LimitDays.WORKDAY: 7, LimitDays.CALENDAR_DAY: 5}
+    return guide.promised_limit * weeks[guide.promised_unit] > guide.legal_limit * weeks[guide.legal_unit]
 
 
 def _lengths(guide: Guide) -> Iterator[Flaw]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from shouwen.catalogue import questions
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.guide import CommonFault, Guide, GuideMaterial
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
@@ -28,6 +28,8 @@ def from_data(data: Mapping[str, Any]) -> Guide:
     """The guide that `as_data` gave."""
     known = dict(data)
     known["kind"] = ItemKind(data["kind"])
+    for name in ("legal_unit", "promised_unit"):  # drafts kept before limits had units lack them
+        known[name] = LimitDays(data.get(name, LimitDays.WORKDAY))
     known["questions"] = questions.from_data(data["questions"])
     known["materials"] = tuple(_material(one) for one in data["materials"])
     for name in ("steps", "situations", "special_procedures"):
@@ -61,6 +63,7 @@ def plain_guide(guide: Guide) -> Guide:
         special_procedures=_lines(guide.special_procedures),
         fee=line(guide.fee),
         basis=line(guide.basis),
+        legal_extension_basis=line(guide.legal_extension_basis),
         place=line(guide.place),
         materials=tuple(
             replace(

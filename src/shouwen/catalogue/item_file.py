@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.guide import Guide, GuideMaterial
 from shouwen.rulebook.errors import Problem
 from shouwen.rulebook.loading.mapped import Mapped, scalar, whole_number
@@ -107,6 +107,10 @@ def _guide(entry: Mapped, source: Source) -> Guide:
         kind=ItemKind(kind) if kind in ItemKind.values else ItemKind.INSTANT,
         legal_limit=legal,
         promised_limit=promised,
+        legal_unit=_unit(entry, "legal_unit"),
+        promised_unit=_unit(entry, "promised_unit"),
+        legal_extension=entry.number_or_none("legal_extension", 0, MOST_WORKDAYS) or 0,
+        legal_extension_basis=entry.text_or("legal_extension_basis", ""),
         conditions=conditions,
         steps=steps,
         situations=situations,
@@ -116,6 +120,14 @@ def _guide(entry: Mapped, source: Source) -> Guide:
         publicity_days=entry.number_or_none("publicity", 0, MOST_WORKDAYS) or 0,
         materials=tuple(_material(node, situations, source) for node in entry.items("materials")),
     )
+
+
+def _unit(entry: Mapped, key: str) -> LimitDays:
+    """workday unless the file says calendar_day."""
+    if not entry.has(key):
+        return LimitDays.WORKDAY
+    unit = entry.choice(key, LimitDays.values)
+    return LimitDays(unit) if unit in LimitDays.values else LimitDays.WORKDAY
 
 
 def _promised(entry: Mapped, kind: str) -> int:

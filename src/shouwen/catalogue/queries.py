@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shouwen.catalogue import questions
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.guide import CommonFault, Guide, GuideMaterial
 from shouwen.catalogue.models import GuideFile, ItemVersion, Material, ServiceItem, Situation
 from shouwen.civil_time import start_of
@@ -138,6 +138,10 @@ def guide_of(version: ItemVersion) -> Guide:
         kind=ItemKind(version.kind),
         legal_limit=version.legal_limit,
         promised_limit=version.promised_limit,
+        legal_unit=LimitDays(version.legal_unit),
+        promised_unit=LimitDays(version.promised_unit),
+        legal_extension=version.legal_extension,
+        legal_extension_basis=version.legal_extension_basis,
         conditions=version.conditions,
         steps=tuple(version.steps),
         situations=tuple(one.name for one in version.situations.all()),

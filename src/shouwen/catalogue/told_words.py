@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from shouwen.catalogue.enums import MaterialForm
+from shouwen.catalogue.enums import LimitDays, MaterialForm
 
 
 class HandedIn(Protocol):
@@ -25,6 +25,12 @@ class Limited(Protocol):
     @property
     def legal_limit(self) -> int: ...
     @property
+    def promised_unit(self) -> str: ...
+    @property
+    def legal_unit(self) -> str: ...
+    @property
+    def legal_extension(self) -> int: ...
+    @property
     def special_procedures(self) -> Sequence[str]: ...
     @property
     def publicity_days(self) -> int: ...
@@ -36,13 +42,24 @@ def form_words(material: HandedIn) -> str:
 
 
 def promised_words(guide: Limited) -> str:
-    """20 个工作日; 当场办好 for an instant item (限时办结制度 第四条)."""
-    return f"{guide.promised_limit} 个工作日" if guide.promised_limit else "当场办好"
+    """20 个工作日, 20 个自然日; 当场办好 for an instant item (限时办结制度 第四条)."""
+    return days_words(guide.promised_limit, guide.promised_unit) if guide.promised_limit else "当场办好"
 
 
 def legal_words(guide: Limited) -> str:
-    """30 个工作日: the limit of the law, which no promise may pass."""
-    return f"{guide.legal_limit} 个工作日"
+    """30 个工作日: the limit of the law, which no promise may pass; with what the law allows beyond it."""
+    more = f"，经批准可再延 {guide.legal_extension} 个工作日" if guide.legal_extension else ""
+    return days_words(guide.legal_limit, guide.legal_unit) + more
+
+
+def days_words(days: int, unit: str) -> str:
+    """20 个工作日, 20 个自然日."""
+    return f"{days} 个{LimitDays(unit).label}"
+
+
+def unit_on_paper(unit: str) -> str:
+    """自然日; empty for working days, which papers name by themselves."""
+    return "" if unit == LimitDays.WORKDAY else LimitDays(unit).label
 
 
 def special_procedures(guide: Limited) -> tuple[str, ...]:

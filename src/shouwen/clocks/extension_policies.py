@@ -7,6 +7,7 @@ from datetime import datetime
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.enums import ClockState, ExtensionCategory, ExtensionState, LimitUnit
 from shouwen.clocks.known_ends import known_ends, last_day_to_ask
+from shouwen.clocks.live_requests import live_request
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.policies import MOST_REASON
 from shouwen.clocks.yardstick import Yardstick
@@ -19,8 +20,6 @@ from shouwen.rulebook.clock_facts import Extension as AskedFor
 from shouwen.rulebook.extension import extension_error
 
 ARTICLE = "限时办结制度 第三、五条"
-LIVE = frozenset({ExtensionState.ASKED, ExtensionState.APPROVED})
-"""Requests that may still become an extension."""
 _CODES = {
     "too_long": "extension_too_long",
     "too_short": "extension_too_short",
@@ -67,9 +66,14 @@ def may_ask(clock: Clock, *, by: Actor) -> Refusal | None:
     """申请延期: one request at a time."""
     if refusal := same_centre(clock, by):
         return refusal
-    request = ExtensionRequest.objects.filter(clock=clock, state__in=LIVE).first()
+    request = live_request(clock.pk)
     if request is None:
         return None
+    return waits(request)
+
+
+def waits(request: ExtensionRequest) -> Refusal:
+    """Why nothing more can be asked for while this request waits."""
     if request.state == ExtensionState.APPROVED:
         return Refusal("extension_approved", "延期已经批准，还没告知本人", ARTICLE, "告知本人，延期才生效")
     return Refusal("extension_asked", "已经申请了延期，等审批", ARTICLE, "请审批人尽快批，过了到期日就作废")

@@ -12,7 +12,7 @@ from shouwen.clocks import extension_policies as policies
 from shouwen.clocks.actions import due_words, hold, recompute, record, start
 from shouwen.clocks.enums import ClockKind, ExtensionState, LimitUnit, ToldMeans
 from shouwen.clocks.known_ends import known_ends
-from shouwen.clocks.live_requests import close_approvals
+from shouwen.clocks.live_requests import LIVE, close_approvals
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
@@ -113,7 +113,7 @@ def extend(
 def lapse_unanswered(*, centre_id: int, at: datetime) -> int:
     """过期作废: requests that nobody decided on, or told the person of, by the original due date. Each is its own change; one that
     fails is logged, and the others don't wait for it. Returns how many."""
-    live = ExtensionRequest.objects.filter(centre_id=centre_id, state__in=policies.LIVE).select_related("clock")
+    live = ExtensionRequest.objects.filter(centre_id=centre_id, state__in=LIVE).select_related("clock")
     done = 0
     for request in live.order_by("pk"):
         if not policies.has_lapsed(request, at=at):
@@ -128,7 +128,7 @@ def lapse_unanswered(*, centre_id: int, at: datetime) -> int:
 @one_change
 def _lapse(request: ExtensionRequest, at: datetime) -> bool:
     hold(request.clock)
-    rows = ExtensionRequest.objects.filter(pk=request.pk, state__in=policies.LIVE)
+    rows = ExtensionRequest.objects.filter(pk=request.pk, state__in=LIVE)
     if not policies.has_lapsed(request, at=at) or not rows.update(state=ExtensionState.LAPSED):
         return False
     close_approvals([request.pk], centre_id=request.centre_id, at=at)

@@ -11,13 +11,14 @@ from shouwen.clocks.models import Clock, ExtensionRequest
 EXTENDABLE = frozenset({ClockKind.CASE, ClockKind.TASK})
 """What may be extended (限时办结制度 第二条): matters of the public and tasks from above."""
 
+LIVE = frozenset({ExtensionState.ASKED, ExtensionState.APPROVED})
+"""Requests that may still become an extension."""
+
 
 def void_requests(*, centre_id: int, kind: ClockKind, subject_id: int, at: datetime) -> None:
     """The matter ends: nobody has to decide on its extension any more."""
     subjects = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)
-    live = ExtensionRequest.objects.filter(
-        clock__in=subjects, state__in=[ExtensionState.ASKED, ExtensionState.APPROVED]
-    )
+    live = ExtensionRequest.objects.filter(clock__in=subjects, state__in=LIVE)
     ids = list(live.values_list("pk", flat=True))
     if ids:
         ExtensionRequest.objects.filter(pk__in=ids).update(state=ExtensionState.LAPSED)
@@ -28,3 +29,11 @@ def close_approvals(request_ids: Collection[int], *, centre_id: int, at: datetim
     """The decision isn't owed any more; a request that nobody had to decide on has no such clock."""
     owed = Clock.objects.filter(centre_id=centre_id, kind=ClockKind.APPROVAL, subject_id__in=request_ids)
     owed.filter(closed_at=None).update(state=ClockState.CLOSED, closed_at=at)
+
+
+def live_request(clock_id: int | None) -> ExtensionRequest | None:
+    """The request of a clock that still waits for a decision or a telling, with who asked; one query, none without a clock."""
+    if clock_id is None:
+        return None
+    rows = ExtensionRequest.objects.filter(clock_id=clock_id, state__in=LIVE)
+    return rows.select_related("asked_by", "clock").first()

@@ -81,6 +81,14 @@ def legal_due(
     return unextended_due(facts, by.calendar, rules)
 
 
+def last_day(*, unit: str, limit: int, accepted_on: date, calendar: Calendar) -> date:
+    """The last day of a limit that begins on a day, before anything stops it: what is told at the counter. Raises
+    CalendarRangeError beyond the calendar."""
+    if unit == LimitUnit.CALENDAR_DAY:
+        return _calendar_days_after(accepted_on, limit, calendar, ())
+    return calendar.add(accepted_on, limit)
+
+
 def _calendar_days_after(day: date, limit: int, calendar: Calendar, spans: Iterable[Span]) -> date:
     """The `limit`-th day after `day` outside the spans; if it is a day off, the next working day outside them."""
     ended = sorted((first, last) for first, last in spans if last is not None)

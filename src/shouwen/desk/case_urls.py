@@ -8,6 +8,7 @@ urlpatterns = [
     path("cases/", cases.case_list, name="cases"),
     path("cases/<str:serial>/", cases.case_page, name="case"),
     path("cases/<str:serial>/papers/", cases.case_papers, name="case_papers"),
+    path("cases/<str:serial>/responsible/", cases.case_owed_by_day, name="case_owed_by_day"),
     path("cases/<str:serial>/materials/<int:material_id>/", case_review.review, name="case_review"),
     path("cases/<str:serial>/materials/<int:material_id>/files/", case_files.attach, name="case_attach"),
     path("cases/<str:serial>/materials/<int:material_id>/promise/", case_materials.promise, name="case_promise"),

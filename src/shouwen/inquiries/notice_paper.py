@@ -9,7 +9,7 @@ from django.conf import settings
 from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.models import ItemVersion, Material, Situation
 from shouwen.catalogue.public_guide import centre_in_address, guide_path
-from shouwen.catalogue.told_words import form_words, special_procedures
+from shouwen.catalogue.told_words import form_words, special_procedures, unit_on_paper
 from shouwen.civil_time import local_date
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import give_notice, is_reprint
@@ -72,6 +72,8 @@ def notice_content(
         steps=tuple(version.steps) or ("窗口受理", "审查", "办结"),
         legal_workdays=version.legal_limit,
         promised_workdays=version.promised_limit or None,
+        legal_unit=unit_on_paper(version.legal_unit),
+        promised_unit=unit_on_paper(version.promised_unit),
         special_procedures=special_procedures(version),
         fee=version.fee,
         free_samples=WITH_DOWNLOADS if catalogue.files_of(item.pk).exists() else FREE_SAMPLES,

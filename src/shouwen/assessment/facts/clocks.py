@@ -16,6 +16,7 @@ from shouwen.assessment.models import Finding
 from shouwen.civil_time import instant
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
+from shouwen.clocks.same_in_workdays import workdays_of
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.models import Inquiry
 
@@ -76,7 +77,7 @@ def consultations(month: Month, staff: Mapping[int, str]) -> Facts:
                 "id": inquiry.number,
                 "staff": staff[bearer],
                 "asked": minute(inquiry.received_at),
-                "workdays": max(clock.promised_limit, 1),
+                "workdays": max(workdays_of(clock), 1),
                 "answered": minute(answered) if answered else None,
                 "verified": inquiry.number in verified,
             }
@@ -99,7 +100,7 @@ def _clock_facts(clock: Clock, month: Month) -> dict[str, Any]:
     if clock.unit == LimitUnit.INSTANT:
         facts["kind"] = "instant"
     else:
-        facts |= {"kind": "limited", "workdays": clock.promised_limit}
+        facts |= {"kind": "limited", "workdays": workdays_of(clock)}
     pauses = [
         {
             "from": pause.from_on.isoformat(),

@@ -29,6 +29,10 @@ ITEM_FIELDS = (
     Field("status", "状态", ("事项状态",), required=False),
     Field("withdrawn_on", "停办日期", (), required=False),
     Field("withdrawn_reason", "停办原因", (), required=False),
+    Field("legal_unit", "法定时限单位", ("法定办结时限单位",), required=False),
+    Field("promised_unit", "承诺时限单位", ("承诺办结时限单位",), required=False),
+    Field("legal_extension", "法律另准延长", ("可延长工作日",), required=False),
+    Field("extension_basis", "另准延长依据", (), required=False),
 )
 MATERIAL_FIELDS = (
     Field("code", "事项编码", ("实施编码", "基本编码")),

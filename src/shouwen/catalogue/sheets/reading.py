@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.guide import CommonFault, Guide, GuideMaterial
 from shouwen.catalogue.guide_checks import MOST_OF_FAULT, flaws
 from shouwen.catalogue.guide_data import plain, plain_guide
@@ -18,16 +18,21 @@ from shouwen.office_files.reading import Row
 
 _KINDS = {kind.label: kind.value for kind in ItemKind}
 _FORMS = {form.label: form.value for form in MaterialForm}
+_UNITS = {unit.label: unit.value for unit in LimitDays} | {
+    "天": LimitDays.CALENDAR_DAY.value,
+    "日": LimitDays.CALENDAR_DAY.value,
+}
 _YES_NO = {YES: "1", NO: ""}
 _COLUMN_OF = {
     "legal_limit": "legal",
     "promised_limit": "promised",
+    "legal_extension_basis": "extension_basis",
     "special_procedures": "special",
     "publicity_days": "publicity",
     "notice_workdays": "notice",
 }
 """Fields of a guide whose column is called otherwise."""
-_RESTS_ON = {"promised_limit": ("kind", "legal", "promised")}
+_RESTS_ON = {"promised_limit": ("kind", "legal", "promised", "legal_unit", "promised_unit")}
 """What a field is judged by: where one of these cells can't be read, nothing is said of it."""
 UNREAD = -1
 Listed = list[tuple[int, Row, GuideMaterial]]
@@ -197,6 +202,10 @@ def _guide(sheet: SheetReader, row: Row, mine: Listed, questions: tuple[Question
             kind=ItemKind(sheet.choice(row, "kind", _KINDS)),
             legal_limit=sheet.number(row, "legal"),
             promised_limit=sheet.number(row, "promised"),
+            legal_unit=LimitDays(sheet.choice(row, "legal_unit", _UNITS, missing=LimitDays.WORKDAY.label)),
+            promised_unit=LimitDays(sheet.choice(row, "promised_unit", _UNITS, missing=LimitDays.WORKDAY.label)),
+            legal_extension=sheet.number(row, "legal_extension", missing=0),
+            legal_extension_basis=sheet.one_line(row, "extension_basis"),
             conditions=plain(sheet.text(row, "conditions")),
             steps=sheet.lines(row, "steps"),
             situations=sheet.lines(row, "situations"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from shouwen.catalogue import queries
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.guide import Guide
 from shouwen.catalogue.models import ItemVersion
 from shouwen.catalogue.sheets.columns import FAULTS, FIELDS, ITEMS, MATERIALS, NO, OFFERED, QUESTIONS, WITHDRAWN, YES
@@ -16,7 +16,9 @@ from shouwen.office_files.writing import Column, Kind, Sheet, write_workbook
 Row = tuple[object, ...]
 _WIDTHS = {"name": 28, "conditions": 40, "steps": 40, "basis": 30, "situations": 20, "everyday": 20, "criterion": 30}
 _WIDTHS |= {"source": 20, "reason": 30, "requirement": 40, "ask": 30, "say": 20, "withdrawn_reason": 24}
-_NUMBERS = frozenset({"window", "legal", "promised", "publicity", "notice", "place", "copies", "number", "then"})
+_NUMBERS = frozenset(
+    {"window", "legal", "promised", "legal_extension", "publicity", "notice", "place", "copies", "number", "then"}
+)
 
 
 def write_catalogue(centre_id: int, *, at: datetime) -> bytes:
@@ -69,6 +71,10 @@ def _item(version: ItemVersion, guide: Guide) -> Row:
         WITHDRAWN if item.withdrawn_at else OFFERED,
         local_date(item.withdrawn_at) if item.withdrawn_at else None,
         item.withdrawn_reason,
+        LimitDays(guide.legal_unit).label,
+        LimitDays(guide.promised_unit).label,
+        guide.legal_extension,
+        guide.legal_extension_basis,
     )
 
 

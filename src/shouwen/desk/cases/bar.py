@@ -25,6 +25,7 @@ _SHORT = {
     "not_your_case": "不在你手上",
     "not_front_desk": "岗位不接待",
     "case_moved_on": "现在不行",
+    "extension_asked": "等审批",
     "not_complete": "还没齐",
     "pause_when_overdue": "已过期",
     "owed_not_in": "差补交",
@@ -102,7 +103,10 @@ class _Links:
         return StepLink(words + short, f"{self.root}{step.value}/", why, icon, is_main and not why, key)
 
     def usual(self) -> tuple[StepLink, ...]:
-        return (self.to(Step.EXTEND, "延期", "cal"), self.to(Step.TRANSFER, "转交"))
+        extend = self.to(Step.EXTEND, "延期", "cal")
+        if self.refusals[Step.TELL] is None:
+            extend = self.to(Step.TELL, "告知延期", "cal")
+        return (extend, self.to(Step.TRANSFER, "转交"))
 
     def more(self) -> tuple[StepLink, ...]:
         return (self.to(Step.PAUSE, "暂停计时", "l-hold"), self.to(Step.WITHDRAW, "申请人撤回", "undo"))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from shouwen.cases.enums import CaseResult
-from shouwen.clocks.enums import PauseKind
+from shouwen.clocks.enums import ExtensionCategory, PauseKind, ToldMeans
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import ToldBy
 
@@ -37,11 +37,25 @@ class ReceiveForm(PlainForm):
 
 
 class ExtendForm(PlainForm):
-    """延期: how long, why, how the person was told."""
+    """延期: how long, why; where nobody has to approve it, how the person was told."""
 
     workdays = forms.IntegerField(error_messages={"invalid": "天数只能是整数"})
+    category = forms.ChoiceField(choices=[("", ""), *ExtensionCategory.choices], required=False)
     reason = forms.CharField(max_length=200, required=False)
-    told = forms.BooleanField(required=True, error_messages={"required": "要先告知本人，才能延期"})
+    means = forms.ChoiceField(choices=ToldMeans.choices, required=False)
+
+
+class TellForm(PlainForm):
+    """告知延期: how the person is told."""
+
+    means = forms.ChoiceField(choices=ToldMeans.choices)
+
+
+class DecideForm(PlainForm):
+    """批延期: yes or no; why not."""
+
+    approve = forms.ChoiceField(choices=[("yes", "批准"), ("no", "不批准")])
+    reason = forms.CharField(max_length=200, required=False)
 
 
 class PauseForm(PlainForm):
@@ -56,16 +70,20 @@ class PauseForm(PlainForm):
         max_value=365,
         error_messages={"invalid": "天数只能是整数", "min_value": "至少 1 天", "max_value": "最多 365 天"},
     )
+    means = forms.ChoiceField(choices=ToldMeans.choices)
 
 
 class ResumeForm(PlainForm):
-    """恢复计时: nothing to type."""
+    """恢复计时: what came out of it."""
+
+    outcome = forms.CharField(max_length=200, required=False)
 
 
 class TransferForm(PlainForm):
     """转交: to whom."""
 
     to = forms.IntegerField(error_messages={"required": "先选转给谁", "invalid": "请从名单里选"})
+    reason = forms.CharField(max_length=200, required=False)
 
 
 class WithdrawForm(PlainForm):

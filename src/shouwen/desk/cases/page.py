@@ -17,9 +17,11 @@ from shouwen.cases.steps import Step
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import ClockState
 from shouwen.clocks.facts import extension_of, facts_of
+from shouwen.clocks.live_requests import live_request
 from shouwen.clocks.waiting import in_time_until
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.bar import Bar, bar_of
+from shouwen.desk.cases.limit_lines import LimitLines, lines_of
 from shouwen.desk.cases.materials import Review, review_of
 from shouwen.desk.cases.received import (
     clock_shown,
@@ -58,6 +60,7 @@ class CasePage:
     plainly: str
     events: Sequence[TimelineEvent]
     opened_today: int
+    lines: LimitLines | None = None
 
     @property
     def may_review(self) -> bool:
@@ -68,7 +71,8 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
     """The page of a case that `case_numbered` loaded; a constant number of queries."""
     yardstick = Yardstick.of(case.centre_id)
     labels = {code: words.label for code, words in clause_words(case.centre_id).items()}
-    refusals = steps.refusals(case, by=by, at=at)
+    request = live_request(case.clock_id) if case.closed_at is None else None
+    refusals = steps.refusals(case, by=by, at=at, asked=request)
     names = may_see_files(case, by=by) is None
     is_first = by.staff_id == case.first_responder_id and in_review(case) is None
     review = review_of(case, is_open=refusals[Step.REVIEW] is None, names=names, is_first=is_first, unfold=unfold)
@@ -94,6 +98,7 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
         bar=bar_of(case, review, refusals, pause_from=local_date(at) + timedelta(days=1)),
         plainly=not_accepted_words(case, at=at),
         events=events_of(entries, labels=labels, names=_names(case, entries, at=at)),
+        lines=lines_of(case, request, refusals, at=at, by=yardstick),
         opened_today=journal.times(case.centre_id, "person.open", "person", case.person_id, since=today),
     )
 

@@ -11,32 +11,44 @@ from django import forms
 
 from shouwen.cases import actions, corrections, intake, limits
 from shouwen.cases.enums import CaseResult
+from shouwen.cases.policies import is_reassignment
 from shouwen.cases.queries import asked_materials
 from shouwen.cases.steps import Step
 from shouwen.catalogue.enums import ItemKind
+from shouwen.catalogue.told_words import promised_words
 from shouwen.civil_time import local_date
+from shouwen.clocks import extensions
 from shouwen.clocks.calendars import calendar_of
-from shouwen.clocks.enums import PauseKind
+from shouwen.clocks.enums import ExtensionCategory, PauseKind, ToldMeans
+from shouwen.clocks.known_ends import known_ends
+from shouwen.clocks.live_requests import live_request
+from shouwen.clocks.reckoning import last_day
 from shouwen.clocks.rules import most_extension_workdays
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.forms import (
     PAUSE_KINDS,
     TOLD_HOW,
     AcceptForm,
     ConcludeForm,
+    DecideForm,
     DeclineForm,
     ExtendForm,
     NoticeForm,
     PauseForm,
     ReceiveForm,
     ResumeForm,
+    TellForm,
     TransferForm,
     WithdrawForm,
 )
 from shouwen.desk.chinese_dates import month_day
 from shouwen.inquiries.enums import ToldBy
+from shouwen.papers.enums import PaperKind
+from shouwen.papers.queries import papers_in_force
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
-from shouwen.people.enums import FRONT_DESK_ROLES
+from shouwen.people.enums import FRONT_DESK_ROLES, Role
+from shouwen.refusals import refuse
 
 Values = dict[str, Any]
 Acted = tuple[str, str]
@@ -81,8 +93,38 @@ def _receive(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
 
 
 def _extend(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
-    limits.extend(case=case, workdays=values["workdays"], reason=values["reason"], told_at=at, by=by, at=at)
-    return f"已延期 {values['workdays']} 个工作日，不能再延", ""
+    asked = {name: values[name] for name in ("workdays", "reason", "category")}
+    if people.centre(case.centre_id).extension_approver:
+        limits.ask_extension(case=case, **asked, by=by, at=at)
+        return "已申请延期，批准并告知本人以后才生效", ""
+    means = ToldMeans(values["means"] or ToldMeans.IN_PERSON)
+    limits.extend(case=case, **asked, means=means, told_at=at, by=by, at=at)
+    return f"已延期 {values['workdays']} 个工作日，不能再延。{_hand_over('延期办理告知书')}", _issued(
+        case, "extension_notice"
+    )
+
+
+def _tell(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
+    limits.tell_extension(case=case, means=ToldMeans(values["means"]), by=by, at=at)
+    return f"已告知本人，延期生效。{_hand_over('延期办理告知书')}", _issued(case, "extension_notice")
+
+
+def _decide(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
+    request, approve = live_request(case.clock_id), values["approve"] == "yes"
+    if request is None:
+        raise refuse("extension_decided", "没有等批的延期，别人刚刚办了")
+    extensions.decide_extension(request=request, approve=approve, reason=values["reason"], by=by, at=at)
+    return ("已批准，承办人告知本人以后生效" if approve else "没有批准，承办人会看到理由"), ""
+
+
+def _hand_over(paper: str) -> str:
+    return f"{paper}出好了，打出来交给本人"
+
+
+def _issued(case: Any, kind: str) -> str:
+    """The query that opens the paper that was just issued."""
+    paper = papers_in_force(case.centre_id, "case", case.pk, PaperKind(kind)).order_by("-pk").first()
+    return f"?paper={paper.pk}" if paper else ""
 
 
 def _pause(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
@@ -92,21 +134,22 @@ def _pause(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
         reason=values["reason"].strip(),
         from_on=values["from_on"],
         planned_workdays=values["planned_workdays"],
+        means=ToldMeans(values["means"]),
         by=by,
         at=at,
     )
-    return "已暂停计时，等到了请恢复", ""
+    return f"已暂停计时，有了结果请恢复。{_hand_over('特别程序告知书')}", _issued(case, "procedure_notice")
 
 
-def _resume(case: Any, _values: Values, by: Actor, at: datetime) -> Acted:
-    limits.resume(case=case, by=by, at=at)
+def _resume(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
+    limits.resume(case=case, outcome=values["outcome"], by=by, at=at)
     return "已恢复计时，下一个工作日接着算", ""
 
 
 def _transfer(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     receiver = next((one for one in _colleagues(case, at) if one.staff_id == values["to"]), None)
     window = receiver.window_id if receiver else None
-    actions.transfer(case=case, to_staff_id=values["to"], to_window_id=window, by=by, at=at)
+    actions.transfer(case=case, to_staff_id=values["to"], to_window_id=window, reason=values["reason"], by=by, at=at)
     return f"已转交{receiver.name if receiver else '同事'}，从今天起由他负责", ""
 
 
@@ -130,13 +173,30 @@ def _colleagues(case: Any, at: datetime) -> list[people.Colleague]:
     return [one for one in everybody if one.roles & FRONT_DESK_ROLES and one.staff_id != case.handler_id]
 
 
-def _receivers(case: Any, _by: Actor, at: datetime) -> Values:
-    return {"colleagues": _colleagues(case, at)}
+def _receivers(case: Any, by: Actor, at: datetime) -> Values:
+    return {"colleagues": _colleagues(case, at), "asks_why": is_reassignment(case, by=by, at=at)}
 
 
 def _longest(case: Any, _by: Actor, _at: datetime) -> Values:
     most = most_extension_workdays(case.centre_id, accepted_on=local_date(case.accepted_at))
-    return {"days": range(1, most + 1), "most": most}
+    approver = people.centre(case.centre_id).extension_approver
+    return {
+        "days": range(1, most + 1),
+        "most": most,
+        "categories": ExtensionCategory.choices,
+        "approver": Role(approver).label if approver else "",
+        "means": ToldMeans.choices,
+    }
+
+
+def _asked_for(case: Any, _by: Actor, at: datetime) -> Values:
+    """What is decided or told: the request, and the last day that would come of it."""
+    request, measure = live_request(case.clock_id), Yardstick.of(case.centre_id)
+    due = None
+    if request is not None:
+        ends = known_ends(request.clock, on=local_date(at), by=measure)
+        due = measure.calendar.add(ends.due_on, request.workdays, excluding=ends.spans)
+    return {"request": request, "due": due, "means": ToldMeans.choices}
 
 
 def _told_how(_case: Any, _by: Actor, _at: datetime) -> Values:
@@ -159,21 +219,39 @@ def _usual_pause(case: Any, at: datetime) -> Values:
     """The special procedure that the guide of the item names (现场踏勘, 公示, 房屋鉴定), from the next working day."""
     named = " ".join(case.version.special_procedures)
     kind = next((one for one in PauseKind if one.label in named), PauseKind.SITE_VISIT)
-    return {"kind": kind.value, "from_on": calendar_of(case.centre_id).next(local_date(at))}
+    return {
+        "kind": kind.value,
+        "means": ToldMeans.IN_PERSON.value,
+        "from_on": calendar_of(case.centre_id).next(local_date(at)),
+    }
 
 
 def _if_accepted_now(case: Any, _by: Actor, at: datetime) -> Values:
     """What an acceptance now starts: the limit and its last day."""
     limit = case.version.promised_limit
-    return {"limit": limit, "due": calendar_of(case.centre_id).add(local_date(at), limit) if limit else None}
+    unit, calendar = case.version.promised_unit, calendar_of(case.centre_id)
+    due = last_day(unit=unit, limit=limit, accepted_on=local_date(at), calendar=calendar) if limit else None
+    return {"limit": promised_words(case.version) if limit else "", "due": due}
 
 
 STEPS: dict[Step, StepPage] = {
     Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
     Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before),
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
-    Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),
-    Step.PAUSE: StepPage("暂停计时", PauseForm, _pause, lambda _case, _by, _at: {"kinds": PAUSE_KINDS}, _usual_pause),
+    Step.EXTEND: StepPage(
+        "延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3, "means": ToldMeans.PHONE.value}
+    ),
+    Step.TELL: StepPage(
+        "告知本人延期", TellForm, _tell, _asked_for, lambda _case, _at: {"means": ToldMeans.PHONE.value}
+    ),
+    Step.DECIDE: StepPage("审批延期", DecideForm, _decide, _asked_for, lambda _case, _at: {"approve": "yes"}),
+    Step.PAUSE: StepPage(
+        "暂停计时",
+        PauseForm,
+        _pause,
+        lambda _case, _by, _at: {"kinds": PAUSE_KINDS, "means": ToldMeans.choices},
+        _usual_pause,
+    ),
     Step.RESUME: StepPage("恢复计时", ResumeForm, _resume),
     Step.TRANSFER: StepPage("转交承办人", TransferForm, _transfer, _receivers),
     Step.WITHDRAW: StepPage("申请人撤回", WithdrawForm, _withdraw),

@@ -109,7 +109,12 @@ def _paused(data: Data) -> str:
     kind = PauseKind(data["kind"])
     if kind == PauseKind.CORRECTION:
         return ""  # said by the notice itself
-    return f"{_day(data['from'])}起暂停计时：{data['reason']}（{kind.label}）"
+    planned = f"，大约 {data['planned']} 个工作日，书面告知本人" if data.get("planned") else ""
+    return f"{_day(data['from'])}起暂停计时：{data['reason']}（{kind.label}{planned}）"
+
+
+def _why(data: Data) -> str:
+    return f"：{data['reason']}" if data.get("reason") else ""
 
 
 def _day(iso: str) -> str:
@@ -163,10 +168,18 @@ _WORDS: dict[str, Callable[[Data], str]] = {
     "case.materials_received": _received,
     "case.conclude": _concluded,
     "case.withdraw": lambda data: f"申请人撤回：{data['reason']}",
-    "case.transfer": lambda data: f"转交{data['to_name']}承办",
+    "case.transfer": lambda data: f"转交{data['to_name']}承办" + _why(data),
     "clock.pause": _paused,
     "clock.resume": lambda data: (
-        "恢复计时" + (f"，{_day(data['due'])}到期" if data["due"][:10] > data["last_paused"] else "")
+        "恢复计时"
+        + (f"，{data['outcome']}" if data.get("outcome") else "")
+        + (f"，{_day(data['due'])}到期" if data["due"][:10] > data["last_paused"] else "")
+    ),
+    "clock.extension_asked": lambda data: f"申请延期 {data['workdays']} 天：{data['reason']}",
+    "clock.extension_approved": lambda data: f"批准延期 {data['workdays']} 天，告知本人后生效" + _why(data),
+    "clock.extension_refused": lambda data: f"没有批准延期{_why(data)}",
+    "clock.extension_lapsed": lambda data: (
+        f"延期 {data['workdays']} 天到期日前没有{'批' if data['before'] == 'asked' else '告知本人'}，作废"
     ),
     "clock.extend": lambda data: f"延期 {data['workdays']} 天，已告知本人：{data['reason']}",
     "paper.issue": lambda data: _ISSUED[data["kind"]].format(data["paper"]) if data.get("kind") in _ISSUED else "",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from shouwen.catalogue.enums import ItemKind, MaterialForm
+from shouwen.catalogue.enums import ItemKind, LimitDays, MaterialForm
 from shouwen.catalogue.guide import CommonFault, Guide, GuideMaterial
 from shouwen.catalogue.guide_checks import flaws
 from shouwen.catalogue.guide_data import line, plain, plain_guide
@@ -17,9 +17,10 @@ from shouwen.catalogue.questions import Answer, Question
 MORE_ROWS = 2
 """Empty rows offered for further materials."""
 MOST_ROWS = 60
-_NUMBERS = ("legal_limit", "promised_limit", "publicity_days", "notice_workdays")
+_NUMBERS = ("legal_limit", "promised_limit", "legal_extension", "publicity_days", "notice_workdays")
+_UNITS = ("legal_unit", "promised_unit")
 _LINES = ("steps", "situations", "special_procedures")
-_TEXTS = ("conditions", "fee", "basis", "place")
+_TEXTS = ("conditions", "fee", "basis", "place", "legal_extension_basis")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
 _GOES_ON = re.compile(r"第\s*(\d{1,2})\s*句")
 
@@ -95,6 +96,10 @@ class GuideForm:
                 kind=ItemKind(kind),
                 legal_limit=numbers["legal_limit"],
                 promised_limit=numbers["promised_limit"],
+                legal_unit=self._unit("legal_unit"),
+                promised_unit=self._unit("promised_unit"),
+                legal_extension=numbers["legal_extension"],
+                legal_extension_basis=self.fields["legal_extension_basis"],
                 publicity_days=numbers["publicity_days"],
                 notice_workdays=numbers["notice_workdays"],
                 conditions=self.fields["conditions"],
@@ -145,6 +150,10 @@ class GuideForm:
         self.errors.setdefault(name, []).append("这里要写整数")
         return 0
 
+    def _unit(self, name: str) -> LimitDays:
+        said = self.fields[name]
+        return LimitDays(said) if said in LimitDays.values else LimitDays.WORKDAY
+
     def _material(self, one: MaterialFields) -> GuideMaterial:
         copies = line(one.copies)
         if not (copies.isdecimal() and len(copies) < 3):
@@ -170,6 +179,7 @@ def form_of(guide: Guide, *, effective_from: date | None) -> GuideForm:
     fields |= {name: str(getattr(guide, name)) for name in _NUMBERS}
     fields |= {name: "\n".join(getattr(guide, name)) for name in _LINES}
     fields["kind"] = guide.kind.value
+    fields |= {name: str(getattr(guide, name)) for name in _UNITS}
     materials = [
         MaterialFields(
             place,
@@ -198,7 +208,8 @@ def form_of(guide: Guide, *, effective_from: date | None) -> GuideForm:
 def form_from(sent: Mapping[str, str]) -> GuideForm:
     """The form as it was sent."""
     rows = min(int(sent["materials"]), MOST_ROWS) if sent.get("materials", "").isdecimal() else 0
-    fields = {name: plain(sent.get(name, "")) for name in (*_TEXTS, *_LINES, *_NUMBERS, "kind")}
+    fields = {name: plain(sent.get(name, "")) for name in (*_TEXTS, *_LINES, *_NUMBERS, *_UNITS, "kind")}
+    fields["legal_extension"] = fields["legal_extension"] or "0"  # left empty: the law allows nothing beyond
     materials = [_row(sent, place) for place in range(rows) if not sent.get(f"m-{place}-gone")]
     materials.sort(key=lambda one: _order(sent.get(f"m-{one.place}-order", ""), one.place))
     for place, one in enumerate(materials):

@@ -12,6 +12,7 @@ from shouwen.catalogue.differences import Difference, differences
 from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.queries import guide_of
 from shouwen.catalogue.told_words import legal_words, promised_words, uncounted_words
+from shouwen.clocks.reckoning import last_day
 from shouwen.desk.chinese_dates import full_day
 from shouwen.desk.guides.materials import MaterialGroup, groups_of
 from shouwen.desk.parts import Box, BoxTone, WayOut
@@ -123,7 +124,9 @@ def _limit(version: Any, calendar: Calendar, *, on: date | None) -> Limit:
     latest = None
     if on is not None and version.promised_limit:
         try:
-            latest = calendar.add(on, version.promised_limit)
+            latest = last_day(
+                unit=version.promised_unit, limit=version.promised_limit, accepted_on=on, calendar=calendar
+            )
         except CalendarRangeError:
             latest = None
     return Limit(

@@ -13,9 +13,10 @@ from shouwen.catalogue import queries, search
 from shouwen.catalogue.enums import ItemKind, MaterialForm
 from shouwen.catalogue.public_guide import centre_in_address
 from shouwen.catalogue.questions import Reached, follow, from_data
-from shouwen.catalogue.told_words import special_procedures
+from shouwen.catalogue.told_words import promised_words, special_procedures
 from shouwen.civil_time import instant, local_date
 from shouwen.clocks.calendars import calendar_of, hours_of
+from shouwen.clocks.reckoning import last_day
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.inquiries.words import limit_words
 from shouwen.inquiries.notice_message import why_no_message
@@ -118,7 +119,7 @@ def suggestions(centre_id: int, matter: str, *, at: datetime) -> Suggestions:
 
 
 def _detail(hit: search.Hit) -> str:
-    limit = "当场办" if hit.version.kind == ItemKind.INSTANT else f"限时 {hit.version.promised_limit} 个工作日"
+    limit = "当场办" if hit.version.kind == ItemKind.INSTANT else f"限时 {promised_words(hit.version)}"
     return f"{hit.window.label} · {limit} · {'免费' if hit.version.fee == '不收费' else hit.version.fee}"
 
 
@@ -164,7 +165,7 @@ def script_of(
         ],
         steps=f"到{version.place or window.label}，{' → '.join(version.steps) or '当场办'}",
         limit=_limit(version),
-        limit_say=limit_words(version.promised_limit, _due(centre_id, version.promised_limit, at)),
+        limit_say=limit_words(promised_words(version), _due(centre_id, version, at)),
         fee=version.fee,
         situations=[ScriptSituation(one.pk, one.name, one == chosen) for one in situations],
         version_id=version.pk,
@@ -190,14 +191,15 @@ def _limit(version: Any) -> str:
         return "材料齐全，当场办好"
     apart = special_procedures(version)
     uncounted = f"；{'、'.join(apart)}不算在内" if apart else ""
-    return f"{version.promised_limit} 个工作日，受理当天不算{uncounted}"
+    return f"{promised_words(version)}，受理当天不算{uncounted}"
 
 
-def _due(centre_id: int, limit: int, at: datetime) -> datetime | None:
+def _due(centre_id: int, version: Any, at: datetime) -> datetime | None:
+    limit, calendar = version.promised_limit, calendar_of(centre_id)
     if not limit:
         return None
     try:
-        day = calendar_of(centre_id).add(local_date(at), limit)
+        day = last_day(unit=version.promised_unit, limit=limit, accepted_on=local_date(at), calendar=calendar)
     except CalendarRangeError:
         return None
     return instant(hours_of(centre_id).close_of_business(day))

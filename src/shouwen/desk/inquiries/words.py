@@ -112,8 +112,8 @@ def told_words(channel: Channel) -> str:
     return MEANS[channel].label
 
 
-def limit_words(limit: int, due: datetime | None) -> str:
+def limit_words(limit: str, due: datetime | None) -> str:
     """When a case will be done, as one says it: 7 个工作日内，最晚 10月20日办好."""
     if not limit or due is None:
         return "当场办好"
-    return f"{limit} 个工作日内，最晚 {month_day(due)}办好"
+    return f"{limit}内，最晚 {month_day(due)}办好"

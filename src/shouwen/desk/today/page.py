@@ -30,7 +30,7 @@ FILTERS = (
         "首问",
         (ClockKind.INQUIRY, ClockKind.CLARIFICATION, ClockKind.QUESTION, ClockKind.CALLBACK, ClockKind.CALL),
     ),
-    ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED)),
+    ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED, ClockKind.APPROVAL)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
     ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING, ClockKind.DECLINE, ClockKind.UNRESOLVED)),
 )
@@ -134,7 +134,16 @@ def _groups(
     rows: dict[DebtGroup, list[TodayRow]] = {}
     for clock in clocks:
         stands = waiting.get(clock.subject_id) if clock.kind == ClockKind.INQUIRY else None
-        row = row_of(clock, standings[clock.pk], at=at, me=me, covered=covered, waiting=stands, deemed=deemed)
+        row = row_of(
+            clock,
+            standings[clock.pk],
+            at=at,
+            me=me,
+            covered=covered,
+            waiting=stands,
+            deemed=deemed,
+            calendar=by.calendar,
+        )
         rows.setdefault(queries.group_of(clock, bounds), []).append(row)
     return [TodayGroup(*_heading(group, bounds, by.calendar), rows[group]) for group in DebtGroup if group in rows]
 

@@ -10,12 +10,14 @@ from typing import Any
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.facts import extension_of
+from shouwen.clocks.planned import days_over
 from shouwen.clocks.standing import Stand, Standing
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.today.words import STARTED, VERBS, Waiting
+from shouwen.workdays import Calendar
 
 _OF_CASE = frozenset({ClockKind.CASE, ClockKind.OWED})
 
@@ -49,10 +51,12 @@ def row_of(
     covered: Collection[int],
     waiting: Waiting | None = None,
     deemed: Collection[int] = (),
+    calendar: Calendar | None = None,
 ) -> TodayRow:
     """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗).
 
     `waiting`: how an inquiry stands that doesn't simply wait for an answer, such as with a ruling to be told.
+    `calendar`: to tell which special procedure lasts longer than planned.
     `deemed`: the reviews whose case counts as accepted when nothing is told in time.
     """
     kind, is_paused = ClockKind(clock.kind), clock.state == ClockState.PAUSED
@@ -72,7 +76,7 @@ def row_of(
         person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
         matter=clock.matter,
         meta=" · ".join([clock.number, *_meta(clock, kind, at)]),
-        note=_note(clock, kind, at=at, mine=mine, me=me, waiting=waiting, deemed=deemed),
+        note=_note(clock, kind, at=at, mine=mine, me=me, waiting=waiting, deemed=deemed, calendar=calendar),
         due=due,
         due_time=due_time,
         button=button,
@@ -122,6 +126,7 @@ def _note(
     me: int,
     waiting: Waiting | None,
     deemed: Collection[int],
+    calendar: Calendar | None,
 ) -> str:
     if kind == ClockKind.HANDOVER and mine:
         return (
@@ -134,11 +139,20 @@ def _note(
         return f"现在由 {clock.responsible.name} 负责，{first}仍是首问负责人"
     if waiting is not None and waiting.note:
         return waiting.note
+    if over := _longer_than_told(clock, at, calendar):
+        return over
     if kind == ClockKind.REVIEW:
         return _silence(clock, at, is_deemed=clock.subject_id in deemed)
     if kind in _OF_CASE and clock.first_responder_id and clock.first_responder_id != me:
         return f"首问负责人 {clock.first_responder.name}"
     return ""
+
+
+def _longer_than_told(clock: Any, at: datetime, calendar: Calendar | None) -> str:
+    """A special procedure that lasts longer than the person was told: something to look at."""
+    running = next((pause for pause in clock.pauses.all() if pause.to_on is None and not pause.lapsed), None)
+    over = days_over(running, on=local_date(at), calendar=calendar) if running is not None and calendar else 0
+    return f"{PauseKind(running.kind).label}比告知的多了 {over} 个工作日，看看怎么了" if running and over else ""
 
 
 def _silence(clock: Any, at: datetime, *, is_deemed: bool) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from shouwen.cases import steps
 from shouwen.cases.queries import case_numbered, case_to_change
 from shouwen.cases.steps import Step
+from shouwen.clocks.live_requests import live_request
 from shouwen.desk.cases.answers import actor_of, asked_case, done, status_of, ways_out
 from shouwen.desk.cases.step_pages import STEPS, form_for
 from shouwen.people.enums import Role
@@ -28,7 +29,7 @@ def case_step(request: HttpRequest, serial: str, step: str) -> HttpResponse:
     read = case_numbered if request.method == "GET" else case_to_change
     case, by, at = asked_case(request, serial, read=read), actor_of(request), request.at  # type: ignore[attr-defined]
     if request.method == "GET":
-        refusal = steps.refusals(case, by=by, at=at)[Step(step)]
+        refusal = steps.refusals(case, by=by, at=at, asked=live_request(case.clock_id))[Step(step)]
         if refusal is not None and not _may_allow(request, refusal):
             return _answer(request, case, step, refusal=refusal)
         return _answer(request, case, step, form=form_for(page, case, at, asked=request.GET.dict()))
@@ -38,7 +39,8 @@ def case_step(request: HttpRequest, serial: str, step: str) -> HttpResponse:
     try:
         words, query = page.act(case, form.cleaned_data, by, at)
     except Refused as refused:
-        keep = None if steps.refusals(asked_case(request, serial), by=by, at=at)[Step(step)] else form
+        now = asked_case(request, serial)
+        keep = None if steps.refusals(now, by=by, at=at, asked=live_request(now.clock_id))[Step(step)] else form
         return _answer(request, case, step, form=keep, refusal=refused.refusal, status=status_of(refused.refusal))
     return done(request, case, words, query=query)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from shouwen.desk.cases.answers import actor_of, asked_case
 from shouwen.desk.cases.listing import list_of
+from shouwen.desk.cases.owed_by_day import owed_rows
 from shouwen.desk.cases.page import page_of
 from shouwen.desk.papers.case_papers import case_papers_of
 from shouwen.desk.papers.lines import line_of
@@ -36,6 +37,16 @@ def case_page(request: HttpRequest, serial: str) -> HttpResponse:
     issued = papers_of(case.centre_id, "case", case.pk).filter(pk=wanted).first() if wanted.isdigit() else None
     opened = line_of(issued, by=by, at=request.at) if issued else None  # type: ignore[attr-defined]
     return render(request, "desk/cases/page.html", {"page": page, "opened": opened})
+
+
+@login_required
+@require_GET
+def case_owed_by_day(request: HttpRequest, serial: str) -> HttpResponse:
+    """每天归谁负责: in the page's dialog, or as a page."""
+    case = asked_case(request, serial)
+    name = "desk/cases/owed_by_day.html" if request.headers.get("HX-Request") else "desk/cases/owed_by_day_page.html"
+    rows = owed_rows(case, at=request.at)  # type: ignore[attr-defined]
+    return render(request, name, {"case": case, "serial": serial, "rows": rows})
 
 
 @login_required

@@ -37,6 +37,9 @@ class OneTimeNotice(Paper):
     steps: tuple[str, ...]
     legal_workdays: int | None = None
     promised_workdays: int | None = None
+    legal_unit: str = ""
+    promised_unit: str = ""
+    """自然日; empty for working days."""
     """Promised limit in working days; None or 0 for an instant item (即办件)."""
     special_procedures: tuple[str, ...] = ()
     fee: str

@@ -90,8 +90,13 @@ class AcceptanceNotice(CaseNotice):
     applied_on: date
     accepted_on: date
     limit_workdays: int | None = None
-    """Promised limit in working days; None for an instant item."""
+    """Promised limit, in working days unless `limit_unit` says otherwise; None for an instant item."""
+    limit_unit: str = ""
+    """自然日; empty for working days."""
     due_on: date | None = None
+    legal_limit: int | None = None
+    legal_unit: str = ""
+    legal_due_on: date | None = None
     special_procedures: tuple[str, ...] = ()
     """Steps whose time isn't counted, with the time they need (`现场踏勘，约3个工作日`)."""
     owed_materials: tuple[OwedMaterial, ...] = ()
@@ -145,6 +150,7 @@ class ConclusionNotice(CaseNotice):
     explanation: str = ""
     used_workdays: int | None = None
     limit_workdays: int | None = None
+    limit_unit: str = ""
     documents: tuple[ResultDocument, ...] = ()
     collection: str = ""
     remedy: Remedy | None = None

@@ -15,6 +15,7 @@ from shouwen.papers.rendering.views import words
 from shouwen.papers.rendering.views.blocks import (
     Block,
     NoticeView,
+    Span,
     entries,
     entry,
     heading,
@@ -99,8 +100,9 @@ def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
     complete = "主要材料齐全，按容缺受理办理" if notice.owed_materials else "材料齐全、符合法定形式"
     limit = (
         [
-            plain(f"承诺{words.limit_in_words(notice.limit_workdays)}，受理当天不算，"),
+            plain(f"承诺{words.limit_in_words(notice.limit_workdays, notice.limit_unit)}，受理当天不算，"),
             strong(f"{words.day(notice.due_on)}前办结（含当日）"),
+            *_by_law(notice),
         ]
         if notice.due_on
         else [strong("当场办结")]
@@ -134,6 +136,13 @@ def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
     return case_frame(notice, blocks, ["经办人（签名）", "申请人（签收）"], is_letter=True)
 
 
+def _by_law(notice: AcceptanceNotice) -> list[Span]:
+    if notice.legal_limit is None or notice.legal_due_on is None:
+        return []
+    legal = words.limit_in_words(notice.legal_limit, notice.legal_unit)
+    return [plain(f"；法定{legal}，到{words.day(notice.legal_due_on)}")]
+
+
 def decline_notice(notice: DeclineNotice) -> NoticeView:
     """不予受理通知书: the reason, the way out, the remedies."""
     you = notice.applicant.you
@@ -157,7 +166,9 @@ def conclusion_notice(notice: ConclusionNotice) -> NoticeView:
     took = ""
     if notice.used_workdays is not None:
         took = f"用了{notice.used_workdays}个工作日"
-        took += f"，承诺{notice.limit_workdays}个工作日" if notice.limit_workdays else ""
+        took += (
+            f"，承诺{words.limit_in_words(notice.limit_workdays, notice.limit_unit)}" if notice.limit_workdays else ""
+        )
     blocks = [
         paragraph(
             plain(f"{you}的申请于{words.day(notice.accepted_on)}受理，{words.day(notice.concluded_on)}办结，结果如下。")

@@ -21,10 +21,18 @@ from shouwen.papers.rendering.views.frame import frame
 def one_time_notice(notice: OneTimeNotice) -> NoticeView:
     """一次性告知单: conditions, materials, procedure, fee, and where forms are free (一次性告知制度 第四条)."""
     is_instant = not notice.promised_workdays
-    legal = f"法定{notice.legal_workdays}个工作日，" if notice.legal_workdays and not is_instant else ""
+    legal = (
+        f"法定{words.limit_in_words(notice.legal_workdays, notice.legal_unit)}，"
+        if notice.legal_workdays and not is_instant
+        else ""
+    )
     limit = [plain("材料齐全的，"), strong("当场办结")]
     if not is_instant:
-        limit = [plain(legal), strong(f"本中心承诺{notice.promised_workdays}个工作日"), plain("，受理当天不算")]
+        limit = [
+            plain(legal),
+            strong(f"本中心承诺{words.limit_in_words(notice.promised_workdays, notice.promised_unit)}"),
+            plain("，受理当天不算"),
+        ]
     complaint = "或".join(words.phone(number) for number in notice.office.supervision_phones)
     blocks = [
         entries(entry("申请条件", *_numbered(notice.conditions))),

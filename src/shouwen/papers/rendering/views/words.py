@@ -69,6 +69,6 @@ def remedies(remedy: Remedy | None, you: str) -> str:
     )
 
 
-def limit_in_words(workdays: int | None) -> str:
-    """`20个工作日`, or `当场办结` for an instant item."""
-    return f"{workdays}个工作日" if workdays else "当场办结"
+def limit_in_words(days: int | None, unit: str = "") -> str:
+    """`20个工作日`, `20个自然日`, or `当场办结` for an instant item."""
+    return f"{days}个{unit or '工作日'}" if days else "当场办结"
