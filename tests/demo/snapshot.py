@@ -14,12 +14,13 @@ from shouwen.files.models import StoredFile
 from shouwen.journal.models import Entry, SealedWords
 from shouwen.journal.queries import events
 from shouwen.people.models import Person, Serial
+from shouwen.systems.models import System
 
 VOLATILE = {"password", "previous_hash", "hash", "last_hash"}
 """Salted, or chained over people's keys, which are drawn anew each time."""
 
-DRAWN = {StoredFile: frozenset({"key"})}
-"""The names under which files lie are drawn by chance."""
+DRAWN = {StoredFile: frozenset({"key"}), System: frozenset({"token_hash", "token_hint"})}
+"""The names under which files lie, and tokens, are drawn by chance."""
 
 
 @contextmanager

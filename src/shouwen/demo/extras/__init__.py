@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shouwen.demo.extras import calls, guides, indicators, messages, papers, referrals, reviews, telling
+from shouwen.demo.extras import calls, guides, indicators, messages, papers, referrals, reviews, systems, telling
 from shouwen.demo.world import World
 
 EXTRAS: tuple[Callable[[World], None], ...] = (
@@ -15,6 +15,7 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     papers.put,
     messages.put,
     telling.put,
+    systems.put,
     # Last: figures are reckoned from everything above.
     indicators.put,
 )
