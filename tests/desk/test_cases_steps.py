@@ -18,7 +18,7 @@ from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockState
-from shouwen.clocks.models import Extension
+from shouwen.clocks.models import Extension, Pause
 from shouwen.papers.models import Paper
 from shouwen.people.models import Staff
 
@@ -140,23 +140,24 @@ def test_receiving_nothing_is_refused(town: Town, case: Case) -> None:
 
 
 def test_t3_extension_through_the_page(town: Town, case: Case) -> None:
-    answer = _do(town.he, "extend", workdays="3", reason="要等区里回函", told="1")
+    answer = _do(town.he, "extend", workdays="3", reason="要等区里回函", category="other_office", means="phone")
 
-    assert answer["HX-Redirect"] == PAGE
+    paper = Paper.objects.get(kind="extension_notice")
+    assert answer["HX-Redirect"] == f"{PAGE}?paper={paper.pk}"
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 20)
-    assert actions_of(case) == ["case.accept", "clock.extend"]
+    assert actions_of(case) == ["case.accept", "paper.issue", "clock.extend"]
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
         (
-            {"workdays": "6", "reason": "等回函", "told": "1"},
-            "延期最长不超过 5 个工作日，最少 1 个 限时办结制度 第五条",
+            {"workdays": "6", "reason": "等回函", "means": "phone"},
+            "延期最长不得超过5个工作日 限时办结制度 第三、五条",
         ),
         (
-            {"workdays": "3", "reason": " ", "told": "1"},
-            "要写明延期理由，告知本人时照着说 限时办结制度 第三条",
+            {"workdays": "3", "reason": " ", "means": "phone"},
+            "要写明延期理由，告知本人时照着说 限时办结制度 第三、五条",
         ),
     ],
 )
@@ -166,7 +167,7 @@ def test_t3_refused_in_the_box_and_what_was_typed_stays(
     answer = _do(town.he, "extend", **fields)
 
     assert (answer.status_code, _box(answer)) == (422, said)
-    assert search(r'name="told" value="1" checked', answer.content.decode())
+    assert search(r'name="means" value="phone" checked', answer.content.decode())
     assert not Extension.objects.exists()
 
 
@@ -174,40 +175,52 @@ def test_t3_the_person_is_told_before_the_extension(town: Town, case: Case) -> N
     answer = _do(town.he, "extend", workdays="3", reason="等回函")
 
     assert answer.status_code == 422
-    assert "要先告知本人，才能延期" in answer.content.decode()
+    assert _box(answer) == "没有把延期告诉办事人 告知本人，再选怎样告知的 限时办结制度 第三、五条"
     assert not Extension.objects.exists()
 
 
 def test_t3_second_extension_opens_the_reason_and_two_ways_out(town: Town, case: Case) -> None:
-    _do(town.he, "extend", workdays="1", reason="等回函", told="1")
+    _do(town.he, "extend", workdays="1", reason="等回函", means="phone")
 
     answer = client_of(town.he).get(f"{PAGE}extend/", headers=HTMX)
     page = client_of(town.he).get(f"{PAGE}extend/").content.decode()
 
     box = (
-        "已经延过一次。一件只能延一次，合计不超过 5 个工作日 转交承办人，或说明不能办的理由 "
-        "转交承办人 说明不能办的理由 限时办结制度 第五条"
+        "已经延过一次。一件只能延一次，合计不超过5个工作日 转交承办人，或说明不能办的理由 "
+        "转交承办人 说明不能办的理由 限时办结制度 第三、五条"
     )
     assert (answer.status_code, _box(answer)) == (200, box)
     assert box in words_of(page)
 
 
 def test_r9_pause_and_resume(town: Town, case: Case) -> None:
-    paused = _do(town.he, "pause", kind="site_visit", reason="现场踏勘", from_on="2026-10-10", planned_workdays="2")
+    asked = {"kind": "site_visit", "reason": "量东侧间距", "from_on": "2026-10-10", "planned_workdays": "2"}
+    paused = _do(town.he, "pause", **asked, means="in_person")
     state = fresh(case).clock.state
-    resumed = _do(town.he, "resume")
+    resumed = _do(town.he, "resume", outcome="间距够")
 
-    assert paused["HX-Redirect"] == resumed["HX-Redirect"] == PAGE
+    paper, row = Paper.objects.get(kind="procedure_notice"), Pause.objects.get()
+    assert (paused["HX-Redirect"], resumed["HX-Redirect"]) == (f"{PAGE}?paper={paper.pk}", PAGE)
+    assert (row.planned_workdays, row.told_means, row.paper_number) == (2, "in_person", paper.number)
+    assert (row.outcome, row.lapsed) == ("间距够", True)
     assert (state, fresh(case).clock.state) == (ClockState.PAUSED, ClockState.RUNNING)
-    assert actions_of(case) == ["case.accept", "clock.pause", "clock.resume"]
+    assert actions_of(case) == ["case.accept", "paper.issue", "clock.pause", "clock.resume"]
+
+
+TOLD = {"planned_workdays": "2", "means": "phone"}
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"kind": "site_visit", "reason": "", "from_on": "2026-10-10"}, "要写明暂停的理由"),
+        ({"kind": "site_visit", "reason": "", "from_on": "2026-10-10", **TOLD}, "要写明暂停的理由"),
         (
-            {"kind": "site_visit", "reason": "踏勘", "from_on": "2026-10-08"},
+            {"kind": "site_visit", "reason": "踏勘", "from_on": "2026-10-10", "means": "phone"},
+            "写明大约要几个工作日，1 到 365",
+        ),
+        ({"kind": "site_visit", "reason": "踏勘", "from_on": "2026-10-10"}, "选一种：怎样告知本人的"),
+        (
+            {"kind": "site_visit", "reason": "踏勘", "from_on": "2026-10-08", **TOLD},
             "不能从过去的日子起暂停，已经算过的天数不改",
         ),
         ({"kind": "correction", "reason": "踏勘", "from_on": "2026-10-10"}, "请从列出的几种里选"),

@@ -6,6 +6,7 @@ from shouwen.desk.views import centre_words, settings, systems, told_texts, wind
 
 urlpatterns = [
     path("", settings.limits, name="settings"),
+    path("approver/", settings.approver, name="settings_approver"),
     path("windows/", window_phones.windows, name="settings_windows"),
     path("windows/<int:window_id>/", window_phones.window, name="settings_window"),
     path("departments/", settings.departments, name="settings_departments"),

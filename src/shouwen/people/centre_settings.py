@@ -65,6 +65,23 @@ def change_centre(*, review_authority: str, court: str, area_code: str, by: Acto
 
 
 @one_change
+def choose_extension_approver(*, approver: str, by: Actor, at: datetime) -> Centre:
+    """谁批延期（限时办结制度 第五条）: a role, or empty when whoever handles it decides. What was asked before is decided by whom
+    the setting names then. The same choice again records nothing. Raises Refused."""
+    refuse_if(policies.may_change_settings(by))
+    if approver not in policies.APPROVERS:
+        raise refuse("approver_unknown", "没有这一种，请从名单里选")
+    centre = Centre.objects.select_for_update().get(pk=by.centre_id)
+    before = centre.extension_approver
+    if before != approver:
+        centre.extension_approver = approver
+        centre.save(update_fields=["extension_approver"])
+        forget()
+        _record("centre.extension_approver", centre, by=by, at=at, data={"before": before, "after": approver})
+    return centre
+
+
+@one_change
 def change_window(*, window: Window, phone: str, by: Actor, at: datetime) -> Window:
     """改窗口的电话或分机: by its digits a call is told to be this window's (首问负责制度 第五条（四）). Raises Refused.
 

@@ -15,6 +15,8 @@ from shouwen.refusals import Refusal
 
 MOST_NAME = 60
 MOST_PHONE = 30
+APPROVERS = {"": "承办人自己定", Role.MANAGEMENT_OFFICE.value: "管理办公室", Role.LEADER.value: "镇领导"}
+"""Who may be asked to approve an extension."""
 LEAST_DIGITS = 2
 """A call's extension of one digit could be anybody's: it is matched to no window."""
 

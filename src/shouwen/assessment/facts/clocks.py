@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,12 @@ from shouwen.assessment.models import Finding
 from shouwen.civil_time import instant
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
+from shouwen.clocks.responsibility import Span, covers_for, spans_of
 from shouwen.clocks.same_in_workdays import workdays_of
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.models import Inquiry
+from shouwen.people.models import Cover
 
 Facts = list[dict[str, Any]]
 
@@ -26,30 +29,43 @@ Facts = list[dict[str, Any]]
 def cases(month: Month, staff: Mapping[int, str], assessed: Collection[int]) -> Facts:
     """Every case whose clock ran past its due date before the month ended and wasn't closed before the month began.
 
-    A case within its limit can't cost a point, nor one for which nobody assessed answered: they aren't carried.
+    A case within its limit can't cost a point, nor one for which nobody assessed answered: they aren't carried. Who stood in for
+    whom (AB岗) answers for the days of the cover.
     `staff` names everybody in `answerable`: were somebody who isn't assessed left out, their days would fall back on the
     person before (R7)."""
     found = []
-    for clock in _late_cases(month, assessed).prefetch_related(
-        Prefetch("pauses", Pause.objects.filter(lapsed=False).order_by("from_on")),
-        Prefetch("responsibilities", Responsibility.objects.order_by("from_on")),
-    ):
-        responsible = [
-            {"staff": staff[row.staff_id], "from": row.from_on.isoformat()} for row in clock.responsibilities.all()
-        ]
+    for clock, spans in _owed_over_time(month, assessed):
+        responsible = [{"staff": staff[span.staff_id], "from": span.first.isoformat()} for span in spans]
         found.append({**_clock_facts(clock, month), "responsible": responsible})
     return found
 
 
+def _owed_over_time(month: Month, assessed: Collection[int]) -> Iterator[tuple[Clock, list[Span]]]:
+    """The late cases for which one of the assessed answered on some day, with who did when; four queries."""
+    clocks = list(
+        _late_cases(month, assessed).prefetch_related(
+            Prefetch("pauses", Pause.objects.filter(lapsed=False).order_by("from_on")),
+            Prefetch("responsibilities", Responsibility.objects.order_by("from_on")),
+        )
+    )
+    responsible = {row.staff_id for clock in clocks for row in clock.responsibilities.all()}
+    covers, by = covers_for(month.centre_id, responsible), Yardstick.of(month.centre_id)
+    for clock in clocks:
+        spans = spans_of(clock, covers, on=month.as_of.date(), by=by)
+        if any(span.staff_id in assessed for span in spans):
+            yield clock, spans
+
+
 def answerable(month: Month, assessed: Collection[int]) -> set[int]:
     """Everybody who ever answered for one of these cases, assessed or not."""
-    late = _late_cases(month, assessed).order_by().values("pk")
-    return set(Responsibility.objects.filter(clock__in=late).values_list("staff_id", flat=True))
+    return {span.staff_id for _, spans in _owed_over_time(month, assessed) for span in spans}
 
 
 def _late_cases(month: Month, assessed: Collection[int]) -> QuerySet[Clock]:
-    """Late cases for which at least one of the assessed answered."""
-    theirs = Responsibility.objects.filter(staff_id__in=assessed, centre_id=month.centre_id).values("clock_id")
+    """Late cases for which at least one of the assessed may have answered, or stood in for somebody who did."""
+    stood_in = Cover.objects.filter(centre_id=month.centre_id, by_id__in=assessed).values("absent_id")
+    whose = Q(staff_id__in=assessed) | Q(staff_id__in=stood_in)
+    theirs = Responsibility.objects.filter(whose, centre_id=month.centre_id).values("clock_id")
     return _overdue(month, ClockKind.CASE).filter(pk__in=theirs)
 
 

@@ -12,6 +12,7 @@ from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import ToldBy
 
 TOLD_HOW = [(one.value, one.label) for one in (ToldBy.IN_PERSON, ToldBy.PHONE, ToldBy.PRINT, ToldBy.ONLINE)]
+_MEANS = {"required": "选一种：怎样告知本人的"}
 PAUSE_KINDS = [(one.value, one.label) for one in PauseKind if one != PauseKind.CORRECTION]
 
 
@@ -48,7 +49,7 @@ class ExtendForm(PlainForm):
 class TellForm(PlainForm):
     """告知延期: how the person is told."""
 
-    means = forms.ChoiceField(choices=ToldMeans.choices)
+    means = forms.ChoiceField(choices=ToldMeans.choices, error_messages=_MEANS)
 
 
 class DecideForm(PlainForm):
@@ -70,7 +71,7 @@ class PauseForm(PlainForm):
         max_value=365,
         error_messages={"invalid": "天数只能是整数", "min_value": "至少 1 天", "max_value": "最多 365 天"},
     )
-    means = forms.ChoiceField(choices=ToldMeans.choices)
+    means = forms.ChoiceField(choices=ToldMeans.choices, error_messages=_MEANS)
 
 
 class ResumeForm(PlainForm):

@@ -20,6 +20,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import extensions
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ExtensionCategory, PauseKind, ToldMeans
+from shouwen.clocks.extension_policies import ARTICLE
 from shouwen.clocks.known_ends import known_ends
 from shouwen.clocks.live_requests import live_request
 from shouwen.clocks.reckoning import last_day
@@ -97,7 +98,9 @@ def _extend(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     if people.centre(case.centre_id).extension_approver:
         limits.ask_extension(case=case, **asked, by=by, at=at)
         return "已申请延期，批准并告知本人以后才生效", ""
-    means = ToldMeans(values["means"] or ToldMeans.IN_PERSON)
+    if not values["means"]:
+        raise refuse("not_told", "没有把延期告诉办事人", clause=ARTICLE, way_out="告知本人，再选怎样告知的")
+    means = ToldMeans(values["means"])
     limits.extend(case=case, **asked, means=means, told_at=at, by=by, at=at)
     return f"已延期 {values['workdays']} 个工作日，不能再延。{_hand_over('延期办理告知书')}", _issued(
         case, "extension_notice"
@@ -221,7 +224,6 @@ def _usual_pause(case: Any, at: datetime) -> Values:
     kind = next((one for one in PauseKind if one.label in named), PauseKind.SITE_VISIT)
     return {
         "kind": kind.value,
-        "means": ToldMeans.IN_PERSON.value,
         "from_on": calendar_of(case.centre_id).next(local_date(at)),
     }
 
@@ -238,12 +240,8 @@ STEPS: dict[Step, StepPage] = {
     Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
     Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before),
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
-    Step.EXTEND: StepPage(
-        "延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3, "means": ToldMeans.PHONE.value}
-    ),
-    Step.TELL: StepPage(
-        "告知本人延期", TellForm, _tell, _asked_for, lambda _case, _at: {"means": ToldMeans.PHONE.value}
-    ),
+    Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),
+    Step.TELL: StepPage("告知本人延期", TellForm, _tell, _asked_for),
     Step.DECIDE: StepPage("审批延期", DecideForm, _decide, _asked_for, lambda _case, _at: {"approve": "yes"}),
     Step.PAUSE: StepPage(
         "暂停计时",

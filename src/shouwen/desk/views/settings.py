@@ -18,7 +18,7 @@ from shouwen.desk.duty_month import chosen_days, duty_month, month_named
 from shouwen.people import centre_settings, duties, queries, roster
 from shouwen.people.actor import Actor
 from shouwen.people.limits import LIMITS
-from shouwen.people.settings_policies import may_change_settings
+from shouwen.people.settings_policies import APPROVERS, may_change_settings
 from shouwen.refusals import Refusal, Refused
 
 
@@ -41,6 +41,20 @@ def limits(request: HttpRequest) -> HttpResponse:
     return redirect("desk:settings")
 
 
+@login_required
+@require_POST
+def approver(request: HttpRequest) -> HttpResponse:
+    """谁批延期."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    chosen = request.POST.get("extension_approver", "")
+    try:
+        centre_settings.choose_extension_approver(approver=chosen, by=actor, at=request.at)  # type: ignore[attr-defined]
+    except Refused as refusal_raised:
+        return _limits(request, refusal_raised.refusal)
+    messages.success(request, f"改好了，延期{'由' if chosen else ''}{APPROVERS[chosen]}{'批' if chosen else ''}")
+    return redirect("desk:settings")
+
+
 def _whole(text: str) -> int | None:
     text = text.strip()
     if not text:
@@ -54,13 +68,20 @@ def _limits(request: HttpRequest, refusal: Refusal | None = None) -> HttpRespons
     rows = [
         (
             limit,
-            request.POST.get(limit.field, "") if refusal else getattr(centre, limit.field),
+            request.POST[limit.field] if refusal and limit.field in request.POST else getattr(centre, limit.field),
             refusal.message if refusal and refusal.code == f"{limit.field}_wrong" else "",
         )
         for limit in LIMITS
     ]
     above = refusal if refusal and not any(wrong for _, _, wrong in rows) else None
-    page = {"rows": rows, "may_change": may_change, "refusal": above}
+    page = {
+        "rows": rows,
+        "may_change": may_change,
+        "refusal": above,
+        "approvers": APPROVERS.items(),
+        "approver": centre.extension_approver,
+        "approver_words": APPROVERS[centre.extension_approver],
+    }
     return render(request, "desk/settings/limits.html", page, status=422 if refusal else 200)
 
 
