@@ -12,7 +12,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.factories import Town, civil, make_centre, make_town
+from tests.factories import Town, civil, client_of, make_centre, make_town
 from tests.oversight.scene import AUGUST, put_figures
 
 from shouwen.indicators.definitions import PROMISES
@@ -128,7 +128,7 @@ def test_p1_a_centre_without_figures_still_says_who_is_on_duty_and_how_to_compla
 def test_p1_a_centre_among_several_is_named_in_the_address() -> None:
     make_centre("one")
     make_centre("two", town="三坪镇")
-    assert Client().get(PAGE).status_code == 404
+    assert re.findall(r'href="(/public/[^"]+)"', read()) == ["/public/one/supervision/", "/public/two/supervision/"]
     page = read("/public/two/supervision/")
     assert "三坪镇便民服务中心" in page
     assert 'href="/public/two/regimes/"' in page and 'href="/ask/two/"' in page
@@ -210,3 +210,10 @@ def test_p1_the_screen_of_the_hall_says_the_same_in_large(at: Callable[[datetime
     at(civil(2026, 10, 9, 10, 51))
     kept.forget()
     assert "10月9日 周五 10:51" in words(read("/public/screen/"))
+
+
+def test_p1_the_page_is_one_click_away_from_the_desk_and_from_the_pages_of_the_hall(town: Town) -> None:
+    hub = client_of(town.office).get("/registers/").content.decode()
+    assert 'href="/public/erping/supervision/"' in hub and 'href="/public/erping/screen/"' in hub
+    assert 'href="/public/erping/supervision/"' in read("/ask/")
+    assert 'href="/public/erping/supervision/"' in read(f"/g/{town.house.item.code}/")

@@ -21,7 +21,7 @@ from shouwen.oversight.kept import kept
 from shouwen.oversight.page import supervision as supervision_of
 from shouwen.oversight.period import Period, chosen
 from shouwen.oversight.queries import regimes
-from shouwen.people.queries import centre_by_code
+from shouwen.people.queries import centre, centre_by_code, centre_ids
 
 HTML, CSV, JSON = "text/html; charset=utf-8", "text/csv; charset=utf-8", "application/json; charset=utf-8"
 COMPLAIN = "/complain/"
@@ -29,18 +29,18 @@ COMPLAIN = "/complain/"
 
 
 def _centre(code: str) -> Any:
-    centre = centre_by_code(code)
-    if centre is None:
+    found = centre_by_code(code)
+    if found is None:
         raise Http404
-    return centre
+    return found
 
 
 def _state(code: str, at: datetime) -> Callable[[], str]:
     """Changes with the figures, and every minute because somebody may have come or gone."""
 
     def state() -> str:
-        centre = _centre(code)
-        return f"{centre.pk}/{queries.stamp(centre.pk)}/{local(at):%Y-%m-%dT%H:%M}"
+        town = _centre(code)
+        return f"{town.pk}/{queries.stamp(town.pk)}/{local(at):%Y-%m-%dT%H:%M}"
 
     return state
 
@@ -66,8 +66,16 @@ def _period(centre_id: int, request: HttpRequest, at: datetime) -> tuple[list[An
 
 @require_safe
 def supervision(request: HttpRequest, code: str = "") -> HttpResponse:
-    """社会监督（服务承诺制度 第一、二条）: promises, measured figures, who is on duty, how to complain."""
-    return _figures_page(request, code, "oversight/supervision.html")
+    """社会监督（服务承诺制度 第一、二条）: promises, measured figures, who is on duty, how to complain.
+
+    Without a code where there are several centres: which of them."""
+    try:
+        return _figures_page(request, code, "oversight/supervision.html")
+    except Http404:
+        several = [] if code else centre_ids()
+        if len(several) < 2:
+            raise
+    return HttpResponse(render_to_string("oversight/centres.html", {"centres": [centre(one) for one in several]}))
 
 
 @require_safe
@@ -80,19 +88,19 @@ def _figures_page(request: HttpRequest, code: str, template: str) -> HttpRespons
     at = civil_time.now()
 
     def make() -> bytes:
-        centre = _centre(code)
-        months, shown = _period(centre.pk, request, at)
+        town = _centre(code)
+        months, shown = _period(town.pk, request, at)
         page = {
-            "centre": centre,
+            "centre": town,
             "at": local(at),
             "go": addresses(code),
             "place": "supervision",
-            "duty": on_duty(centre.pk, at=at),
-            "office": office_of(centre.pk, at=at),
+            "duty": on_duty(town.pk, at=at),
+            "office": office_of(town.pk, at=at),
             "shown": None,
         }
         if shown is not None:
-            page |= supervision_of(centre.pk, months, shown, at=at)
+            page |= supervision_of(town.pk, months, shown, at=at)
         return render_to_string(template, page).encode()
 
     name = f"{template}?{code}&{request.GET.get('month', '')[:8]}&{request.GET.get('year', '')[:8]}"
@@ -105,20 +113,20 @@ def figures(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
     at = civil_time.now()
 
     def make() -> bytes:
-        centre = _centre(code)
-        months = queries.months_of(centre.pk)
+        town = _centre(code)
+        months = queries.months_of(town.pk)
         asked = bool(request.GET.get("month") or request.GET.get("year"))
-        shown = _period(centre.pk, request, at)[1] if asked else None
+        shown = _period(town.pk, request, at)[1] if asked else None
         wanted = [
             first
             for first in months
             if shown is None or (first == shown.month if shown.month else first.year == shown.year)
         ]
-        found = queries.published_months(centre.pk, first=wanted[0], last=wanted[-1]) if wanted else []
-        rows = open_data.rows(found, centre=centre.name)
+        found = queries.published_months(town.pk, first=wanted[0], last=wanted[-1]) if wanted else []
+        rows = open_data.rows(found, centre=town.name)
         if form == "csv":
             return open_data.as_csv(rows, list(open_data.COLUMNS))
-        return open_data.as_json(rows, centre=centre.name, dictionary=addresses(code)["dictionary_json"])
+        return open_data.as_json(rows, centre=town.name, dictionary=addresses(code)["dictionary_json"])
 
     name = f"figures.{form}?{code}&{request.GET.get('month', '')[:8]}&{request.GET.get('year', '')[:8]}"
     answer = kept(request, name, state=_state(code, at), make=make, media_type=CSV if form == "csv" else JSON)
@@ -149,6 +157,6 @@ def _as_file(answer: HttpResponse, name: str, form: str) -> HttpResponse:
 @require_safe
 def regime_page(request: HttpRequest, code: str = "") -> HttpResponse:
     """制度公开（服务承诺制度 第一条）: the six regimes, open to everybody."""
-    centre = _centre(code)
-    page = {"centre": centre, "regimes": regimes(centre.pk), "go": addresses(code), "place": "regimes"}
+    town = _centre(code)
+    page = {"centre": town, "regimes": regimes(town.pk), "go": addresses(code), "place": "regimes"}
     return HttpResponse(render_to_string("oversight/regimes.html", page))

@@ -11,6 +11,7 @@ from shouwen.desk.registers.hub import registers_of
 from shouwen.desk.registers.papers import paper_register
 from shouwen.desk.search_words import asked, searched
 from shouwen.messages.policies import may_see_outbox
+from shouwen.people.queries import centre
 from shouwen.people.registers import may_see_registers
 
 
@@ -21,7 +22,8 @@ def registers(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     has_books, has_outbox = may_see_registers(actor) is None, may_see_outbox(actor) is None
     found = registers_of(actor.centre_id, has_books=has_books, has_outbox=has_outbox, at=at)
-    return render(request, "desk/registers/hub.html", {"registers": found})
+    code = centre(actor.centre_id).code
+    return render(request, "desk/registers/hub.html", {"registers": found, "supervision_code": code})
 
 
 @login_required
