@@ -205,3 +205,27 @@ def test_p3b_promises_show_reason_day_and_who_keeps_them(town: Town) -> None:
         "余 4 天 诺 26-0001 周*石： 第 1 件事 原因：系统检修 10月14日 周三 何谷雨 打开 诺 26-0001"
     ]
     assert rows(client_of(town.he), "/promises/?state=kept") == []
+
+
+SAID = "证号500151198901012345，打13812345678"
+SHOWN = "证号500151********2345，打138****5678"
+
+
+def test_numbers_in_the_words_stand_open_on_their_own_page_alone(town: Town) -> None:
+    inquiry = make_inquiry(town.actor(town.he), at=civil(2026, 10, 9, 9), matter=f"低保停发，{SAID}")
+    ruling = rulings.ask_ruling(
+        inquiry=inquiry, question=f"归谁办，{SAID}", words="请示后答复", by=town.actor(town.he), at=CAME
+    )
+    client = client_of(town.he)
+    own = client.get(f"/inquiries/{inquiry.number[2:]}/").content.decode()
+    assert f"低保停发，{SAID}" in own
+    for path in (
+        "/",
+        "/inquiries/",
+        "/rulings/",
+        f"/rulings/{ruling.number[2:]}/",
+        "/registers/first/",
+        "/registers/rulings/",
+    ):
+        page = client.get(path).content.decode()
+        assert (path, SHOWN in page, "500151198901012345" in page, "13812345678" in page) == (path, True, False, False)

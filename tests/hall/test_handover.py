@@ -112,7 +112,33 @@ def test_f6_it_works_once(town: Town) -> None:
     handover.refresh_from_db()
     assert (again.status_code, handover.settled_by, handover.state) == (422, "刘科", "accepted")
     assert "已经接收 10月9日 周五 10:47，区残联 刘科 接收。" in text(again)
+    assert "您刚才的退回没有记下：在这之前 刘科 已经接收。一张单子只能答复一次" in text(again)
+    assert "请打给首问负责人 何谷雨" in text(again)
     assert "<form" not in again.content.decode()
+
+
+def test_f6_a_second_acceptance_after_a_return_says_that_it_counts_for_nothing(town: Town) -> None:
+    handover = sent_outside(town)
+    client = Client()
+    client.post(path_of(handover), {"name": "刘科", "reason": "归派出所", "answer": "return"})
+
+    again = client.post(path_of(handover), {"name": "", "answer": "accept"})
+
+    assert "您刚才的接收没有记下：在这之前 刘科 已经退回。" in text(again)
+    assert "请写您的姓名" not in text(again)
+    assert (Handover.objects.get().state, Handover.objects.get().settled_by) == ("returned", "刘科")
+
+
+def test_the_reason_takes_as_many_letters_as_count(town: Town) -> None:
+    page = Client().get(path_of(sent_outside(town))).content.decode()
+    assert '<textarea id="reason" name="reason" rows="3" maxlength="200"' in page
+
+
+def test_numbers_and_addresses_in_the_words_are_masked(town: Town) -> None:
+    handover = sent_outside(town, "残疾证丢了，证号500151198901012345，打13812345678，家住红光村三组25号")
+    page = text(Client().get(path_of(handover)))
+    assert "什么事 残疾证丢了，证号500151********2345，打138****5678，家住***" in page
+    assert "您的姓名" in page
 
 
 def test_f6_what_was_not_accepted_in_time_says_so_and_whom_to_call(town: Town) -> None:

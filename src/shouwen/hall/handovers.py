@@ -19,6 +19,7 @@ from shouwen.inquiries.enums import AnswerCheck, HandoverState
 from shouwen.inquiries.handovers import UNACCEPTED
 from shouwen.inquiries.policies import MOST_REASON
 from shouwen.inquiries.policies.referral import MOST_NAME
+from shouwen.people.masks import mask_words
 from shouwen.refusals import Refused
 
 
@@ -72,7 +73,12 @@ def handover(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404("no hand-over with this code")
     status = 422 if said.wrong or said.refused else 200
-    return render(request, "hall/handover.html", {"asked": _asked(found, at), "said": said}, status=status)
+    return render(
+        request,
+        "hall/handover.html",
+        {"asked": _asked(found, at), "said": said, "most_reason": MOST_REASON},
+        status=status,
+    )
 
 
 def _answered(request: HttpRequest, code: str, *, at: datetime) -> Said | None:
@@ -82,6 +88,8 @@ def _answered(request: HttpRequest, code: str, *, at: datetime) -> Said | None:
         raise Http404("no hand-over with this code")
     name, reason = request.POST.get("name", "").strip(), request.POST.get("reason", "").strip()
     is_refusal = request.POST.get("answer") == "return"
+    if found.state != HandoverState.WAITING:
+        return Said(name, reason, refused=_not_recorded(found, is_refusal=is_refusal))
     if wrong := _wrong(name, reason, is_refusal=is_refusal):
         return Said(name, reason, wrong)
     by = handovers.at_department(found)
@@ -91,8 +99,22 @@ def _answered(request: HttpRequest, code: str, *, at: datetime) -> Said | None:
         else:
             handovers.accept_outside(handover=found, name=name, by=by, at=at)
     except Refused as refusal:
-        return Said(name, reason, refused=refusal.message)
+        now = handovers.find_handover(code)
+        is_settled = now is not None and now.state != HandoverState.WAITING
+        words = _not_recorded(now, is_refusal=is_refusal) if is_settled else refusal.message
+        return Said(name, reason, refused=words)
     return None
+
+
+def _not_recorded(found: Any, *, is_refusal: bool) -> str:
+    """Why a second answer counts for nothing, for who gave it in another window or after a colleague."""
+    what = "退回" if is_refusal else "接收"
+    if found.return_reason == UNACCEPTED:
+        became = "时限已过，这件事已经退回了首问负责人"
+    else:
+        who = f"{found.settled_by} " if found.settled_by else ""
+        became = f"在这之前 {who}已经{'接收' if found.state == HandoverState.ACCEPTED else '退回'}"
+    return f"您刚才的{what}没有记下：{became}。一张单子只能答复一次；要改，请打给首问负责人 {found.inquiry.first_responder.name}"
 
 
 def _wrong(name: str, reason: str, *, is_refusal: bool) -> dict[str, str]:
@@ -118,7 +140,7 @@ def _asked(found: Any, at: datetime) -> Asked:
         number=inquiry.number,
         person=person.name_masked if person else "没有留名",
         phone=person.phone_masked if person else "",
-        matter=inquiry.matter,
+        matter=mask_words(inquiry.matter),
         item=inquiry.item.name if inquiry.item else "",
         sent_at=found.sent_at,
         until=clock.due_at if clock else None,
@@ -132,7 +154,7 @@ def _asked(found: Any, at: datetime) -> Asked:
         accepted=found.state == HandoverState.ACCEPTED,
         settled_at=found.settled_at,
         settled_by=found.settled_by,
-        return_reason=found.return_reason,
+        return_reason=mask_words(found.return_reason),
         expired=found.state == HandoverState.RETURNED and not found.refused and found.return_reason == UNACCEPTED,
         slip_number=found.slip.number if found.slip else "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from shouwen.inquiries import incoming_queries as queries
 from shouwen.inquiries.enums import InquiryState
 from shouwen.inquiries.incoming_queries import QuestionSift
 from shouwen.people.actor import Actor
+from shouwen.people.masks import mask_words
 from shouwen.people.policies import may_serve
 
 SIFTS = (("", "全部"), ("waiting", "待认领"), ("claimed", "有人认领的"), ("fell", "归了值班人的"))
@@ -102,7 +103,7 @@ def question_card(actor: Actor, *, at: datetime) -> QuestionCard | None:
 
 def question_row(actor: Actor, question: Any, *, at: datetime) -> QuestionRow:
     """One question by itself."""
-    return _rows(actor.centre_id, [question], at=at)[0]
+    return replace(_rows(actor.centre_id, [question], at=at)[0], matter=question.matter)
 
 
 def _rows(centre_id: int, questions: Sequence[Any], *, at: datetime) -> list[QuestionRow]:
@@ -119,7 +120,7 @@ def _row(question: Any, clock: Any, stands: Mapping[int, Any], at: datetime) -> 
         number=question.number,
         asked=when(question.asked_at, at),
         person=question.person.name_masked,
-        matter=question.matter,
+        matter=mask_words(question.matter),
         item=question.item.name if question.item else "",
         light=light_of(stands[clock.pk]) if clock else None,
         until=f"{when(clock.due_at, at)} 归 {clock.responsible.name}" if clock else "",

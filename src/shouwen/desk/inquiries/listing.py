@@ -23,6 +23,7 @@ from shouwen.inquiries import queries
 from shouwen.inquiries.enums import Channel, InquiryState
 from shouwen.inquiries.queries import Sift, Wanted
 from shouwen.people.actor import Actor
+from shouwen.people.masks import mask_words
 from shouwen.promises.queries import promises_of
 
 PAGE = 25
@@ -133,7 +134,7 @@ def _row(inquiry: Any, standing: Any, at: datetime) -> InquiryRow:
         when=when(inquiry.received_at, at),
         channel=Channel(inquiry.channel).label,
         person=inquiry.person.name_masked if inquiry.person else "没留名",
-        matter=inquiry.matter,
+        matter=mask_words(inquiry.matter),
         item=inquiry.item.name if inquiry.item else "",
         first_responder=inquiry.first_responder.name,
         holder=inquiry.holder.name if inquiry.holder_id != inquiry.first_responder_id else "",

@@ -9,6 +9,7 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of, serial_of
 from shouwen.desk.chinese_dates import month_day
 from shouwen.inquiries.similar import Similar, similar_rulings
+from shouwen.people.masks import mask_words
 
 SHOWN = 2
 """More than two would push the script away; the list of rulings has the rest."""
@@ -41,8 +42,8 @@ def _precedent(similar: Similar, place: int) -> Precedent:
     return Precedent(
         serial=serial_of(ruling.number),
         number=ruling.number,
-        answer=ruling.answer,
-        reason=ruling.reason,
+        answer=mask_words(ruling.answer),
+        reason=mask_words(ruling.reason),
         by=f"{ruling.answered_by.name if ruling.answered_by else '管理办公室'} {answered}",
         url=address_of(ClockKind.RULING, ruling.number),
         key="" if place or similar.given_to else "Alt+9",

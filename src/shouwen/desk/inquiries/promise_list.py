@@ -19,6 +19,7 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.inquiries import queries
 from shouwen.people.actor import Actor
+from shouwen.people.masks import mask_words
 from shouwen.promises.queries import promises_wanted
 
 SIFTS = (("", "全部"), ("open", "没兑现的"), ("mine", "归我兑现的"), ("kept", "已兑现"))
@@ -66,8 +67,8 @@ def promise_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Pro
             PromiseRow(
                 number=one.number,
                 person=one.inquiry.person.name_masked if one.inquiry.person else "没留名",
-                matter=one.inquiry.matter,
-                reason=one.reason,
+                matter=mask_words(one.inquiry.matter),
+                reason=mask_words(one.reason),
                 day=day_and_weekday(one.promised_for),
                 holder=one.inquiry.holder.name,
                 light=light_of(stands[clocks[one.pk].pk]) if one.pk in clocks else None,

@@ -27,6 +27,7 @@ from shouwen.inquiries.enums import Channel, InquiryState, Outcome
 from shouwen.inquiries.prospects import Prospects, prospects
 from shouwen.inquiries.queries import last_asked_by_phone
 from shouwen.people.actor import Actor
+from shouwen.people.masks import mask_words
 from shouwen.promises.queries import promises_of
 from shouwen.reception.actions import Received
 from shouwen.refusals import Refusal
@@ -104,7 +105,7 @@ def caller_of(centre_id: int, phone: str) -> Caller | None:
     last = last_asked_by_phone(centre_id, phone)
     if last is None:
         return None
-    words = last.item.name if last.item else last.matter
+    words = last.item.name if last.item else mask_words(last.matter)
     what = f"{last.told_by.name}已答复" if last.told_by and last.closed_at else f"还在{last.holder.name}手上"
     url = address_of(ClockKind.INQUIRY, last.number)
     return Caller(month_day(last.received_at), words if len(words) <= 14 else words[:13] + "…", what, url)

@@ -26,6 +26,7 @@ from shouwen.inquiries.enums import RulingKind
 from shouwen.inquiries.policies import may_rule, may_stop_suggesting
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
+from shouwen.people.masks import mask_words
 from shouwen.people.queries import windows
 from shouwen.refusals import Refusal
 
@@ -92,10 +93,10 @@ def ruling_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Ruli
         rows=[
             RulingRow(
                 number=one.number,
-                question=one.question,
+                question=mask_words(one.question),
                 is_about_whom=one.kind == RulingKind.RESPONSIBILITY,
                 asked=f"{one.asked_by.name} {when(one.asked_at, at)}",
-                answer=one.answer,
+                answer=mask_words(one.answer),
                 light=lights.get(one.pk),
                 is_open=one.answered_at is None,
                 url=address_of(ClockKind.RULING, one.number),

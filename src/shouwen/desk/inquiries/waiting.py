@@ -20,6 +20,7 @@ from shouwen.desk.parts import Light
 from shouwen.inquiries import queries
 from shouwen.inquiries.enums import InquiryState
 from shouwen.people.actor import Actor
+from shouwen.people.masks import mask_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ def _row(handover: Any, clock: Any, stands: dict[int, Any], at: datetime) -> Wai
     return WaitingRow(
         number=inquiry.number,
         person=inquiry.person.name_masked if inquiry.person else "没留名",
-        matter=inquiry.item.name if inquiry.item else inquiry.matter,
+        matter=inquiry.item.name if inquiry.item else mask_words(inquiry.matter),
         sender=handover.from_staff.name,
         sent=when(handover.sent_at, at),
-        words=handover.words_told,
+        words=mask_words(handover.words_told),
         until=clock_time(clock.due_at) if clock else "",
         light=light_of(stands[clock.pk]) if clock else None,
         url=url,
@@ -83,7 +84,7 @@ def where_to_go(handover: Any) -> str:
         place, phone = inquiry.centre.name, handover.to_staff.phone
     first = inquiry.first_responder
     lines = [f"【{inquiry.number}】已转 {to}", f"地点：{place}" if place else "", f"电话：{phone}" if phone else ""]
-    lines += [f"什么事：{inquiry.matter}", f"首问负责人：{first.name} {first.phone}，答复前一直由他负责"]
+    lines += [f"什么事：{mask_words(inquiry.matter)}", f"首问负责人：{first.name} {first.phone}，答复前一直由他负责"]
     return "\n".join(line.strip() for line in lines if line)
 
 

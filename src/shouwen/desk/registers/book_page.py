@@ -78,7 +78,7 @@ def book_page(book: Book, actor: Actor, words: Mapping[str, str], *, at: datetim
     return BookPage(
         book=book,
         columns=[field for field in book.fields if field.is_on_screen and not field.under],
-        rows=[_row(book, entry, today.year) for entry in book.write(actor.centre_id, list(pages), MASKED)],
+        rows=[_row(book, entry, today.year) for entry in book.entries(actor.centre_id, list(pages), MASKED)],
         pages=pages,
         text=asked.text,
         first=asked.first.isoformat() if asked.first else "",

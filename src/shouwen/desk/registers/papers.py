@@ -19,6 +19,7 @@ from shouwen.desk.papers.subjects import subjects_of_papers
 from shouwen.inquiries import queries as inquiries
 from shouwen.papers import queries
 from shouwen.papers.enums import PaperKind
+from shouwen.people.masks import mask_words
 
 PER_PAGE = 25
 LONGEST_TEXT = 60
@@ -90,7 +91,7 @@ def _row(paper: Any, prints: int, subjects: Mapping[tuple[str, int], Subject]) -
         mark=subject.number[:1] if subject else "",
         subject=subject.number if subject else "",
         person=subject.person_masked if subject else "",
-        matter=subject.matter if subject else "",
+        matter=mask_words(subject.matter) if subject else "",
         url=address_of(paper.subject_kind, subject.number) if subject else "",
         issued_by=paper.issued_by.name if paper.issued_by else "系统",
         issued_at=paper.issued_at,

@@ -37,6 +37,7 @@ from shouwen.desk.parts import (
 )
 from shouwen.desk.search_words import WORDS, words_of
 from shouwen.desk.strip import Strip
+from shouwen.people.masks import mask_words
 from shouwen.refusals import Refusal
 
 register = template.Library()
@@ -64,6 +65,7 @@ register.filter("cn_day_week", chinese_dates.day_and_weekday)
 register.filter("cn_full_day", chinese_dates.full_day)
 register.filter("cn_time", chinese_dates.clock_time)
 register.filter("cn_stamp", chinese_dates.stamp)
+register.filter("masked_words", mask_words)
 
 
 @register.simple_tag

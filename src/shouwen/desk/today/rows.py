@@ -17,6 +17,7 @@ from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.today.words import STARTED, VERBS, Waiting
+from shouwen.people.masks import mask_words
 from shouwen.workdays import Calendar
 
 _OF_CASE = frozenset({ClockKind.CASE, ClockKind.OWED})
@@ -74,7 +75,7 @@ def row_of(
         mark=kind.mark,
         verb=verb,
         person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
-        matter=clock.matter,
+        matter=mask_words(clock.matter),
         meta=" · ".join([clock.number, *_meta(clock, kind, at)]),
         note=_note(clock, kind, at=at, mine=mine, me=me, waiting=waiting, deemed=deemed, calendar=calendar),
         due=due,

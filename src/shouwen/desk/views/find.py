@@ -27,6 +27,7 @@ from shouwen.desk.search_words import LONGEST, forgotten, to_the_list, words_of
 from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.enums import InquiryState
 from shouwen.people.actor import Actor
+from shouwen.people.masks import mask_words
 
 EACH = 6
 """Hits of each kind: the newest six cases, the newest six inquiries, three guides."""
@@ -92,7 +93,7 @@ def _others(actor: Actor, number: str) -> Iterator[FoundRow]:
         name = f"{clock.person_masked}　" if clock.person_masked else ""
         yield FoundRow(
             mark=kind.mark,
-            title=name + clock.matter,
+            title=name + mask_words(clock.matter),
             detail=f"{clock.number} · {month_day(clock.started_at)}起 · 现在由 {clock.responsible.name} 负责",
             url=address_of(kind, clock.number),
             remark="已了结" if clock.closed_at else kind.label,
@@ -120,7 +121,7 @@ def _inquiries(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
         name = f"{inquiry.person.name_masked}　" if inquiry.person else ""
         yield FoundRow(
             mark="问",
-            title=name + (inquiry.item.name if inquiry.item else inquiry.matter),
+            title=name + (inquiry.item.name if inquiry.item else mask_words(inquiry.matter)),
             detail=f"{inquiry.number} · {month_day(inquiry.received_at)}登记 · 首问负责人 {inquiry.first_responder.name}",
             url=address_of(ClockKind.INQUIRY, inquiry.number),
             remark=InquiryState(inquiry.state).label,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from shouwen.desk.registers.books.person import Shown
 from shouwen.inquiries.register_queries import Asked
 from shouwen.office_files.writing import Kind
+from shouwen.people.masks import mask_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,12 @@ class Book:
     has_channel: bool = False
     rows: Callable[[int, Asked], QuerySet[Any]]
     write: Written
+
+    def entries(self, centre_id: int, rows: Sequence[Any], shown: Shown) -> list[Entry]:
+        """The rows as written; where names are masked, numbers and addresses inside the words are masked too."""
+        written = self.write(centre_id, rows, shown)
+        if shown.in_full:
+            return written
+        return [
+            replace(one, values=[mask_words(v) if isinstance(v, str) else v for v in one.values]) for one in written
+        ]
