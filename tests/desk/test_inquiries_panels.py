@@ -66,7 +66,7 @@ def test_f6_what_a_department_said_on_the_telephone_is_noted_with_the_name(town:
     unnamed = he.post(f"{PAGE}outside/accept/", {"name": " "})
     sent = he.post(f"{PAGE}outside/accept/", {"name": "刘科"})
 
-    assert (unnamed.status_code, errors(unnamed)) == (422, {"outside_name": "还没有写外部门是谁接的"})
+    assert (unnamed.status_code, errors(unnamed)) == (422, {"outside_name": "还没有写那边答复的是谁"})
     assert sent["Location"] == PAGE
     assert Handover.objects.get().settled_by == "刘科"
     shown = he.get(PAGE)
@@ -81,7 +81,7 @@ def test_f6_a_department_that_refuses_says_why_and_who_and_both_are_asked_at_onc
     empty = he.post(f"{PAGE}outside/return/", {})
     he.post(f"{PAGE}outside/return/", {"name": "刘科", "reason": "不属于残联职责"})
 
-    assert errors(empty) == {"outside_name": "还没有写外部门是谁接的", "outside_reason": "还没有写为什么退回"}
+    assert errors(empty) == {"outside_name": "还没有写那边答复的是谁", "outside_reason": "还没有写为什么退回"}
     assert Inquiry.objects.get().state == "open"
     assert "区残联 刘科 退回了转交 不属于残联职责" in text(he.get(PAGE))
 

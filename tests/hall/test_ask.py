@@ -197,6 +197,16 @@ def test_a_page_of_another_site_asks_nothing(town: Town) -> None:
     assert (sent.status_code, OnlineQuestion.objects.count()) == (403, 0)
 
 
+def test_everything_missing_is_said_at_once(town: Town) -> None:
+    sent = Client().post("/ask/", {"name": "", "phone": "", "matter": ""})
+    page = sent.content.decode()
+    assert sent.status_code == 422
+    for words in ("还没有写姓名", "还没有写电话，我们要靠它答复您", "还没有写是什么事"):
+        assert words in page
+    assert page.count(" autofocus") == 1
+    assert OnlineQuestion.objects.count() == 0
+
+
 def test_a_wrong_link_opens_nothing(town: Town) -> None:
     link = ask()
     for wrong in (

@@ -47,13 +47,14 @@ def ask(request: HttpRequest, centre: str = "") -> HttpResponse:
         return _form(request, town)
     if request.POST.get(TRAP):
         return _form(request, town, FILLED_BY_MACHINE)
+    typed = {name: request.POST.get(name, "") for name in ("name", "phone", "matter")}
+    if missing := online.all_missing(**typed):
+        return _form(request, town, *missing)
     item = request.POST.get("item", "")
     try:
         question = online.ask_online(
             centre_id=town.pk,
-            name=request.POST.get("name", ""),
-            phone=request.POST.get("phone", ""),
-            matter=request.POST.get("matter", ""),
+            **typed,
             item_id=int(item) if item.isdecimal() and len(item) < 18 else None,
             address=address_of(request),
             at=civil_time.now(),
@@ -91,18 +92,17 @@ def _is_trusted(address: str) -> bool:
     return any(direct in network for network in settings.TRUSTED_PROXIES)
 
 
-def _form(request: HttpRequest, town: Any, refusal: Refusal | None = None) -> HttpResponse:
+def _form(request: HttpRequest, town: Any, *refusals: Refusal) -> HttpResponse:
     offered = sorted(items(town.pk), key=lambda item: (item.domain, item.name))
-    wrong = FIELD_OF.get(refusal.code, "") if refusal else ""
     page = {
         "town": town,
         "domains": [(domain, list(those)) for domain, those in groupby(offered, key=lambda item: item.domain)],
         "said": request.POST,
-        "refusal": refusal,
-        "wrong": wrong,
+        "above": [one for one in refusals if one.code not in FIELD_OF],
+        "wrong": {FIELD_OF[one.code]: one.message for one in refusals if one.code in FIELD_OF},
         "trap": TRAP,
     }
-    return render(request, "hall/ask.html", page, status=422 if refusal else 200)
+    return render(request, "hall/ask.html", page, status=422 if refusals else 200)
 
 
 def _choose_centre(request: HttpRequest) -> HttpResponse:

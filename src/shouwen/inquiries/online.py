@@ -24,11 +24,18 @@ from shouwen.people import queries as people_queries
 from shouwen.people import roster, serials
 from shouwen.people.actor import Actor
 from shouwen.people.models import Staff
-from shouwen.refusals import Refused, refuse, refuse_if
+from shouwen.refusals import Refusal, Refused, refuse, refuse_if
 from shouwen.sealing import key_ring
 
 logger = logging.getLogger(__name__)
 ARTICLE = "首问负责制度 第三条"
+
+
+def all_missing(*, name: str, phone: str, matter: str) -> list[Refusal]:
+    """Everything that is missing or wrong in what was typed, so that it is said once and not one by one."""
+    name_or_phone = policies.asked_in_full(name, phone)
+    phone_too = None if name.strip() else policies.asked_in_full("某", phone)
+    return [one for one in (name_or_phone, phone_too, matter_written(matter)) if one is not None]
 
 
 @one_change

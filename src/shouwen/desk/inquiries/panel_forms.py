@@ -43,7 +43,7 @@ class OutsideForm(PanelForm):
         "reason_missing": "reason",
         "reason_too_long": "reason",
     }
-    name = written("外部门是谁接的", 40, name="姓名")
+    name = written("那边答复的是谁", 40, name="姓名")
     reason = written("为什么退回", 200, name="退回理由", is_needed=False)
 
     def __init__(self, *args: Any, is_refusal: bool = False, **kwargs: Any) -> None:
