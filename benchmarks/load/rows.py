@@ -15,7 +15,7 @@ from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
 from shouwen.clocks.models import Clock, Responsibility
 from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry
-from shouwen.journal.actions import Author, Note
+from shouwen.journal.actions import Author, Note, Words
 from shouwen.people.actions import new_person
 from shouwen.people.models import Person
 
@@ -167,11 +167,11 @@ def notes_of(visit: Visit, inquiry: Inquiry, case: Case) -> Iterator[tuple[Autho
     by, guide = visit.clerk, visit.guide.version
     came = {"number": inquiry.number, "channel": inquiry.channel, "first_responder": by.name}
     yield by, Note("inquiry.register", "inquiry", str(inquiry.pk), visit.at, came)
-    told = {"number": inquiry.number, "means": inquiry.told_by_means, "words": WORDS}
+    told = {"number": inquiry.number, "means": inquiry.told_by_means, "words": Words(WORDS)}
     yield by, Note("inquiry.to_case", "inquiry", str(inquiry.pk), visit.told_at, told)
     due = local(case.clock.due_at).isoformat(timespec="minutes") if case.clock else ""
     taken = {"number": case.number, "item": guide.item.code, "version": guide.number, "due": due}
     yield by, Note("case.accept", "case", str(case.pk), visit.told_at, taken)
     if case.closed_at:
-        done = {"number": case.number, "result": case.result, "words": DONE, "means": ToldBy.IN_PERSON}
+        done = {"number": case.number, "result": case.result, "words": Words(DONE), "means": ToldBy.IN_PERSON}
         yield by, Note("case.conclude", "case", str(case.pk), case.closed_at, done)
