@@ -15,6 +15,7 @@ class PaperKind(models.TextChoices):
     PROMISE_LETTER = "promise_letter", "告知承诺书"
     PROCEDURE_NOTICE = "procedure_notice", "特别程序告知书"
     EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
+    TASK_RECEIPT = "task_receipt", "任务办理回执"
     MONTH_SHEET = "month_sheet", "月度考核表"
 
     @property
@@ -31,6 +32,7 @@ class PaperKind(models.TextChoices):
             "promise_letter": "承",
             "procedure_notice": "特",
             "extension_notice": "延",
+            "task_receipt": "任",
             "month_sheet": "考",
         }[self]
 
@@ -56,6 +58,7 @@ NEVER_VOIDED: dict[PaperKind, str] = {
     PaperKind.DELIVERY_RECEIPT: "送达回证记的是已经发生的事，不能作废",
     PaperKind.PROCEDURE_NOTICE: "特别程序已经告知本人，时限已经停了，不能作废；不用做了的，恢复计时并写明结果",
     PaperKind.EXTENSION_NOTICE: "延期已经告知本人，到期日已经改了，不能作废",
+    PaperKind.TASK_RECEIPT: "任务办理回执已经报给上级，不能作废；报错了请上级退回，重新报送",
     PaperKind.MONTH_SHEET: "月度考核表按考核程序改，不能作废",
 }
 """Kinds that another step undoes, or none, with the words for who tries."""

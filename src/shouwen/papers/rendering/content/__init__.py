@@ -41,6 +41,7 @@ from shouwen.papers.rendering.content.parts import (
     Qr,
     Remedy,
 )
+from shouwen.papers.rendering.content.tasks import TaskReceipt
 
 KINDS: dict[str, type[Paper]] = {
     paper.kind: paper
@@ -56,6 +57,7 @@ KINDS: dict[str, type[Paper]] = {
         ProcedureNotice,
         ExtensionNotice,
         DeliveryReceipt,
+        TaskReceipt,
         MonthSheet,
     )
 }
@@ -103,6 +105,7 @@ __all__ = [
     "SheetLine",
     "SheetPart",
     "Signature",
+    "TaskReceipt",
     "Trace",
     "TraceFact",
     "content_from_dict",

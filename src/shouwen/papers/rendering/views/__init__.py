@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shouwen.papers.rendering.content import KINDS, ContentError, Paper
-from shouwen.papers.rendering.views import case_notices, delivery, guidance, limits, month_sheet, promise_letter
+from shouwen.papers.rendering.views import case_notices, delivery, guidance, limits, month_sheet, promise_letter, tasks
 from shouwen.papers.rendering.views.blocks import clean
 
 _SAME_WORDS: dict[str, Callable[[Any], Any]] = {
@@ -27,6 +27,7 @@ VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
     ("promise_letter", 2): promise_letter.promise_letter,
     ("procedure_notice", 2): limits.procedure_notice,
     ("extension_notice", 2): limits.extension_notice,
+    ("task_receipt", 2): tasks.task_receipt,
 }
 
 

@@ -1,0 +1,41 @@
+"""延期 of a task (限时办结制度 第三、五条): once, at most the rulebook's working days, and only when the superior agreed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from shouwen.civil_time import local_date
+from shouwen.clocks import extensions
+from shouwen.clocks.calendars import calendar_of
+from shouwen.clocks.enums import ToldMeans
+from shouwen.clocks.models import Extension
+from shouwen.clocks.told_days import move_told_day
+from shouwen.journal.change import one_change
+from shouwen.people.actor import Actor
+from shouwen.refusals import refuse_if
+from shouwen.tasks import policies
+from shouwen.tasks.actions import current_round, hold, open_clock, record
+from shouwen.tasks.models import Task
+
+
+@one_change
+def extend(
+    *, task: Task, workdays: int, reason: str, agreed_by: str, agreed_on: date | None, by: Actor, at: datetime
+) -> Extension:
+    """延期: who of the superior agreed, and when, is on record; the rest is asked of the clock as for a case. Raises Refused."""
+    hold(task)
+    refuse_if(policies.may_work_on(task, by=by, at=at))
+    refuse_if(policies.extension_agreed(agreed_by=agreed_by, agreed_on=agreed_on, today=local_date(at)))
+    clock = open_clock(task)
+    row: Extension = extensions.extend(
+        clock=clock, workdays=workdays, reason=reason, told_at=at, means=ToldMeans.PHONE, by=by, at=at
+    )
+    if clock.is_dated:
+        to = calendar_of(task.centre_id).add(row.original_due_on, workdays)
+        move_told_day(clock=clock, to=to, by=by, at=at)
+    current = current_round(task)
+    current.extension_agreed_by, current.extension_agreed_on = agreed_by.strip(), agreed_on
+    current.save(update_fields=["extension_agreed_by", "extension_agreed_on"])
+    data: dict[str, object] = {"workdays": workdays, "agreed_on": agreed_on.isoformat() if agreed_on else ""}
+    record(task, "task.extend", by=by, at=at, data=data)
+    return row
