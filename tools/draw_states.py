@@ -19,6 +19,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
     from shouwen.messages.transitions import MOVES as MESSAGE_MOVES
+    from shouwen.telling.transitions import MOVES as CALL_MOVES
 
     tables: dict[str, tuple[str, str, dict[Any, frozenset[Any]]]] = {
         "inquiry.md": ("首问", "shouwen.inquiries.transitions.MOVES", INQUIRY_MOVES),
@@ -28,6 +29,7 @@ def diagrams() -> dict[str, str]:
         "case.md": ("办件", "shouwen.cases.transitions.MOVES", CASE_MOVES),
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
+        "call_to_make.md": ("要打的告知电话", "shouwen.telling.transitions.MOVES", CALL_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),
         "month_sheet.md": ("月度考核表", "shouwen.assessment.transitions.SHEET_MOVES", SHEET_MOVES),
     }
