@@ -53,7 +53,8 @@ def test_f6_the_code_on_the_slip_opens_the_matter_without_log_in(town: Town) -> 
     assert "请区残联接收一件事 10月10日 周六 17:30 前接收或退回。到时没有答复，就退回首问负责人 何谷雨。" in text(page)
     assert "什么事 残疾证丢了想补" in text(page)
     assert "本人 周*石 138****0000" in text(page)
-    assert '<a class="b" href="tel:023-45670010">打给首问负责人 何谷雨</a>' in page.content.decode()
+    assert '<a class="b" href="tel:023-45670010">' in page.content.decode()
+    assert "打给首问负责人 何谷雨</a>" in page.content.decode()
     for secret in ("周乙石", "13800000000", id_number(9), "一组7号"):
         assert secret not in page.content.decode()
     assert "no-store" in page["Cache-Control"]

@@ -92,7 +92,7 @@ def test_a_concluded_case_tells_the_words_told(town: Town) -> None:
         case=Case.objects.get(pk=case.pk), result=CaseResult.GRANTED, words="批准了，凭身份证来领证", by=clerk, at=AT
     )
     page = Client().get(progress_path(case)).content.decode()
-    assert "<h1>已办结</h1>" in page
+    assert "已办结</h1>" in page
     assert "批准了，凭身份证来领证" in page
 
 
@@ -119,3 +119,56 @@ def test_nobody_without_the_code_stops_anything_and_no_gateway_no_question(town:
     assert Client().get(f"{path}reminders/").status_code == 405
     assert Preference.objects.count() == 0
     assert "进度提醒" not in Client().get(path).content.decode()
+
+
+def test_t1_t2_the_days_stand_one_block_each_and_how_they_were_counted(town: Town) -> None:
+    case = make_case(town.actor(town.he), town.house, at=AT)
+    found = find_progress(case.number.removeprefix("办 "), progress_path(case).split("/")[3], at=civil(2026, 10, 13, 9))
+    assert found is not None
+    assert found.days is not None
+    # 10 October is a make-up Saturday; 12 and 13 October follow the Sunday.
+    assert (found.days.total, found.days.used, found.days.left, found.days.over) == (8, 3, 5, 0)
+    assert found.days.blocks == ["used"] * 3 + ["free"] * 5
+    assert found.days.how == [
+        "10月9日受理，当天不算，从后一天算起。",
+        "承诺 8 个工作日。",
+        "周末和放假不算，调休上班的日子算。",
+    ]
+    late = find_progress(case.number.removeprefix("办 "), progress_path(case).split("/")[3], at=civil(2026, 10, 22, 9))
+    assert late is not None
+    assert late.days is not None
+    assert (late.days.used, late.days.over) == (8, 2)
+
+
+def test_t4_the_days_of_waiting_are_named_and_not_counted(town: Town) -> None:
+    case = waiting_case(town)
+    found = find_progress(case.number.removeprefix("办 "), progress_path(case).split("/")[3], at=civil(2026, 10, 13, 9))
+    assert found is not None
+    assert found.days is not None
+    assert (found.days.total, found.days.used) == (8, 0)
+    assert found.days.how[-1] == "10月10日起等您补材料，这段不算。"
+
+
+def test_f2_n4_the_page_says_what_was_told_when_and_by_whom(town: Town) -> None:
+    case = waiting_case(town)
+    found = find_progress(case.number.removeprefix("办 "), progress_path(case).split("/")[3], at=AT)
+    assert found is not None
+    notice = case.correction_notices.get().paper.number
+    assert [(line.by, line.words, line.paper) for line in found.told] == [
+        ("何谷雨", "补正材料一次性告知书，3 项", notice),
+        ("何谷雨", "受理，10月20日前办结", ""),
+        ("何谷雨", "第一位接待您的人，会管到底", ""),
+    ]
+    assert found.told[-1].means == "现场"
+    # What the clerk thought of each material is between colleagues.
+    assert "没有交" not in Client().get(progress_path(case)).content.decode()
+
+
+def test_large_type_is_kept_on_the_phone(town: Town) -> None:
+    path, client = progress_path(waiting_case(town)), Client()
+    assert 'data-size="elder"' not in client.get(path).content.decode()
+    assert client.get(path, {"type": "big"})["Location"] == path
+    assert 'data-size="elder"' in client.get(path).content.decode()
+    assert 'data-size="elder"' in client.get("/ask/").content.decode()
+    client.get(path, {"type": "usual"})
+    assert 'data-size="elder"' not in client.get(path).content.decode()

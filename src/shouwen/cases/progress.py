@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from shouwen.cases.days_told import DaysTold, days_told
 from shouwen.cases.enums import CaseState
-from shouwen.cases.models import Case, CaseMaterial
+from shouwen.cases.models import Case, CaseMaterial, OwedMaterial
+from shouwen.cases.told_so_far import ToldLine, told_so_far
+from shouwen.catalogue.public_guide import centre_in_address, guide_path
+from shouwen.catalogue.queries import files_of
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockState, LimitUnit
@@ -22,6 +26,15 @@ class AskedMaterial:
 
     name: str
     requirement: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialToCome:
+    """容缺受理: one material that the person promised to hand in by its day."""
+
+    name: str
+    due_on: date
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,13 @@ class Progress:
     window: str
     supervision_phone: str
     words_told: str
+    is_due_today: bool
+    days: DaysTold | None
+    to_come: list[MaterialToCome]
+    told: list[ToldLine]
+    guide_path: str
+    has_forms: bool
+    """Whether blank forms or samples stand in the guide."""
     tell_by: datetime | None = None
     """By when a person whose materials were only received is told what must be corrected."""
     wants_reminders: bool = True
@@ -82,7 +102,15 @@ def person_with(number: str, code: str) -> Person | None:
 
 def _case_with(number: str, code: str) -> Case | None:
     rows = Case.objects.filter(number=f"办 {number}").select_related(
-        "centre", "person__preference", "item", "situation", "clock", "handler", "first_responder", "window"
+        "centre",
+        "person__preference",
+        "item",
+        "version",
+        "situation",
+        "clock__extension",
+        "handler",
+        "first_responder",
+        "window",
     )
     for case in rows:
         if hmac.compare_digest(progress_code(case.centre_id, case.number).encode(), code.encode()):
@@ -118,6 +146,12 @@ def _progress(case: Case, *, at: datetime) -> Progress:
         window=case.window.label if case.window else "",
         supervision_phone=case.centre.supervision_phone,
         words_told=case.words_told,
+        is_due_today=running and clock is not None and local_date(clock.due_at) == local_date(at),
+        days=days_told(clock, at=at),
+        to_come=_to_come(case, at=at),
+        told=told_so_far(case),
+        guide_path=_guide_path(case),
+        has_forms=files_of(case.item_id).exists(),
         tell_by=_tell_by(case),
         wants_reminders=not _opted_out(case.person),
     )
@@ -142,3 +176,23 @@ def _still_asked(case: Case, issued_at: datetime) -> list[AskedMaterial]:
         for row in rows
         if row.received_at is None or row.received_at <= issued_at
     ]
+
+
+def _to_come(case: Case, *, at: datetime) -> list[MaterialToCome]:
+    """What was promised for later and isn't here yet, the nearest day first."""
+    rows = OwedMaterial.objects.filter(case_material__case=case, handed_in_at=None, due_on__isnull=False)
+    return [
+        MaterialToCome(row.case_material.name, row.due_on, row.due_on < local_date(at))
+        for row in rows.select_related("case_material").order_by("due_on", "pk")
+        if row.due_on is not None and case.closed_at is None
+    ]
+
+
+def _guide_path(case: Case) -> str:
+    """The guide as it was told for this case: the version and the situation."""
+    return guide_path(
+        case.item.code,
+        number=case.version.number,
+        situation=case.situation.position if case.situation else None,
+        centre=centre_in_address(case.centre_id),
+    )

@@ -10,5 +10,5 @@ urlpatterns = [
     path("", include("shouwen.desk.urls")),
 ]
 handler403 = "shouwen.desk.views.errors.forbidden"
-handler404 = "shouwen.desk.views.errors.not_found"
+handler404 = "shouwen.config.not_found.not_found"
 handler500 = "shouwen.desk.views.errors.failed"

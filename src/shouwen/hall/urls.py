@@ -1,18 +1,19 @@
 from django.urls import path, re_path
 
 from shouwen.hall import ask, guides, handovers, views
+from shouwen.hall.type_size import sized
 
 app_name = "hall"
 urlpatterns = [
     # The code is what progress_code gives, in ASCII: anything else is no address of this page.
-    re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", views.progress, name="progress"),
+    re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", sized(views.progress), name="progress"),
     re_path(
         r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/reminders/$", views.reminders, name="reminders"
     ),
-    re_path(r"^h/(?P<code>[0-9a-f]{11,22})/$", handovers.handover, name="handover"),
-    path("ask/", ask.ask, name="ask"),
-    path("ask/<slug:centre>/", ask.ask, name="ask_of"),
-    re_path(r"^q/(?P<serial>[0-9]{2}-[0-9]{4,9})-(?P<code>[0-9a-f]{10})/$", ask.asked, name="asked"),
+    re_path(r"^h/(?P<code>[0-9a-f]{11,22})/$", sized(handovers.handover), name="handover"),
+    path("ask/", sized(ask.ask), name="ask"),
+    path("ask/<slug:centre>/", sized(ask.ask), name="ask_of"),
+    re_path(r"^q/(?P<serial>[0-9]{2}-[0-9]{4,9})-(?P<code>[0-9a-f]{10})/$", sized(ask.asked), name="asked"),
     path("g/<str:code>/", guides.guide, name="guide"),
     path("g/<str:code>/files/<int:file_id>/", guides.download, name="guide_file"),
 ]

@@ -1,0 +1,18 @@
+"""A wrong or cut-off code of a page for the people served: what to do instead, in their words."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from shouwen.hall.type_size import sized
+from shouwen.people.queries import centre_by_code
+
+PUBLIC = ("/p/", "/h/", "/q/", "/ask/", "/g/", "/c/", "/complain/", "/public/")
+"""The first steps of the addresses that somebody without a log-in opens."""
+
+
+@sized
+def code_unknown(request: HttpRequest) -> HttpResponse:
+    """404 of a public page: scan again, come to the window, or call. Says nothing of what there is."""
+    return render(request, "hall/code_unknown.html", {"centre": centre_by_code("")}, status=404)
