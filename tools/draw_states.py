@@ -16,6 +16,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.assessment.transitions import FINDING_MOVES, SHEET_MOVES
     from shouwen.cases.transitions import MOVES as CASE_MOVES
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
+    from shouwen.clocks.transitions import REQUEST_MOVES
     from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
     from shouwen.messages.transitions import MOVES as MESSAGE_MOVES
@@ -28,6 +29,7 @@ def diagrams() -> dict[str, str]:
         "callback.md": ("漏接来电", "shouwen.inquiries.transitions.CALLBACK_MOVES", CALLBACK_MOVES),
         "case.md": ("办件", "shouwen.cases.transitions.MOVES", CASE_MOVES),
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
+        "extension_request.md": ("延期申请", "shouwen.clocks.transitions.REQUEST_MOVES", REQUEST_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
         "call_to_make.md": ("要打的告知电话", "shouwen.telling.transitions.MOVES", CALL_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),

@@ -92,7 +92,7 @@ def extend(
     by: Actor,
     at: datetime,
     category: str = "",
-    means: ToldMeans = ToldMeans.IN_PERSON,
+    means: ToldMeans | None = ToldMeans.IN_PERSON,
 ) -> Case:
     """延期办结（限时办结制度 第三、五条） in one step, where whoever handles it decides: once, told to the person before the due date,
     with the numbered 《延期办理告知书》. Raises Refused."""
@@ -106,6 +106,10 @@ def extend(
             clock, workdays=workdays, reason=reason, category=category, asked_at=at, told_at=told_at
         )
     )
+    if means is None:
+        raise refuse(
+            "not_told", "没有把延期告诉办事人", clause=extension_policies.ARTICLE, way_out="告知本人，再选怎样告知的"
+        )
     paper = issue_extension_notice(case, workdays=workdays, reason=reason, by=by, at=at)
     row = extensions.extend(
         clock=clock,

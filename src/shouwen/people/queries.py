@@ -172,6 +172,12 @@ def names_of_staff(centre_id: int, staff_ids: Collection[int]) -> dict[int, str]
     return dict(Staff.objects.filter(centre_id=centre_id, pk__in=staff_ids).values_list("pk", "name"))
 
 
+def actor_numbered(centre_id: int, work_number: str, *, on: date) -> Actor | None:
+    """Who has this work number, as actions see them on a day; None if nobody has."""
+    staff = Staff.objects.filter(centre_id=centre_id, work_number=work_number, is_active=True).first()
+    return actor_of(staff, on=on) if staff is not None else None
+
+
 def work_number_of(staff_id: int) -> str:
     """The work number of a member of staff."""
     return Staff.objects.values_list("work_number", flat=True).get(pk=staff_id)

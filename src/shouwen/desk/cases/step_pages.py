@@ -20,7 +20,6 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import extensions
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ExtensionCategory, PauseKind, ToldMeans
-from shouwen.clocks.extension_policies import ARTICLE
 from shouwen.clocks.known_ends import known_ends
 from shouwen.clocks.live_requests import live_request
 from shouwen.clocks.reckoning import last_day
@@ -98,9 +97,7 @@ def _extend(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     if people.centre(case.centre_id).extension_approver:
         limits.ask_extension(case=case, **asked, by=by, at=at)
         return "已申请延期，批准并告知本人以后才生效", ""
-    if not values["means"]:
-        raise refuse("not_told", "没有把延期告诉办事人", clause=ARTICLE, way_out="告知本人，再选怎样告知的")
-    means = ToldMeans(values["means"])
+    means = ToldMeans(values["means"]) if values["means"] else None
     limits.extend(case=case, **asked, means=means, told_at=at, by=by, at=at)
     return f"已延期 {values['workdays']} 个工作日，不能再延。{_hand_over('延期办理告知书')}", _issued(
         case, "extension_notice"
