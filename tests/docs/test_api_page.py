@@ -93,7 +93,7 @@ def test_every_example_answers_what_the_page_says(platform: Platform, live_serve
             assert json.loads(said) == json.loads(below.text), block.text
         else:
             assert (below.kind, said) == ("text", below.text), block.text
-    assert ran == 9
+    assert ran == 10
 
 
 def test_sent_again_an_example_is_done_once(platform: Platform, live_server: LiveServer) -> None:

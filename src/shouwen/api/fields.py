@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from ninja import Path, Query, Schema
@@ -33,6 +33,18 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment), Field(ge=EARLIEST, l
 """A point in time, as RFC 3339 writes it."""
 
 
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("day_wrong", "要写日期，如 2026-11-20")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day), Field(ge=EARLIEST.date(), le=LATEST.date())]
+"""A day, as ISO 8601 writes it."""
+
+
 def line(most: int, *, least: int = 1) -> type[str]:
     """Text of one line, without blanks around it."""
     return Annotated[  # type: ignore[return-value]
@@ -51,9 +63,12 @@ ItemCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.-]{1,20}$")]
 CaseSerial = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{5}$")]
 InquirySerial = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}-[0-9]{2,5}$")]
 
+TaskSerial = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4,5}$")]
+
 InItemCode = Annotated[ItemCode, Path(description="事项编码")]
 InCaseSerial = Annotated[CaseSerial, Path(description="办件编号去掉“办 ”，如 26-01873")]
 InInquirySerial = Annotated[InquirySerial, Path(description="首问编号去掉“问 ”，如 261009-12")]
+InTaskSerial = Annotated[TaskSerial, Path(description="任务编号去掉“任 ”，如 26-0003")]
 Since = Annotated[Moment | None, Query(description="只要这个时间以后收到的")]
 
 

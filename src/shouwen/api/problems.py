@@ -21,7 +21,7 @@ JSON = "application/json; charset=utf-8"
 FORBIDDEN = frozenset(
     {
         *("scope_missing", "nobody_answers", "another_centre", "needs_a_person"),
-        *("not_front_desk", "not_your_case", "not_for_calls", "not_office"),
+        *("not_front_desk", "not_your_case", "not_for_calls", "not_for_tasks"),
     }
 )
 """Refusals that are about who asks: 403. All others are about how things stand: 409."""

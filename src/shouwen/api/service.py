@@ -14,7 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from shouwen.api import problems
 from shouwen.api.rendering import OrjsonParser, OrjsonRenderer
-from shouwen.api.resources import cases, figures, incoming, inquiries, items, ratings
+from shouwen.api.resources import cases, figures, incoming, inquiries, items, ratings, tasks
 from shouwen.refusals import Refused
 
 api = NinjaAPI(
@@ -45,6 +45,7 @@ api.add_router("/inquiries", inquiries.router)
 api.add_router("/questions", incoming.questions)
 api.add_router("/calls", incoming.calls)
 api.add_router("/cases", cases.router)
+api.add_router("/tasks", tasks.router)
 api.add_router("/ratings", ratings.router)
 api.add_router("/figures", figures.router)
 

@@ -10,6 +10,7 @@ class Scope(models.TextChoices):
     CALLS_WRITE = "calls:write", "送来话单"
     CASES_READ = "cases:read", "看办件和进度"
     CASES_WRITE = "cases:write", "收件、受理、延期、办结"
+    TASKS_READ = "tasks:read", "看任务办到哪了"
     TASKS_WRITE = "tasks:write", "派来任务"
     RATINGS_WRITE = "ratings:write", "送来评价"
     FIGURES_READ = "figures:read", "看公开数据"
@@ -33,4 +34,4 @@ class HookEvent(models.TextChoices):
     CASE_WITHDRAWN = "case.withdrawn", "申请人撤回"
     TASK_TAKEN = "task.taken", "任务已接收"
     TASK_SUBMITTED = "task.submitted", "任务已报送"
-    COMPLAINT_ANSWERED = "complaint.answered", "投诉已答复"
+    TASK_WITHDRAWN = "task.withdrawn", "任务已撤回"

@@ -23,6 +23,9 @@ EVENT_OF: dict[tuple[str, str], HookEvent] = {
     ("case", "clock.extend"): HookEvent.CASE_EXTENDED,
     ("case", "case.conclude"): HookEvent.CASE_CONCLUDED,
     ("case", "case.withdraw"): HookEvent.CASE_WITHDRAWN,
+    ("task", "task.take_in"): HookEvent.TASK_TAKEN,
+    ("task", "task.submit"): HookEvent.TASK_SUBMITTED,
+    ("task", "task.withdraw"): HookEvent.TASK_WITHDRAWN,
 }
 """What was done to which kind of subject, as the journal calls it → event. A test holds each against what the product writes."""
 

@@ -16,7 +16,7 @@ from shouwen.systems.models import System
 DISTRICT = (Scope.ITEMS_READ, Scope.CASES_READ, Scope.CASES_WRITE, Scope.RATINGS_WRITE)
 SYSTEMS: tuple[tuple[str, tuple[Scope, ...], int, str, int], ...] = (
     ("区政务服务平台", DISTRICT, 240, OFFICE, 30),
-    ("12345 热线", (Scope.TASKS_WRITE, Scope.CASES_READ), 60, OFFICE, 21),
+    ("12345 热线", (Scope.TASKS_WRITE, Scope.TASKS_READ), 60, OFFICE, 21),
     ("电话系统", (Scope.CALLS_WRITE, Scope.INQUIRIES_WRITE), 60, OFFICE, 14),
     ("老的门户网站", (Scope.ITEMS_READ, Scope.FIGURES_READ), 60, "", 60),
 )
@@ -25,7 +25,7 @@ CALLS = (
     ("区政务服务平台", "GET cases/{serial}", 9, 1),
     ("区政务服务平台", "GET items", 3, 0),
     ("区政务服务平台", "POST cases", 2, 1),
-    ("12345 热线", "GET cases", 4, 0),
+    ("12345 热线", "POST tasks", 4, 0),
     ("电话系统", "POST calls", 6, 0),
 )
 """Name, operation, calls of the last days, how many of them were refused."""
