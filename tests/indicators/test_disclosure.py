@@ -79,6 +79,7 @@ def test_p1_reasons_are_merged_until_no_group_is_small() -> None:
         ("other", 5),
     ]
     assert disclosure.merged({"site": 2, "office": 2}, "other") == []
+    assert disclosure.merged({"site": 4, "office": 4, "expert": 3}, "other") == []
     assert disclosure.merged({}, "other") == []
 
 
@@ -87,7 +88,18 @@ def test_p1_no_published_group_is_small_and_all_add_up(cells: dict[str, int]) ->
     groups = disclosure.merged(cells, "other")
     assert not any(is_few(n) for _, n in groups)
     total = sum(cells.values())
-    assert sum(n for _, n in groups) == (0 if is_few(total) else total)
+    assert sum(n for _, n in groups) in (0, total)
+    assert all(n >= 5 for _, n in groups)
+
+
+def test_p1_the_year_groups_six_months_of_small_cells() -> None:
+    # Six months of two or three extensions each: 2 + 1 + 1 + 1 + 0 + 1 = 6 site visits, and 8 of other reasons.
+    site, office = (2, 1, 1, 1, 0, 1), (1, 1, 1, 1, 2, 2)
+    cells = [({"site": a, "office": b}, True) for a, b in zip(site, office, strict=True)]
+    assert year.groups(cells, "other") == [("office", 8), ("site", 6)]
+    assert year.groups(cells[:5], "other") == []
+    # A month that shows its groups gives them at once.
+    assert year.groups([({"site": 7, "office": 6}, False)], "other") == [("site", 7), ("office", 6)]
 
 
 def test_p1_levels_are_taken_together_from_below() -> None:

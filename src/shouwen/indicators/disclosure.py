@@ -104,7 +104,8 @@ def total_beside(cells: Sequence[int], whole: int) -> Published:
 
 
 def merged(cells: Mapping[str, int], other: str) -> list[tuple[str, int]]:
-    """Groups of a total, the largest first; small ones in `other`, and with them one more where `other` alone would be small."""
+    """Groups of a total, the largest first; small ones in `other`, and with them one more where `other` alone would be small.
+    Nothing where all of them would be in `other`."""
     if is_few(sum(cells.values())):
         return []
     shown = sorted(
@@ -113,7 +114,7 @@ def merged(cells: Mapping[str, int], other: str) -> list[tuple[str, int]]:
     rest = sum(cells.values()) - sum(n for _, n in shown)
     while is_few(rest) and shown:
         rest += shown.pop()[1]
-    return [*shown, (other, rest)] if rest else shown
+    return [*shown, (other, rest)] if rest and shown else shown
 
 
 def levels(cells: Mapping[str, int], partitions: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Sequence[str], int]]:

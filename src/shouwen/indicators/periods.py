@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from shouwen.civil_time import instant, local_date, start_of
-from shouwen.workdays import Calendar, OpeningHours
+from shouwen.workdays import Calendar, Hours
 
 SEALING_WORKDAY = 5
 """On the close of business of this working day of the next month a month is sealed."""
@@ -30,7 +30,7 @@ def months_before(first: date, count: int) -> list[date]:
     return found
 
 
-def sealing_time(first: date, calendar: Calendar, hours: OpeningHours) -> datetime:
+def sealing_time(first: date, calendar: Calendar, hours: Hours) -> datetime:
     """封存日: when the figures of a month are sealed."""
     last = next_month(first) - timedelta(days=1)
     return instant(hours.close_of_business(calendar.add(last, SEALING_WORKDAY)))

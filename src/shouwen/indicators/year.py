@@ -32,23 +32,23 @@ class Share:
     is_sealed: bool
 
 
-BATCH = 3
-"""Months that are added together."""
+BATCH, BATCH_OF_GROUPS = 3, 6
+"""Months that are added together; of a group of a total, of which a month may also have none, more are needed."""
 
 
-def released(cells: Sequence[Cell], *, lowest: int = 1) -> list[bool]:
+def released(cells: Sequence[Cell], *, lowest: int = 1, size: int = BATCH) -> list[bool]:
     """Which of these small months are in the year. `lowest`: 0 where a reader can't know that a month has any."""
     found: list[bool] = []
-    for start in range(0, len(cells), BATCH):
-        batch = cells[start : start + BATCH]
-        is_full = len(batch) == BATCH and all(cell.is_sealed for cell in batch)
+    for start in range(0, len(cells), size):
+        batch = cells[start : start + size]
+        is_full = len(batch) == size and all(cell.is_sealed for cell in batch)
         found += [is_full and is_safe_sum([cell.n for cell in batch], lowest=lowest)] * len(batch)
     return found
 
 
-def _given(cells: Sequence[Cell], *, lowest: int = 1) -> tuple[int, int]:
+def _given(cells: Sequence[Cell]) -> tuple[int, int]:
     """What small months give to the year, and how many of them give nothing."""
-    are_in = released(cells, lowest=lowest)
+    are_in = released(cells)
     return sum(cell.n for cell, is_in in zip(cells, are_in, strict=True) if is_in), are_in.count(False)
 
 
@@ -105,7 +105,9 @@ def groups(months: Sequence[tuple[Mapping[str, int], bool]], other: str) -> list
                 hidden.setdefault(name, []).append(Cell(cells.get(name, 0), is_sealed))
     for name, waiting in hidden.items():
         # A month may show a large group within `other`; it is too large to be taken for a small one and waits for good.
-        given, _ = _given([cell for cell in waiting if cell.n <= MOST_HIDDEN], lowest=0)
+        small = [cell for cell in waiting if cell.n <= MOST_HIDDEN]
+        are_in = released(small, lowest=0, size=BATCH_OF_GROUPS)
+        given = sum(cell.n for cell, is_in in zip(small, are_in, strict=True) if is_in)
         found[name] = found.get(name, 0) + given
     total = count([Cell(sum(cells.values()), is_sealed) for cells, is_sealed in months])
     if total.value is None:
