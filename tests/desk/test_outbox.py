@@ -16,6 +16,9 @@ from shouwen import civil_time
 from shouwen.messages import actions
 from shouwen.messages.enums import MessageChannel
 from shouwen.messages.models import Message
+from shouwen.messages.queries import failed_count
+from shouwen.systems.models import System
+from shouwen.telling.jobs import owe_calls
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -129,3 +132,40 @@ def test_one_message_and_thirty_cost_the_same_queries(town: Town) -> None:
         costs.append(len(asked))
     assert costs[0] == costs[1]
     assert len(rows(html)) == 25
+
+
+def test_p3c_a_message_that_became_a_call_leads_there(town: Town) -> None:
+    message = text(town)
+    give_up(message)
+    owe_calls()
+    html = client_of(town.office).get("/registers/messages/").content.decode()
+    assert 'href="/calls-to-make/26-0001/"' in html
+    [row] = rows(html)
+    assert "电 26-0001 待打" in row
+
+
+def test_what_goes_to_people_and_to_other_systems_is_told_apart(town: Town) -> None:
+    text(town)
+    system = System.objects.create(centre=town.centre, name="区平台", token_hash="x", made_at=NOW)
+    Message.objects.create(
+        centre=town.centre,
+        purpose="hook/1",
+        channel=MessageChannel.HOOK,
+        system=system,
+        subject_kind="case",
+        subject_id=1,
+        number="办 26-00001",
+        address_masked="区平台",
+        words_sealed=b"",
+        state="failed",
+        written_at=NOW,
+        not_before=NOW,
+    )
+    client = client_of(town.office)
+    shown = {
+        channel: len(rows(client.get(f"/registers/messages/?channel={channel}").content.decode()))
+        for channel in ("", "sms", "email", "hook", "desk")
+    }
+    assert shown == {"": 1, "sms": 1, "email": 0, "hook": 1, "desk": 1}
+    assert "区平台" in client.get("/registers/messages/?channel=hook").content.decode()
+    assert failed_count(town.centre.pk) == 0

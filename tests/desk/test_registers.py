@@ -88,6 +88,7 @@ def test_an_empty_centre_has_every_register_and_nothing_in_it(town: Town) -> Non
         "承诺登记簿": ["没有", "0", "0"],
         "办件": ["没有", "0", "0"],
         "文书登记簿": ["", "0", "0"],
+        "告知电话": ["没有", "0", "0"],
     }
 
 
@@ -161,6 +162,7 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/cases/?state=overdue",
         "/cases/",
         "/registers/papers/",
+        "/calls-to-make/?state=all",
     ]
     assert {client.get(link).status_code for link in links} == {200}
 

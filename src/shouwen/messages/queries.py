@@ -49,12 +49,12 @@ def unconfirmed(*, at: datetime, most: int) -> dict[str, list[int]]:
 
 
 def outbox(centre_id: int, wanted: Wanted) -> QuerySet[Message]:
-    """What went out or waits, the newest first; notices on the desk are not among them."""
-    rows = Message.objects.filter(centre_id=centre_id).exclude(channel=MessageChannel.DESK)
+    """What went out to people or waits, the newest first; to other systems only where that channel is asked for. Notices on the
+    desk are not among them."""
+    channels = [MessageChannel.SMS, MessageChannel.EMAIL] if wanted.channel is None else [wanted.channel]
+    rows = Message.objects.filter(centre_id=centre_id, channel__in=channels)
     if wanted.state is not None:
         rows = rows.filter(state=wanted.state)
-    if wanted.channel is not None:
-        rows = rows.filter(channel=wanted.channel)
     if wanted.text:
         people = ids_matching(centre_id, wanted.text)
         rows = rows.filter(Q(number__icontains=wanted.text) | Q(person_id__in=people))
@@ -73,8 +73,9 @@ def messages_about(centre_id: int, subject_kind: str, subject_id: int) -> QueryS
 
 
 def failed_count(centre_id: int) -> int:
-    """How many were given up and wait for somebody."""
-    return Message.objects.filter(centre_id=centre_id, state=MessageState.FAILED).count()
+    """How many to people were given up and wait for somebody."""
+    rows = Message.objects.filter(centre_id=centre_id, state=MessageState.FAILED)
+    return rows.exclude(channel=MessageChannel.HOOK).count()
 
 
 def notices_for(centre_id: int, staff_id: int, *, at: datetime) -> QuerySet[Message]:

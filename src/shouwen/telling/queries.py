@@ -121,6 +121,12 @@ def calls_about(centre_id: int, subject_kind: str, subject_id: int) -> QuerySet[
     return rows.select_related("settled_by").order_by(F("settled_at").desc(nulls_first=True), "pk")
 
 
+def calls_for(message_ids: Iterable[int]) -> dict[int, CallToMake]:
+    """The calls that these messages became, by message; one query."""
+    rows = CallToMake.objects.filter(message_id__in=list(message_ids))
+    return {row.message_id: row for row in rows if row.message_id is not None}
+
+
 def tries_of(call: CallToMake) -> list[TriedCall]:
     """The tries, the first one first."""
     return list(call.tries.select_related("tried_by").order_by("tried_at", "pk"))

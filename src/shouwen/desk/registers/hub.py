@@ -30,6 +30,7 @@ from shouwen.messages.queries import Wanted as OutboxWanted
 from shouwen.messages.queries import failed_count, outbox
 from shouwen.papers import queries as papers
 from shouwen.promises import queries as promises
+from shouwen.telling.queries import calls_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,16 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datet
             clause_title="一次性告知制度 第六条",
             url=reverse("desk:papers_register"),
             written=written(papers.papers_wanted(centre_id, papers.Wanted()), "issued_at"),
+        ),
+        Register(
+            mark="电",
+            name="告知电话",
+            records="短信邮件到不了的，谁打的电话、怎么说的",
+            clause="P3c",
+            clause_title="服务承诺制度 第三条",
+            url=f"{reverse('desk:calls_to_make')}?state=all",
+            written=written(calls_wanted(centre_id), "owed_at"),
+            waiting=waiting(ClockKind.CALL, "待打", "desk:calls_to_make", "owed"),
         ),
         *([_outbox(centre_id, written)] if has_outbox else []),
     ]

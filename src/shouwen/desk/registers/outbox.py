@@ -19,9 +19,11 @@ from shouwen.messages import queries
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.policies import is_set_up
 from shouwen.people.actor import Actor
+from shouwen.telling.queries import calls_for
 
 PER_PAGE = 25
 LONGEST_TEXT = 60
+CHANNELS = (("", "给群众的"), ("sms", "短信"), ("email", "邮件"), ("hook", "给外部系统的"))
 LIGHTS = {
     MessageState.WAITING: LightState.WAIT,
     MessageState.SENDING: LightState.WAIT,
@@ -43,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One message: to whom (masked), about what, how it stands. `pk` where it may be sent again."""
+    """One message: to whom (masked), about what, how it stands. `pk` where it may be sent again; `call`: the call it became."""
 
     written: str
     writer: str
@@ -55,6 +57,8 @@ class OutboxRow:
     light: Light
     detail: str
     pk: int | None
+    call: str = ""
+    call_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +68,37 @@ class OutboxPage:
     rows: Sequence[OutboxRow]
     pages: Page[Any]
     states: Sequence[Choice]
+    channels: Sequence[Choice]
     text: str
     missing: Sequence[str]
     is_narrowed: bool
 
 
 def outbox_page(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> OutboxPage:
-    """The page that the address asks for: `state`, `q`, `page`; two queries, however many rows."""
+    """The page that the address asks for: `state`, `channel`, `q`, `page`; three queries, however many rows."""
     state = asked.get("state", "") if asked.get("state") in MessageState.values else ""
     text = asked.get("q", "").strip()[:LONGEST_TEXT]
-    wanted = queries.Wanted(text=text, state=MessageState(state) if state else None)
+    channel = asked.get("channel", "") if asked.get("channel") in dict(CHANNELS) else ""
+    wanted = queries.Wanted(
+        text=text,
+        state=MessageState(state) if state else None,
+        channel=MessageChannel(channel) if channel else None,
+    )
     pages: Page[Any] = Paginator(queries.outbox(actor.centre_id, wanted), PER_PAGE).get_page(asked.get("page"))
+    found = list(pages)
+    calls = calls_for(message.pk for message in found)
+    here = {**kept(asked), "state": state, "channel": channel}
     return OutboxPage(
-        rows=[_row(message, at) for message in pages],
+        rows=[_row(message, calls.get(message.pk), at) for message in found],
         pages=pages,
         states=[
-            Choice(str(words), _address({**kept(asked), "state": value}), value == state)
+            Choice(str(words), _address({**here, "state": value}), value == state)
             for value, words in (("", "全部"), *MessageState.choices)
         ],
+        channels=[Choice(words, _address({**here, "channel": value}), value == channel) for value, words in CHANNELS],
         text=text,
         missing=[one.label for one in MessageChannel if not is_set_up(one)],
-        is_narrowed=bool(state or text),
+        is_narrowed=bool(state or text or channel),
     )
 
 
@@ -93,7 +107,7 @@ def _address(query: Mapping[str, str]) -> str:
     return f"?{words}" if words else "?"
 
 
-def _row(message: Any, at: datetime) -> OutboxRow:
+def _row(message: Any, call: Any, at: datetime) -> OutboxRow:
     state = MessageState(message.state)
     return OutboxRow(
         written=when(message.written_at, at),
@@ -106,6 +120,8 @@ def _row(message: Any, at: datetime) -> OutboxRow:
         light=Light(LIGHTS[state], str(state.label)),
         detail=_detail(message, state, at),
         pk=message.pk if state == MessageState.FAILED else None,
+        call=f"{call.number} {call.get_state_display()}" if call else "",
+        call_url=address_of(ClockKind.CALL, call.number) if call else "",
     )
 
 
