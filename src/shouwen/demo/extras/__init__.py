@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shouwen.demo.extras import calls, guides, indicators, messages, papers, referrals, reviews, systems, telling
+from shouwen.demo.extras import (
+    calls,
+    guides,
+    indicators,
+    limits,
+    messages,
+    papers,
+    referrals,
+    reviews,
+    systems,
+    telling,
+)
 from shouwen.demo.world import World
 
 EXTRAS: tuple[Callable[[World], None], ...] = (
     calls.put,
     reviews.put,
     referrals.put,
+    limits.put,
     guides.put,
     papers.put,
     messages.put,

@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shouwen import civil_time
 from shouwen.cases import limits
+from shouwen.cases.actions import open_clock
 from shouwen.cases.queries import case_to_change
 from shouwen.civil_time import local
 from shouwen.clocks.enums import ExtensionCategory, ToldMeans
-from shouwen.clocks.models import Clock
 from shouwen.people.queries import actor_numbered, centre_by_code
 from shouwen.refusals import Refusal, Refused
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             limits.extend(case=case, **asked, means=means, told_at=at, by=by, at=at)
         except Refused as refused:
             raise CommandError(_said(refused.refusal)) from refused
-        due = local(Clock.objects.get(pk=case.clock_id).due_at)
+        due = local(open_clock(case).due_at)
         self.stdout.write(f"{case.number} 已延期 {options['workdays']} 个工作日，{due:%Y-%m-%d} 到期。")
 
 
