@@ -76,7 +76,7 @@ def test_n2_the_script_has_the_four_facets_and_the_limit_of_the_version_in_force
         "申请表",
         "原件，申请人自备",
     ]
-    assert told["怎么走"] == "到4号 民政残联窗口，受理 → 审查 → 办结"
+    assert told["怎么走"] == "到4号 民政残联窗口（二坪镇新街1号），受理 → 审查 → 办结"
     assert told["时限"] == "7 个工作日，受理当天不算"
     assert told["收费"] == "不收费"
     assert "指南 第1版，1月1日起" in html

@@ -18,8 +18,9 @@ from shouwen import civil_time
 from shouwen.catalogue.enums import GuideFileKind, MaterialForm
 from shouwen.catalogue.guide import GuideMaterial
 from shouwen.catalogue.guide_files import put_file, take_off_file
-from shouwen.catalogue.questions import Answer, Question
+from shouwen.catalogue.questions import Answer, Question, follow, mistakes
 from shouwen.catalogue.withdrawal import withdraw_item
+from shouwen.demo.extras.guides import QUESTIONS, together
 from shouwen.files import shelf
 from shouwen.files.actions import open_file
 
@@ -215,3 +216,44 @@ def test_n2_one_material_and_thirty_cost_the_same_queries(town: Town) -> None:
     with CaptureQueriesContext(connection) as many:
         assert len(brought(page("/g/MZ05/"))) == 33
     assert len(many) == len(one)
+
+
+NOTHING_ELSE = "除了这些，不会再要别的"
+
+
+def test_n2_nothing_else_is_promised_only_where_all_was_asked(town: Town) -> None:
+    publish(town)
+    assert NOTHING_ELSE not in page("/g/MZ05/")
+    assert "占几种情况的，每一种写的都要带。" in page("/g/MZ05/")
+    chosen = page("/g/MZ05/?s=1")
+    assert NOTHING_ELSE not in chosen
+    assert "您还占别的情况的，那种情况的材料也要带；拿不准，先打电话问窗口。" in chosen
+
+    publish(town, replace(GUIDE, questions=TREE), code="MZ06", name="另一项补贴")
+    assert NOTHING_ELSE not in page("/g/MZ06/?a=1")
+    assert NOTHING_ELSE in page("/g/MZ06/?a=1.0")
+
+    publish(town, replace(GUIDE, situations=(), materials=GUIDE.materials[:1]), code="MZ07", name="第三项补贴")
+    assert NOTHING_ELSE in page("/g/MZ07/")
+
+
+def test_n2_a_family_with_two_situations_is_told_the_materials_of_both() -> None:
+    two = ("有残疾成员", "有重病成员")
+    more = [
+        GuideMaterial(name, MaterialForm.COPY, "出具的单位", only)
+        for name, only in zip(("残疾人证", "诊断证明"), two, strict=True)
+    ]
+    guide = together(replace(GUIDE, situations=("一般家庭", *two, "单人户"), materials=(*GUIDE.materials[:1], *more)))
+    tree = QUESTIONS["MZ01"]
+    ends = {path: follow(tree, path).situation for path in ((0, 0), (0, 1), (1, 0), (1, 1, 0), (1, 1, 1))}
+    needed = {end: [one.name for one in guide.materials if one.situation in ("", end)][1:] for end in ends.values()}
+
+    assert mistakes(tree, guide.situations) == []
+    assert ends[0, 0] == "有残疾和重病成员"
+    assert needed == {
+        "有残疾和重病成员": ["残疾人证", "诊断证明"],
+        "有残疾成员": ["残疾人证"],
+        "有重病成员": ["诊断证明"],
+        "单人户": [],
+        "一般家庭": [],
+    }

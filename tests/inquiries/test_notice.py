@@ -19,6 +19,7 @@ from shouwen.catalogue.models import ItemVersion, Material
 from shouwen.catalogue.queries import guide_of
 from shouwen.catalogue.questions import Answer, Question
 from shouwen.civil_time import local_date
+from shouwen.desk.inquiries.script import script_of
 from shouwen.inquiries.enums import Channel, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
 from shouwen.inquiries.notice_message import message_words, why_no_message
@@ -29,7 +30,7 @@ from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.papers.rendering.content import OneTimeNotice as NoticeContent
-from shouwen.people.models import Person
+from shouwen.people.models import Centre, Person
 from shouwen.reception.actions import Received, receive
 from shouwen.reception.step import NextStep, Told, Visitor
 from shouwen.refusals import Refused
@@ -114,6 +115,28 @@ def test_n2_without_a_chosen_situation_each_material_says_when_it_is_needed(town
         ("两寸白底照片", ""),
         ("监护人身份证", "智力精神类或未成年"),
     ]
+
+
+def test_n2_paper_page_message_and_script_tell_a_material_with_the_same_words(town: Town, guide: ItemVersion) -> None:
+    Material.objects.filter(version=guide, name="两寸白底照片").update(
+        criterion="近半年照的", is_minor=True, can_be_promised=True
+    )
+    Centre.objects.filter(pk=town.centre.pk).update(address="二坪镇府前路8号")
+    told = "申请人自备；近半年照的；一时拿不到，可以先受理，以后补；可以写书面承诺代替"
+    chosen = guide.situations.get(name="新办")
+
+    notice = content(town, guide, "新办")
+    script = script_of(town.centre.pk, guide.item_id, situation_id=chosen.pk, at=AT)
+    page = Client().get("/g/CL01/?s=1").content.decode()
+
+    assert notice.materials[1].source == told
+    assert notice.office.place.endswith("4号 民政残联窗口（二坪镇府前路8号）")
+    assert script is not None
+    assert script.materials[1].detail == f"原件，{told}"
+    assert script.steps.startswith("到4号 民政残联窗口（二坪镇府前路8号），")
+    assert f"两寸白底照片（原件1份，{told}）" in message_words(guide, chosen)
+    for words in ("申请人自备；近半年照的", "一时拿不到，可以先受理，以后补；可以写书面承诺代替", "二坪镇府前路8号"):
+        assert words in page
 
 
 def test_n2_paper_and_record_are_one_change(town: Town, guide: ItemVersion) -> None:
@@ -259,7 +282,7 @@ def test_n2_the_message_holds_the_four_facets_and_the_link(town: Town, guide: It
     assert words_of(message) == (
         "【二坪镇便民服务中心】残疾人证办理受理（新办）。条件：本镇居民。"
         "材料：居民身份证及户口簿（原件1份，申请人自备）、两寸白底照片（原件1份，申请人自备）。"
-        "怎么走：到4号 民政残联窗口，受理→审查→办结，15 个工作日。收费：不收费。"
+        "怎么走：到4号 民政残联窗口（二坪镇新街1号），受理→审查→办结，15 个工作日。收费：不收费。"
         "全文和表格：http://127.0.0.1:8000/g/CL01/?v=1&s=1"
     )
 

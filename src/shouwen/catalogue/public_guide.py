@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from shouwen.catalogue.guide import Guide
 from shouwen.catalogue.models import GuideFile, ServiceItem
 from shouwen.catalogue.questions import Question, asked, follow
-from shouwen.catalogue.told_words import form_words, legal_words, promised_words, uncounted_words
+from shouwen.catalogue.told_words import form_words, later_words, legal_words, promised_words, uncounted_words
 from shouwen.civil_time import local_date
 from shouwen.people import queries as people
 from shouwen.people.models import Centre, Window
@@ -88,6 +88,8 @@ class PublicGuide:
     said: Sequence[Said]
     situation: str
     has_situations: bool
+    is_complete: bool
+    """Whether the materials shown are all: every question was answered, or there is only one situation."""
     again_url: str
     materials: Sequence[Brought]
     steps: Sequence[str]
@@ -187,6 +189,7 @@ def public_guide(
         ],
         situation=situation,
         has_situations=bool(guide.situations),
+        is_complete=not guide.situations or (bool(situation) and bool(guide.questions)),
         again_url=url() + "#ask",
         materials=_brought(guide, situation, by_material),
         steps=guide.steps,
@@ -212,12 +215,7 @@ def _brought(guide: Guide, situation: str, downloads: Mapping[str, Sequence[Down
             one.source,
             one.criterion,
             one.situation if one.situation and not situation else "",
-            "；".join(
-                [
-                    *(["一时拿不到，可以先受理，以后补"] if one.is_minor else []),
-                    *(["可以写书面承诺代替"] if one.can_be_promised else []),
-                ]
-            ),
+            later_words(one),
             downloads.get(one.name, ()),
         )
         for one in guide.materials

@@ -41,6 +41,43 @@ def form_words(material: HandedIn) -> str:
     return f"{MaterialForm(material.form).label}{material.copies}份"
 
 
+class Brought(Protocol):
+    """A material with how one gets it, published or not."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def criterion(self) -> str: ...
+    @property
+    def is_minor(self) -> bool: ...
+    @property
+    def can_be_promised(self) -> bool: ...
+
+
+def later_words(material: Brought) -> str:
+    """可以写书面承诺代替: what may be done where the material isn't there yet; empty where it must be (一次性告知制度 第五条)."""
+    ways = (
+        "一时拿不到，可以先受理，以后补" if material.is_minor else "",
+        "可以写书面承诺代替" if material.can_be_promised else "",
+    )
+    return "；".join(filter(None, ways))
+
+
+def source_words(material: Brought) -> str:
+    """How one gets it and what it must be like: 公安机关出具；一年内有效."""
+    return f"{material.source}；{material.criterion}" if material.criterion else material.source
+
+
+def told_words(material: Brought) -> str:
+    """All that is told of a material beside its name and form, the same on paper, page, message and in the script."""
+    return "；".join(filter(None, (source_words(material), later_words(material))))
+
+
+def address_words(centre_address: str, place: str) -> str:
+    """Where to go: the window, and the address of the house where it is known."""
+    return f"{place}（{centre_address}）" if centre_address else place
+
+
 def promised_words(guide: Limited) -> str:
     """20 个工作日, 20 个自然日; 当场办好 for an instant item (限时办结制度 第四条)."""
     return days_words(guide.promised_limit, guide.promised_unit) if guide.promised_limit else "当场办好"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.models import ItemVersion, Situation
-from shouwen.catalogue.told_words import form_words, promised_words
+from shouwen.catalogue.told_words import address_words, form_words, promised_words, told_words
 from shouwen.inquiries.actions import give_notice
 from shouwen.inquiries.enums import ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice
@@ -58,12 +58,13 @@ def _words(version: ItemVersion, situation: Situation | None, *, fully: bool) ->
     needed = catalogue.materials_for(version.pk, situation.pk if situation else None)
     if situation is None and version.situations.exists():
         needed = list(version.materials.order_by("position"))
-    brought = "、".join(f"{one.name}（{form_words(one)}，{one.source}）" if fully else one.name for one in needed)
+    brought = "、".join(f"{one.name}（{form_words(one)}，{told_words(one)}）" if fully else one.name for one in needed)
     conditions = "；".join(part for part in version.conditions.splitlines() if part.strip())
+    where = address_words(centre.address, version.place or item.window.label)
     about = f"{item.name}（{situation.name}）" if situation else item.name
     return (
         f"【{centre.name}】{about}。条件：{conditions}。材料：{brought or '不用交'}。"
-        f"怎么走：到{version.place or item.window.label}，{'→'.join(version.steps)}，{promised_words(version)}。收费：{version.fee}。"
+        f"怎么走：到{where}，{'→'.join(version.steps)}，{promised_words(version)}。收费：{version.fee}。"
         f"全文和表格：{guide_address(version, situation)}"
     )
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.models import ItemVersion, Material, Situation
 from shouwen.catalogue.public_guide import centre_in_address, guide_path
-from shouwen.catalogue.told_words import form_words, special_procedures, unit_on_paper
+from shouwen.catalogue.told_words import address_words, form_words, special_procedures, told_words, unit_on_paper
 from shouwen.civil_time import local_date
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import give_notice, is_reprint
@@ -79,7 +79,7 @@ def notice_content(
         free_samples=WITH_DOWNLOADS if catalogue.files_of(item.pk).exists() else FREE_SAMPLES,
         qr=content.Qr(guide_address(version, situation), "扫码看这份指南"),
         office=content.Office(
-            place=f"{centre.name}{version.place or item.window.label}",
+            place=address_words(centre.address, f"{centre.name}{version.place or item.window.label}"),
             hours=centre.hours,
             phone=item.window.phone or centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
@@ -127,7 +127,7 @@ def newer_than(version: ItemVersion, *, at: datetime) -> ItemVersion | None:
 
 def _required(material: Material, *, all_shown: bool) -> content.RequiredMaterial:
     when = material.situation.name if all_shown and material.situation else ""
-    return content.RequiredMaterial(material.name, form_words(material), material.source, when)
+    return content.RequiredMaterial(material.name, form_words(material), told_words(material), when)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ _SHANGHAI = timezone(timedelta(hours=8))
 READ_WITHIN_WORKDAYS = 3
 LEFT_UNREAD = {"heguyu": 2, "dengbailu": 1, "fenglixia": 1}
 """How many of their newest must-reads some people have not read yet."""
+BOTH = "有残疾和重病成员"
+TOGETHER = {BOTH: ("有残疾成员", "有重病成员")}
+"""一次告知: a family to which two situations apply needs the materials of both, so that is a situation of its own."""
 QUESTIONS = {
     "SB01": (Question("是本人来办吗？", (Answer("本人来", "本人办理"), Answer("家里人代办", "他人代办"))),),
     "SB03": (
@@ -38,9 +41,10 @@ QUESTIONS = {
         Question("为什么注销？", (Answer("在国外定居了", "出国定居"), Answer("在别处也参了保", "重复参保"))),
     ),
     "MZ01": (
-        Question("家里几口人？", (Answer("只有一个人", "单人户"), Answer("两个人以上", then=2))),
-        Question("家里有没有残疾人？", (Answer("有", "有残疾成员"), Answer("没有", then=3))),
-        Question("家里有没有人得了重病？", (Answer("有", "有重病成员"), Answer("没有", "一般家庭"))),
+        Question("家里有没有残疾人？", (Answer("有", then=2), Answer("没有", then=3))),
+        Question("家里有没有人得了重病？", (Answer("有", BOTH), Answer("没有", "有残疾成员"))),
+        Question("家里有没有人得了重病？", (Answer("有", "有重病成员"), Answer("没有", then=4))),
+        Question("家里几口人？", (Answer("只有一个人", "单人户"), Answer("两个人以上", "一般家庭"))),
     ),
 }
 FAULTS = {
@@ -115,7 +119,17 @@ def _publish(
     publish_version(item=item, guide=guide, effective_from=on, wording_only=wording, by=office, at=at)
 
 
+def together(guide: Guide) -> Guide:
+    """The guide with the situations that apply at once, each with the materials of all that it is made of."""
+    for name, parts in TOGETHER.items():
+        if name not in guide.situations and set(parts) <= set(guide.situations):
+            more = [replace(one, situation=name) for one in guide.materials if one.situation in parts]
+            guide = replace(guide, situations=(*guide.situations, name), materials=(*guide.materials, *more))
+    return guide
+
+
 def _with_faults(guide: Guide) -> Guide:
+    guide = together(guide)
     materials = tuple(
         replace(
             one,

@@ -13,7 +13,7 @@ from shouwen.catalogue import queries, search
 from shouwen.catalogue.enums import ItemKind, MaterialForm
 from shouwen.catalogue.public_guide import centre_in_address
 from shouwen.catalogue.questions import Reached, follow, from_data
-from shouwen.catalogue.told_words import promised_words, special_procedures
+from shouwen.catalogue.told_words import address_words, promised_words, special_procedures, told_words
 from shouwen.civil_time import instant, local_date
 from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.clocks.reckoning import last_day
@@ -21,6 +21,7 @@ from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.inquiries.words import limit_words
 from shouwen.inquiries.notice_message import why_no_message
 from shouwen.inquiries.notice_paper import guide_address
+from shouwen.people.queries import centre
 from shouwen.workdays import CalendarRangeError
 
 
@@ -157,13 +158,13 @@ def script_of(
         materials=[
             ScriptMaterial(
                 one.name,
-                f"{MaterialForm(one.form).label}{f' {one.copies} 份' if one.copies > 1 else ''}，{one.source}",
+                f"{MaterialForm(one.form).label}{f' {one.copies} 份' if one.copies > 1 else ''}，{told_words(one)}",
                 one.situation.name if one.situation and not chosen else "",
                 forms.get(one.name, ()),
             )
             for one in needed
         ],
-        steps=f"到{version.place or window.label}，{' → '.join(version.steps) or '当场办'}",
+        steps=f"到{address_words(centre(centre_id).address, version.place or window.label)}，{' → '.join(version.steps) or '当场办'}",
         limit=_limit(version),
         limit_say=limit_words(promised_words(version), _due(centre_id, version, at)),
         fee=version.fee,
