@@ -61,7 +61,7 @@ def described() -> dict[str, list[Described]]:
                     one.get("description", ""),
                     one.get("x-scope", ""),
                     [*_parameters(one), *_body(one, schema)],
-                    [str(status) for status in one["responses"]],
+                    sorted(str(status) for status in one["responses"]),
                 )
             )
     return groups

@@ -42,7 +42,7 @@ def put(world: World) -> None:
         made[name] = shown.system
     switch_off(system=made["老的门户网站"], by=administrator, at=present - timedelta(days=9))
     for name, operation, calls, refused in CALLS:
-        for number in range(calls):
+        for number in reversed(range(calls)):
             at = present - timedelta(hours=3 + 5 * number)
             count_call(system=made[name], operation=operation, at=at)
             if number < refused:
