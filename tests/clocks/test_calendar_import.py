@@ -63,7 +63,7 @@ def test_t2_a_new_year_moves_provisional_due_dates(tmp_path: Path) -> None:
     clock = Clock.objects.get(pk=case.clock.pk)
     assert (local(clock.due_at).date(), clock.provisional) == (date(2027, 1, 7), False)
     assert f"{case.number}：2027-01-06 → 2027-01-07" in out.getvalue()
-    assert Entry.objects.get(action="calendar.import").data == {"days": 29, "moved": 1}
+    assert Entry.objects.get(action="calendar.import").data == {"days": 29}
 
 
 def test_a_partial_file_is_refused_with_row_numbers_and_nothing_is_written(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.factories import Town, civil, client_of, make_case, make_staff, make_
 
 from shouwen import civil_time
 from shouwen.clocks.models import CalendarDay, Clock
+from shouwen.clocks.recomputation import run_all
 from shouwen.journal.models import Entry
 from shouwen.people.enums import Role
 from shouwen.people.models import Staff
@@ -59,8 +60,22 @@ def marked(html: str) -> list[str]:
 
 
 def send(staff: Staff, content: bytes | str, name: str = "2027.csv") -> HttpResponse:
+    """核对: nothing is written."""
+    return check(client_of(staff), content, name)
+
+
+def check(client: Client, content: bytes | str, name: str = "2027.csv") -> HttpResponse:
     data = content.encode() if isinstance(content, str) else content
-    return client_of(staff).post("/calendar/import/?year=2027", {"file": SimpleUploadedFile(name, data)})
+    return client.post("/calendar/check/?year=2027", {"file": SimpleUploadedFile(name, data)})
+
+
+def take_over(staff: Staff, content: bytes | str, name: str = "2027.csv") -> str:
+    """核对, 导入, and the job that reckons anew; the page of what moved."""
+    client = client_of(staff)
+    assert check(client, content, name).status_code == 200
+    where = client.post("/calendar/import/?year=2027").headers["Location"]
+    run_all(centre_id=staff.centre_id, at=civil_time.now())
+    return client.get(where).content.decode()
 
 
 # ---- the year ------------------------------------------------------------------------------------------------------
@@ -143,7 +158,7 @@ def test_the_year_costs_the_same_queries_with_imported_days(town: Town, administ
     client.get("/calendar/?year=2027")
     with CaptureQueriesContext(connection) as before:
         client.get("/calendar/?year=2027")
-    send(administrator, YEAR_2027)
+    take_over(administrator, YEAR_2027)
     with CaptureQueriesContext(connection) as after:
         assert "元旦放假" in client.get("/calendar/?year=2027").content.decode()
     assert len(after) == len(before)
@@ -158,18 +173,24 @@ def test_t2_the_import_lists_the_due_dates_that_moved(
     at = civil(2026, 12, 25, 10)
     monkeypatch.setattr(civil_time, "now", lambda: at)
     case = make_case(town.actor(town.he, at=at), town.house, at=at)
-    html = send(administrator, YEAR_2027).content.decode()
-    assert "2027 年的放假安排已导入" in html
-    assert "有 1 件的到期日变了" in html
+    foreseen = send(administrator, YEAR_2027).content.decode()
+    assert (f"<b>{case.number}</b>" in foreseen, CalendarDay.objects.count()) == (True, 0)
+    html = take_over(administrator, YEAR_2027)
+    assert "导入 2027 年放假安排" in html
+    assert "重算 1 件，1 件的到期日变了" in html
     row = re.findall(r"<tr data-row.*?</tr>", html, re.DOTALL)[0]
-    assert plain(row) == f"{case.number} 2027年1月6日 周三 2027年1月7日 周四 打开 {case.number}"
+    assert [plain(one) for one in re.findall(r"<td.*?</td>", row, re.DOTALL)][3:6] == [
+        "1月6日 周三",
+        "1月7日 周四",
+        "推后 1 天",
+    ]
     assert f'href="/cases/{case.number[2:]}/"' in row
     assert Clock.objects.get(pk=case.clock_id).provisional is False
     assert Entry.objects.get(action="calendar.import").actor_name == "系统员"
 
 
 def test_an_imported_year_shows_when_it_was_imported(town: Town, administrator: Staff) -> None:
-    assert "没有一件的到期日要变" in send(administrator, YEAR_2027).content.decode()
+    assert "没有一件的到期日要变" in take_over(administrator, YEAR_2027)
     html = page(town.he, "/calendar/?year=2027")
     assert "<p>2026年10月9日由系统管理员导入。</p>" in html
     assert "已有 2004—2027 年" in html
@@ -184,7 +205,7 @@ def test_a_workbook_is_taken_too(administrator: Staff) -> None:
     for row, line in enumerate(YEAR_2027.split()):
         sheet.write_row(row, 0, line.split(","))
     book.close()
-    assert "2027 年的放假安排已导入" in send(administrator, out.getvalue(), "2027.xlsx").content.decode()
+    assert "导入 2027 年放假安排" in take_over(administrator, out.getvalue(), "2027.xlsx")
     assert CalendarDay.objects.count() == 29
 
 
@@ -217,17 +238,17 @@ def test_what_is_no_year_is_refused_in_words(administrator: Staff, content: byte
 
 
 def test_without_a_file_the_page_says_so(administrator: Staff) -> None:
-    answer = client_of(administrator).post("/calendar/import/?year=2027")
+    answer = client_of(administrator).post("/calendar/check/?year=2027")
     assert answer.status_code == 422
     assert "<b>整个文件</b><span>还没有选文件。</span>" in answer.content.decode()
 
 
 def test_only_the_administrator_sees_the_form_and_may_import(town: Town, administrator: Staff) -> None:
-    assert 'action="/calendar/import/?year=2026"' in page(administrator)
-    assert "/calendar/import/" not in page(town.office)
+    assert 'action="/calendar/check/?year=2026"' in page(administrator)
+    assert "/calendar/check/" not in page(town.office)
     answer = send(town.office, YEAR_2027)
     assert (answer.status_code, CalendarDay.objects.count()) == (422, 0)
-    assert "放假安排由系统管理员导入" in answer.content.decode()
+    assert "工作日历和办公时间由系统管理员改" in answer.content.decode()
 
 
 def test_a_known_year_is_kept_as_the_file_that_the_import_takes(town: Town, administrator: Staff) -> None:
@@ -237,7 +258,17 @@ def test_a_known_year_is_kept_as_the_file_that_the_import_takes(town: Town, admi
     official = tuple(row for row in Calendar.national().official_rows if row.arrangement_year == 2026)
     assert read_year_bytes(answer.content).rows == official
     assert client_of(town.he).get("/calendar/2027.csv").status_code == 404
-    assert "2026 年的放假安排已导入" in send(administrator, answer.content, "2026.csv").content.decode()
+    assert "2026 年的安排已经有了" in send(administrator, answer.content, "2026.csv").content.decode()
+    assert "导入 2026 年放假安排" in take_over(administrator, answer.content, "2026.csv")
+
+
+def test_a_file_is_taken_over_once_and_only_after_it_was_checked(administrator: Staff) -> None:
+    client = client_of(administrator)
+    check(client, YEAR_2027)
+    assert client.post("/calendar/import/").status_code == 302
+    again = client.post("/calendar/import/")
+    assert "核对过的文件已经导入，或者过期了" in again.content.decode()
+    assert (again.status_code, Entry.objects.filter(action="calendar.import").count()) == (422, 1)
 
 
 def test_without_login_the_way_leads_to_the_login_page(town: Town) -> None:

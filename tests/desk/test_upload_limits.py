@@ -14,7 +14,7 @@ MB = 1 << 20
 PAGES = (
     ("/guides/MZ05/files/", 10, {"material": "残疾人证", "kind": "blank"}, "一个文件最大 10 MB"),
     ("/guides/import/", 5, {"effective_from": "2099-01-01"}, "事项清单最大 5 MB"),
-    ("/calendar/import/", 1, {}, "文件超过1 MB，不像是一年的放假安排。"),
+    ("/calendar/check/", 1, {}, "文件超过1 MB，不像是一年的放假安排。"),
 )
 
 

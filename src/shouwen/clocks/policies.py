@@ -7,8 +7,6 @@ from datetime import date
 from shouwen.clocks.enums import ClockState, PauseKind
 from shouwen.clocks.models import Clock
 from shouwen.clocks.waiting import in_time_until
-from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
 from shouwen.refusals import Refusal
 from shouwen.workdays import Calendar
 
@@ -47,10 +45,3 @@ def may_pause(
         words = f"写明大约要几个工作日，1 到 {MOST_PLANNED}，要书面告知本人"
         return Refusal("planned_missing", words, SPECIAL_ARTICLE)
     return None
-
-
-def may_import_year(by: Actor) -> Refusal | None:
-    """导入放假安排: the administrator, or the system itself."""
-    if by.staff_id is None or by.has(Role.ADMINISTRATOR):
-        return None
-    return Refusal("not_administrator", "放假安排由系统管理员导入", way_out="把公布的安排交给系统管理员")

@@ -180,6 +180,12 @@ def clock_for(*, centre_id: int, kind: ClockKind, subject_id: int) -> Clock | No
     return rows.select_related("responsible", "first_responder", "extension").prefetch_related("pauses").first()
 
 
+def clock_of(centre_id: int, clock_id: int) -> Clock | None:
+    """One clock of a centre with everything a strip needs."""
+    rows = Clock.objects.filter(centre_id=centre_id, pk=clock_id)
+    return rows.select_related("responsible", "first_responder", "extension").prefetch_related("pauses").first()
+
+
 def numbered(centre_id: int, number: str) -> list[Clock]:
     """What is or was owed under a number (请 26-0031, 难 26-0002): one for each kind whose mark it carries, the newest first."""
     kinds = [kind for kind in ClockKind if kind.mark == number[:1]]

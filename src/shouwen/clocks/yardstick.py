@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.clocks.rules import rulebook_of
 from shouwen.rulebook.rules import Rulebook
-from shouwen.workdays import Calendar, OpeningHours
+from shouwen.workdays import Calendar, Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Yardstick:
     """What clocks of one centre are measured with; read once for a whole list."""
 
     calendar: Calendar
-    hours: OpeningHours
+    hours: Hours
     rulebook: Rulebook
 
     @classmethod

@@ -4,12 +4,16 @@ from django.urls import path
 
 from shouwen.desk.views import (
     calendar,
+    calendar_days,
     catalogue_file,
+    due,
     guide_edit,
     guide_keeping,
     guide_new,
     guide_reading,
     guides,
+    moved_dues,
+    opening_times,
     registers,
 )
 
@@ -37,5 +41,14 @@ urlpatterns = [
     path("registers/papers/", registers.papers, name="papers_register"),
     path("calendar/", calendar.year, name="calendar"),
     path("calendar/<int:year>.csv", calendar.year_file, name="calendar_file"),
+    path("calendar/check/", calendar.check, name="calendar_check"),
     path("calendar/import/", calendar.take_over, name="calendar_import"),
+    path("calendar/days/", calendar_days.days, name="calendar_days"),
+    path("calendar/days/<int:row_id>/withdraw/", calendar_days.withdraw, name="calendar_day_withdraw"),
+    path("calendar/hours/", opening_times.hours, name="calendar_hours"),
+    path("calendar/hours/<int:row_id>/withdraw/", opening_times.withdraw, name="calendar_hours_withdraw"),
+    path("calendar/moves/", moved_dues.moves, name="moves"),
+    path("calendar/moves/<int:run_id>/", moved_dues.moves_of, name="moves_of"),
+    path("calendar/moves/told/<int:move_id>/", moved_dues.told, name="move_told"),
+    path("due/<int:clock_id>/", due.due, name="due"),
 ]

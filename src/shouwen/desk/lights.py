@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import reverse
+
 from shouwen.clocks.standing import Stand, Standing
 from shouwen.desk.parts import Light, LightState
 
@@ -16,9 +20,15 @@ _STATES = {
 }
 
 
-def light_of(standing: Standing, *, day: str = "天") -> Light:
-    """余 2 天, 今天, 剩 25 分, 逾期 1 天, 暂停, 按时办结. `day` is what a day is called: a page has room for 个工作日."""
-    return Light(_STATES[standing.stand], _words(standing, day))
+def light_of(standing: Standing, *, day: str = "天", clock: Any = None) -> Light:
+    """余 2 天, 今天, 剩 25 分, 逾期 1 天, 暂停, 按时办结. `day` is what a day is called: a page has room for 个工作日.
+
+    With its `clock` the light opens how the due date came about, and says 暂定 while its year isn't published."""
+    words, why_url = _words(standing, day), ""
+    if clock is not None:
+        why_url = reverse("desk:due", args=[clock.pk])
+        words += "（暂定）" if clock.provisional and clock.closed_at is None else ""
+    return Light(_STATES[standing.stand], words, why_url)
 
 
 def _words(standing: Standing, day: str) -> str:

@@ -22,10 +22,11 @@ class LightState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A due light with its words, such as 余 2 天."""
+    """A due light with its words, such as 余 2 天. `why_url` opens 到期日怎么算出来的."""
 
     state: LightState
     words: str
+    why_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

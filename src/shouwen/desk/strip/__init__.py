@@ -6,10 +6,11 @@ this package only lays it out.
 
 from shouwen.desk.strip.build import build_strip
 from shouwen.desk.strip.days import clock_and_days
-from shouwen.desk.strip.of_clock import strip_of
-from shouwen.desk.strip.parts import DayKind, Strip, StripBrace, StripCell, StripClock, StripDay, StripFlag
+from shouwen.desk.strip.of_clock import day_strip, strip_in_minutes, strip_of
+from shouwen.desk.strip.parts import Counted, DayKind, Strip, StripBrace, StripCell, StripClock, StripDay, StripFlag
 
 __all__ = [
+    "Counted",
     "DayKind",
     "Strip",
     "StripBrace",
@@ -19,5 +20,7 @@ __all__ = [
     "StripFlag",
     "build_strip",
     "clock_and_days",
+    "day_strip",
+    "strip_in_minutes",
     "strip_of",
 ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from shouwen.desk.chinese_dates import WEEKDAYS, day_and_weekday, month_day
 from shouwen.desk.strip.braces import braces_of
-from shouwen.desk.strip.parts import DayKind, Strip, StripCell, StripClock, StripDay, StripFlag
+from shouwen.desk.strip.parts import Counted, DayKind, Strip, StripCell, StripClock, StripDay, StripFlag
 from shouwen.desk.strip.pieces import NUMBERED, Piece, pieces_of
 from shouwen.desk.strip.sentence import sentence_of
 
@@ -94,6 +94,8 @@ def _look(clock: StripClock, day: StripDay) -> str:
         DayKind.OFF: "off",
         DayKind.PAUSED: "pz",
         DayKind.OVERDUE: "over",
+        DayKind.AGREED: "cnt" if is_past else "fut",
+        DayKind.CARRIED: "cnt" if is_past else "fut",
     }
     words = ["d", looks[day.kind]]
     if day.on == clock.due:
@@ -102,6 +104,8 @@ def _look(clock: StripClock, day: StripDay) -> str:
         words.append("today")
     if day.on == clock.closed:
         words.append("done")
+    if day.is_guess and day.kind != DayKind.OUTSIDE:
+        words.append("guess")
     return " ".join(words)
 
 
@@ -112,6 +116,8 @@ def _text(clock: StripClock, day: StripDay) -> str:
         return clock.start_word[0]
     if day.kind == DayKind.OFF or (day.kind == DayKind.OUTSIDE and day.is_off):
         return "休"
+    if day.kind == DayKind.CARRIED:
+        return "顺"
     signs = {DayKind.COUNTED: "", DayKind.EXTENSION: "+", DayKind.OVERDUE: "逾"}
     return f"{signs[day.kind]}{day.number}" if day.kind in signs else ""
 
@@ -122,17 +128,24 @@ def _date_text(day: StripDay, *, is_first: bool) -> str:
 
 def _why(clock: StripClock, day: StripDay) -> str:
     """Why a day counts or doesn't, in words."""
-    off = f"{day.name}放假，不计" if day.name else "休息日，不计"
+    off = f"{day.name}停办，不计" if day.is_local else f"{day.name}放假，不计" if day.name else "休息日，不计"
+    unit = "天" if clock.counted == Counted.CALENDAR_DAY else "个工作日"
     words = {
         DayKind.OUTSIDE: "休息日" if day.is_off else "不在期限内",
-        DayKind.ACCEPTED: f"{clock.start_word}，当天不计" if clock.limit else f"{clock.start_word}，当天办结",
-        DayKind.COUNTED: f"第 {day.number} 个工作日",
+        DayKind.ACCEPTED: f"{clock.start_word}，当天不计"
+        if clock.limit or clock.counted == Counted.TOLD_DAY
+        else f"{clock.start_word}，当天办结",
+        DayKind.COUNTED: f"第 {day.number} {unit}",
         DayKind.EXTENSION: f"延期第 {day.number} 天",
         DayKind.OFF: off,
         DayKind.PAUSED: f"暂停（{day.name}），不计" if day.name else "暂停，不计",
         DayKind.OVERDUE: f"逾期第 {day.number} 天",
+        DayKind.AGREED: "约定期内",
+        DayKind.CARRIED: "最后一天赶上休息日，顺延到这天",
     }[day.kind]
-    extras = ["调休上班"] * (day.is_makeup and day.kind in NUMBERED | {DayKind.OVERDUE, DayKind.PAUSED})
+    is_worked = day.is_makeup and day.kind in NUMBERED | {DayKind.OVERDUE, DayKind.PAUSED, DayKind.AGREED}
+    extras = [f"{day.name}，加班办理" if day.is_local else "调休上班"] * is_worked
+    extras += ["放假安排没公布，暂算"] * (day.is_guess and day.kind != DayKind.OUTSIDE)
     extras += ["到期"] * (day.on == clock.due) + [clock.end_word] * (day.on == clock.closed)
     extras += ["今天"] * (day.on == clock.today and clock.closed is None)
     return "，".join([words, *extras])

@@ -20,9 +20,22 @@ def clock_and_days(
     result = compute(facts, as_of, calendar, rules)
     clock = _clock(facts, result, as_of.date())
     reasons = [one for one in day_reasons(facts, result, as_of, calendar, rules) if not _is_guess(one, clock)]
-    days = [StripDay(one.day, DayKind(one.role), one.number, one.is_off, one.is_makeup, one.name) for one in reasons]
+    days = [_strip_day(one, calendar) for one in reasons]
     standing = next((pause for pause in facts.pauses if pause.last is None), None) if clock.due is None else None
     return clock, _whole_weeks(days, clock, standing, calendar)
+
+
+def _strip_day(one: DayReason, calendar: Calendar) -> StripDay:
+    return StripDay(
+        one.day,
+        DayKind(one.role),
+        one.number,
+        one.is_off,
+        one.is_makeup,
+        one.name,
+        is_local=calendar.kind(one.day).is_local,
+        is_guess=not calendar.covers(one.day),
+    )
 
 
 def _clock(facts: ClockFacts, result: DeadlineResult, today: date) -> StripClock:

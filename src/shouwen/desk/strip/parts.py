@@ -8,7 +8,9 @@ from enum import StrEnum
 
 
 class DayKind(StrEnum):
-    """How a day stands to the limit. Only COUNTED, EXTENSION and OVERDUE days carry a number."""
+    """How a day stands to the limit. Only COUNTED, EXTENSION and OVERDUE days carry a number.
+
+    AGREED: a working day up to a day that was told. CARRIED: the working day to which the end moved from days off."""
 
     OUTSIDE = "outside"
     ACCEPTED = "accepted"
@@ -17,13 +19,24 @@ class DayKind(StrEnum):
     OFF = "off"
     PAUSED = "paused"
     OVERDUE = "overdue"
+    AGREED = "agreed"
+    CARRIED = "carried"
+
+
+class Counted(StrEnum):
+    """What the limit of a strip is counted in. TOLD_DAY: in nothing, the day was told."""
+
+    WORKDAY = "workday"
+    CALENDAR_DAY = "calendar_day"
+    TOLD_DAY = "told_day"
 
 
 @dataclass(frozen=True, slots=True)
 class StripDay:
     """One calendar day.
 
-    `number`: the n-th counted, extension or overdue day. `name`: its holiday, or the reason of its pause.
+    `number`: the n-th counted, extension or overdue day. `name`: its holiday, or the reason of its pause. `is_local`: the centre set
+    the day itself. `is_guess`: the arrangement of its year isn't published.
     """
 
     on: date
@@ -32,6 +45,8 @@ class StripDay:
     is_off: bool = False
     is_makeup: bool = False
     name: str = ""
+    is_local: bool = False
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class StripClock:
     start_word: str = "受理"
     promise_word: str = "承诺"
     end_word: str = "办结"
+    counted: Counted = Counted.WORKDAY
 
 
 @dataclass(frozen=True, slots=True)

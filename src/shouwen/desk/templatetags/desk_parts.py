@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from shouwen.clocks.recomputation import is_recomputing
 from shouwen.desk import chinese_dates
 from shouwen.desk.cap_bar import CapBar, draw_cap_bar
 from shouwen.desk.icons import icon_svg
@@ -37,6 +38,7 @@ from shouwen.desk.parts import (
 )
 from shouwen.desk.search_words import WORDS, words_of
 from shouwen.desk.strip import Strip
+from shouwen.desk.strip.minutes import MinuteStrip
 from shouwen.people.masks import mask_words
 from shouwen.refusals import Refusal
 
@@ -77,8 +79,20 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def light(what: Light | str, words: str = "") -> SafeString:
     """到期灯: `{% light row.light %}` or `{% light "ok" "余 2 天" %}`."""
-    state, text = (what.state, what.words) if isinstance(what, Light) else (LightState(what), words)
-    return _light(state, text)
+    if not isinstance(what, Light):
+        return _light(LightState(what), words)
+    return _light_with_why(what) if what.why_url else _light(what.state, what.words)
+
+
+def _light_with_why(light: Light) -> SafeString:
+    """The light as a link to how its due date came about; in a chosen row the key T opens it."""
+    return format_html(
+        '<a class="light {}" href="{}" data-dialog="due-dialog" data-key="T" title="到期日怎么算出来的">{}{}</a>',
+        light.state.value,
+        light.why_url,
+        icon_svg(f"l-{light.state.value}"),
+        light.words,
+    )
 
 
 @lru_cache(maxsize=512)
@@ -163,6 +177,21 @@ def strip(strip: Strip, *, legend: bool = True, clauses: Sequence[tuple[str, str
     `clauses` are pairs of code and title, drawn as chips beside the legend.
     """
     return {"strip": strip, "legend": legend, "clauses": clauses}
+
+
+@register.inclusion_tag("desk/parts/minutes.html")
+def minutes(strip: MinuteStrip, *, clauses: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """时限尺 in opening minutes: `{% minutes page.minutes clauses=page.clauses %}`."""
+    return {"strip": strip, "clauses": clauses}
+
+
+@register.simple_tag(takes_context=True)
+def recomputing(context: dict[str, Any]) -> SafeString:
+    """正在重算, on every page between a change of the calendar and the end of the job."""
+    actor = context.get("actor")
+    if not actor or not is_recomputing(actor.centre_id):
+        return SafeString("")
+    return format_html('<a href="{}">{}到期日正在重算</a>', reverse("desk:moves"), icon_svg("clock"))
 
 
 @register.inclusion_tag("desk/parts/chain.html")

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.civil_time import local_date
-from shouwen.clocks import policies
-from shouwen.clocks.calendar_import import import_year
+from shouwen.clocks.calendar_import import foresee_year, import_year
+from shouwen.clocks.calendar_policies import may_change_calendar
 from shouwen.clocks.calendars import calendar_of, imported_years
-from shouwen.clocks.enums import ClockKind
-from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
 from shouwen.desk.registers.year import year_page
 from shouwen.desk.uploads import counted_to
 from shouwen.people.actor import Actor
-from shouwen.workdays import DayKind, YearFileError, YearFileProblem, read_year_bytes
+from shouwen.workdays import DayKind, DayRow, PublishedYear, YearFileError, YearFileProblem, read_year_bytes
 
 MOST_BYTES = 1 << 20
 """No more is kept of an upload: a year is some kilobytes, and its reader refuses more than one megabyte."""
-_KINDS = {kind.mark: kind for kind in ClockKind}
+CHECKED = "calendar.checked"
+"""The days of a file that was read and right, kept in the session until they are taken over. They are public."""
 
 
 @login_required
@@ -37,10 +39,10 @@ def year(request: HttpRequest) -> HttpResponse:
 @counted_to(MOST_BYTES)
 @login_required
 @require_POST
-def take_over(request: HttpRequest) -> HttpResponse:
-    """导入一年的放假安排: the whole file or nothing; then the due dates that moved."""
+def check(request: HttpRequest) -> HttpResponse:
+    """核对一年的放假安排: the whole file or nothing; what would move. Nothing is written yet."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if refusal := policies.may_import_year(actor):
+    if refusal := may_change_calendar(actor):
         return refused(request, refusal)
     upload = request.FILES.get("file")
     if upload is None:
@@ -51,9 +53,36 @@ def take_over(request: HttpRequest) -> HttpResponse:
         published = read_year_bytes(upload.read())
     except YearFileError as error:
         return _shown(request, problems=error.problems, name=upload.name or "")
-    moved = import_year(published=published, by=actor, at=request.at)  # type: ignore[attr-defined]
-    rows = [(change, address_of(_KINDS[change.number[:1]], change.number)) for change in moved]
-    return render(request, "desk/registers/calendar_imported.html", {"published": published, "moved": rows})
+    request.session[CHECKED] = _kept(published)
+    page = {"published": published, "outlook": foresee_year(published=published, centre_id=actor.centre_id)}
+    page |= {"name": upload.name, "is_known": published.year in calendar_of(actor.centre_id).covered_years}
+    return render(request, "desk/calendar/checked.html", page)
+
+
+@login_required
+@require_POST
+def take_over(request: HttpRequest) -> HttpResponse:
+    """导入 what was checked; then the list of the due dates that move."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if refusal := may_change_calendar(actor):
+        return refused(request, refusal)
+    kept = request.session.pop(CHECKED, None)
+    if kept is None:
+        return _shown(request, problems=[YearFileProblem(None, "核对过的文件已经导入，或者过期了，请再选一次。")])
+    published = _read_back(kept)
+    row = import_year(published=published, by=actor, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, f"{published.year} 年的 {len(published.rows)} 天已导入")
+    return redirect("desk:moves_of", row.pk)
+
+
+def _kept(published: PublishedYear) -> dict[str, Any]:
+    rows = [[row.day.isoformat(), row.kind.value, row.name] for row in published.rows]
+    return {"year": published.year, "rows": rows}
+
+
+def _read_back(kept: dict[str, Any]) -> PublishedYear:
+    rows = tuple(DayRow(date.fromisoformat(day), DayKind(kind), name) for day, kind, name in kept["rows"])
+    return PublishedYear(kept["year"], rows)
 
 
 @login_required
@@ -89,6 +118,6 @@ def _shown(request: HttpRequest, *, problems: Sequence[YearFileProblem], name: s
         "page": page,
         "problems": problems,
         "file_name": name,
-        "may_import": not policies.may_import_year(actor),
+        "may_import": not may_change_calendar(actor),
     }
     return render(request, "desk/registers/calendar.html", context, status=422 if problems else 200)

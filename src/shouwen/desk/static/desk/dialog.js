@@ -2,9 +2,10 @@
 const dialog = document.getElementById("ask");
 let opener = null;
 
-async function show(url) {
+async function show(url, look) {
   const answer = await fetch(url, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return location.assign(answer.headers.get("HX-Redirect") || url);
+  dialog.className = look;
   dialog.innerHTML = await answer.text();
   const title = dialog.querySelector("h2");
   dialog.setAttribute("aria-label", title ? title.textContent : "请确认");
@@ -17,7 +18,7 @@ document.addEventListener("click", (event) => {
   if (link && dialog && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     opener = link;
-    show(link.href);
+    show(link.href, link.dataset.dialog);
   } else if (event.target.closest("[data-close]") && dialog) {
     dialog.close();
   }
