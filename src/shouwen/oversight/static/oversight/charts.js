@@ -46,10 +46,10 @@
     option.tooltip.formatter = (found) => said(found.slice(-1));
     return option;
   };
-  const bars = (figure) => {
+  const bars = (figure, height) => {
     const all = rows(figure).map(([name, count]) => ({ name: name.textContent, value: Number(count.textContent) })).reverse();
     return {
-      grid: { left: 108, right: 30, top: 4, bottom: 4 },
+      grid: { left: 108, right: 30, top: 0, bottom: Math.max(2, height - all.length * 34) },
       tooltip: { ...tooltip, formatter: (one) => `${one.name}  ${one.value} 件` },
       xAxis: { type: "value", show: false, min: 0 },
       yAxis: { type: "category", data: all.map((one) => one.name), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...words, fontSize: 13, color: ink, align: "left", margin: 106 } },
@@ -69,7 +69,7 @@
     drawing.after(place);
     drawing.classList.add("said");
     const chart = echarts.init(place, null, { renderer: "canvas", width, height });
-    chart.setOption({ animation: false, ...make(figure) });
+    chart.setOption({ animation: false, ...make(figure, height) });
     addEventListener("resize", () => chart.resize({ width: place.clientWidth, height }));
   }
 })();
