@@ -11,6 +11,7 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import local
 from shouwen.feedback.models import Complaint, Rating
 from shouwen.inquiries.models import Inquiry
+from shouwen.tasks.queries import titles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ def _consultations(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Beh
         yield row.number, Behind(row.number, "网上咨询", row.number)
 
 
+def _tasks(centre_id: int, keys: set[str]) -> Iterable[tuple[str, Behind]]:
+    numbers = {key: key.partition(" 第")[0] for key in keys}
+    titles = titles_of(centre_id, numbers.values())
+    for key, number in numbers.items():
+        if number in titles:
+            yield key, Behind(key, f"上级任务：{titles[number]}", number)
+
+
 def _ratings(centre_id: int, keys: set[str]) -> Iterable[tuple[str, Behind]]:
     ids = [int(key.removeprefix("评")) for key in keys]
     for row in Rating.objects.filter(centre_id=centre_id, pk__in=ids).select_related("case"):
@@ -68,6 +77,8 @@ def _page_of(finding: Finding) -> str:
     """The number whose page shows the evidence: of a hand-over, its inquiry's."""
     if finding.evidence_kind == "handover":
         return finding.evidence_number.rpartition(" ")[0]
+    if finding.evidence_kind == "task":
+        return finding.evidence_number.partition(" 第")[0]
     return finding.evidence_number if finding.evidence_kind in {"case", "inquiry"} else ""
 
 
@@ -81,6 +92,7 @@ def _aways(centre_id: int, keys: set[str]) -> Iterable[tuple[str, Behind]]:
 _LOOKS = {
     "case": _cases,
     "consultation": _consultations,
+    "task": _tasks,
     "rating": _ratings,
     "complaint": _complaints,
     "finding": _findings,

@@ -1,4 +1,5 @@
-"""线索 that the record shows by itself: late online consultations, repeated correction notices, and hand-overs that nobody accepted.
+"""线索 that the record shows by itself: late online consultations, repeated correction notices, hand-overs that nobody accepted,
+tasks from superior departments that weren't submitted in time.
 
 They cost nothing until somebody has heard the person and verified them."""
 
@@ -9,10 +10,11 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from shouwen.assessment.bearers import bearer_of
+from shouwen.assessment.facts.tasks import DAY, LATE_TASK, late_tasks
 from shouwen.assessment.findings import ALREADY_NOTED, note_finding
 from shouwen.assessment.models import Finding
 from shouwen.cases.models import CorrectionNotice
-from shouwen.civil_time import local
+from shouwen.civil_time import local, local_date, start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.inquiries.enums import Channel, HandoverState
@@ -24,7 +26,7 @@ from shouwen.refusals import Refused
 
 def find_candidates(*, centre_id: int, since: datetime, at: datetime) -> int:
     """Candidates that the record shows by itself: a late online consultation (K1.2), a repeated correction notice (N5, K1.1), a
-    hand-over that a window didn't accept in time (F6, K1.1).
+    hand-over that a window didn't accept in time (F6, K1.1), a task from above not submitted by its day (T1, K1.4).
 
     Each is noted once; running it again adds nothing. Returns how many are new."""
     system = Actor.system(centre_id)
@@ -32,6 +34,7 @@ def find_candidates(*, centre_id: int, since: datetime, at: datetime) -> int:
         _late_consultations(system, since, at)
         + _repeated_notices(system, since, at)
         + _unaccepted_handovers(system, since, at)
+        + _late_tasks(system, since, at)
     )
 
 
@@ -102,6 +105,23 @@ def _unaccepted_handovers(system: Actor, since: datetime, at: datetime) -> int:
             evidence=("handover", f"{handover.inquiry.number} {local(handover.sent_at):%H:%M}转"),
         )
         for handover in fallen.select_related("inquiry").order_by("pk")
+    )
+
+
+def _late_tasks(system: Actor, since: datetime, at: datetime) -> int:
+    """Not submitted by the end of the day it was due: on the person responsible on that day, from the day after."""
+    late = late_tasks(system.centre_id, first=local_date(since), last=local_date(at) - DAY, as_of=at)
+    return sum(
+        _note_once(
+            system,
+            at,
+            clause=LATE_TASK,
+            staff_id=bearer_of(clock),
+            happened_at=start_of(local_date(clock.due_at) + DAY),
+            words=f"上级任务 {name} 没有按时报送",
+            evidence=("task", name),
+        )
+        for clock, name in late
     )
 
 

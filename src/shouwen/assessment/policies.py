@@ -32,13 +32,20 @@ def may_note(
         return Refusal("words_missing", "要写明是什么事")
     if len(words.strip()) > 300:
         return Refusal("words_too_long", "写得太长了，最多 300 个字")
-    # A late consultation is counted by its own clock; the finding on it only confirms it.
-    kind = "late_answer" if evidence_kind == "inquiry" and clause and "finding" not in clause.counts else "finding"
-    if clause is None or kind not in clause.counts:
+    if clause is None or _counted_as(evidence_kind, clause) not in clause.counts:
         return Refusal("clause_unknown", "规则里没有这一条，或者它不按线索计分，请重新选")
-    if isinstance(clause.counts[kind], ByLevel) != bool(level):
+    if isinstance(clause.counts[_counted_as(evidence_kind, clause)], ByLevel) != bool(level):
         return Refusal("level_does_not_fit", "只有三（二）（9）要选哪一级发现的，别的条款不选")
     return None
+
+
+_BY_CLOCK = {"inquiry": "late_answer", "task": "late_task"}
+
+
+def _counted_as(evidence_kind: str, clause: Clause) -> str:
+    """What is late by its own clock is counted by that; the finding on it only confirms it."""
+    by_clock = _BY_CLOCK.get(evidence_kind, "")
+    return by_clock if by_clock in clause.counts else "finding"
 
 
 def may_respond(finding: Finding, *, words: str, by: Actor) -> Refusal | None:

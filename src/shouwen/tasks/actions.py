@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from shouwen.civil_time import local_date
@@ -19,16 +18,16 @@ from shouwen.people import serials
 from shouwen.people.actions import receive_person
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
+from shouwen.people.masks import mask_words
 from shouwen.people.models import Person
 from shouwen.refusals import refuse, refuse_if
 from shouwen.tasks import policies
 from shouwen.tasks.enums import TaskSource, TaskState
 from shouwen.tasks.models import Superior, Task, TaskImport, TaskRound
-from shouwen.tasks.superiors import know_superior, number_key
+from shouwen.tasks.naming import number_key
+from shouwen.tasks.superiors import know_superior
 from shouwen.tasks.words import seal_words
 from shouwen.workdays import CalendarRangeError
-
-_LONG_NUMBER = re.compile(r"\d{7,17}[\dXx]?")
 
 
 @one_change
@@ -253,7 +252,7 @@ def record(
 
 def _plain_title(title: str) -> str:
     """One line, in which no phone or id number stands: lists, warnings and the register show it."""
-    return _LONG_NUMBER.sub("……", " ".join(title.split()))
+    return mask_words(" ".join(title.split()))
 
 
 def _person(name: str, phone: str, id_number: str, address: str, *, by: Actor, at: datetime) -> Person | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import datetime
 
 from shouwen.journal import actions as journal
@@ -12,6 +10,7 @@ from shouwen.people.actor import Actor
 from shouwen.refusals import refuse_if
 from shouwen.tasks import policies
 from shouwen.tasks.models import Superior
+from shouwen.tasks.naming import plain_name
 
 
 @one_change
@@ -24,13 +23,3 @@ def know_superior(*, name: str, by: Actor, at: datetime) -> Superior:
         data: dict[str, object] = {"name": name}
         journal.record(by=by, at=at, action="superior.know", subject_kind="superior", subject_id=row.pk, data=data)
     return row
-
-
-def plain_name(name: str) -> str:
-    """One way to write a name: full-width as plain, no blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
-
-
-def number_key(their_number: str) -> str:
-    """Their number as it is compared: full-width as plain, capitals, without blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", their_number)).upper()

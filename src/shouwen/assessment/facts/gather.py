@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from shouwen.assessment.facts import attendance, clocks, verified
+from shouwen.assessment.facts import attendance, clocks, tasks, verified
 from shouwen.assessment.facts.month import Month
 from shouwen.people.enums import Role
 from shouwen.people.models import Staff
@@ -43,7 +43,7 @@ def facts_of_month(month: Month) -> dict[str, Any]:
         "leave": attendance.leaves(month, ids),
         "cases": clocks.cases(month, {person.pk: person.work_number for person in named}, ids.keys()),
         "consultations": clocks.consultations(month, ids),
-        "tasks": [],
+        "tasks": tasks.tasks(month, ids),
         "ratings": verified.ratings(month, ids),
         "complaints": verified.complaints(month, ids),
         "findings": verified.findings(month, ids),

@@ -7,8 +7,10 @@ from typing import Any
 
 from shouwen.assessment.enums import FindingState
 from shouwen.assessment.facts.month import Month
+from shouwen.assessment.facts.tasks import LATE_TASK
 from shouwen.assessment.facts.texts import minute
 from shouwen.assessment.models import Finding
+from shouwen.clocks.enums import ClockKind
 from shouwen.feedback.enums import Verdict
 from shouwen.feedback.models import Complaint, Rating
 
@@ -54,6 +56,7 @@ def findings(month: Month, staff: Mapping[int, str]) -> Facts:
     """Findings of the month, and earlier ones on K2.9: only the highest level of an act counts, across months."""
     rows = Finding.objects.filter(centre_id=month.centre_id, at__lt=month.end, staff_id__in=staff)
     rows = rows.exclude(state=FindingState.DISMISSED).exclude(clause=FROM_CLOCK)
+    rows = rows.exclude(clause=LATE_TASK, evidence_kind=ClockKind.TASK)
     found = []
     for row in rows.order_by("at", "pk"):
         if row.at < month.start and row.clause != "K2.9":
