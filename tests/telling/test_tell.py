@@ -77,11 +77,7 @@ def test_a_value_missing_or_one_too_many_is_a_mistake_of_the_caller(town: Town, 
 def test_every_telling_is_in_the_journal_without_its_words(town: Town) -> None:
     extended(town, make_person(town.centre))
     entry = Entry.objects.get(action="telling.tell")
-    assert entry.data == {
-        "purpose": "case-extended/1",
-        "template": "extended",
-        "channel": "sms",
-        "number": "办 26-00001",
-    }
+    assert (entry.subject_kind, entry.subject_id) == ("case", "1")
+    assert entry.data == {"template": "extended", "channel": "sms", "number": "办 26-00001", "why": ""}
     assert entry.at == NOW
     assert Telling.objects.get().told_at - NOW == timedelta(0)

@@ -99,8 +99,9 @@ def tell(
             raise
         return again
     call_number = _owed(row, wording, by=by, at=at) if choice.channel == ToldChannel.CALL else ""
-    data = {"purpose": purpose, "template": template, "channel": choice.channel.value, "number": number}
-    journal.record(by=by, at=at, action="telling.tell", subject_kind="telling", subject_id=row.pk, data=data)
+    # Kept where the matter itself is kept, so that its history tells it; the words lie sealed with the telling.
+    data = {"template": template, "channel": choice.channel.value, "number": number, "why": row.why}
+    journal.record(by=by, at=at, action="telling.tell", subject_kind=subject_kind, subject_id=subject_id, data=data)
     return Told(row.pk, choice.channel, words, True, choice.why, row.message_id, call_number)
 
 

@@ -55,7 +55,7 @@ def note_not_reached(*, call: CallToMake, words: str, by: Actor, at: datetime) -
         raise refuse("number_not_opened", "先打开号码打一次，再记结果")
     row.result = words.strip()
     row.save(update_fields=["result"])
-    _record(call, "call_to_make.not_reached", by=by, at=at, data={"words": Words(row.result)})
+    _record(call, "call_to_make.tried", by=by, at=at, data={"words": Words(row.result)})
     return row
 
 
@@ -139,7 +139,7 @@ def _record(call: CallToMake, action: str, *, by: Actor, at: datetime, data: dic
         by=by,
         at=at,
         action=action,
-        subject_kind="call_to_make",
-        subject_id=call.pk,
-        data={"number": call.number, "about": call.subject_number, **data},
+        subject_kind=call.subject_kind,
+        subject_id=call.subject_id,
+        data={"call": call.number, "number": call.subject_number, **data},
     )

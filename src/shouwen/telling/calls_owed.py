@@ -9,6 +9,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.journal import actions as journal
+from shouwen.journal.words import Words
 from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
@@ -56,6 +57,6 @@ def owe(
         by=by,
         at=at,
     )
-    data = {"number": call.number, "about": subject_number, "why": call.why, "responsible": responsible_id}
-    journal.record(by=by, at=at, action="call_to_make.owe", subject_kind="call_to_make", subject_id=call.pk, data=data)
+    data = {"call": call.number, "number": subject_number, "title": call.title, "why": Words(call.why)}
+    journal.record(by=by, at=at, action="call_to_make.owe", subject_kind=subject_kind, subject_id=subject_id, data=data)
     return call

@@ -12,6 +12,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.enums import PauseKind
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.parts import TimelineEvent
+from shouwen.desk.telling.told_words import TOLD_WORDS
 from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.papers.enums import DeliveryMeans, PaperKind
 
@@ -168,6 +169,7 @@ _WORDS: dict[str, Callable[[Data], str]] = {
     "case.materials_received": _received,
     "case.conclude": _concluded,
     "case.withdraw": lambda data: f"申请人撤回：{data['reason']}",
+    **TOLD_WORDS,
     "case.transfer": lambda data: f"转交{data['to_name']}承办" + _why(data),
     "clock.pause": _paused,
     "clock.resume": lambda data: (

@@ -8,6 +8,7 @@ from typing import Any
 
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.parts import TimelineEvent
+from shouwen.desk.telling.told_words import TOLD_WORDS
 from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.papers.enums import PaperKind
 
@@ -151,6 +152,8 @@ def _said(action: str, data: Data, guides: Mapping[int, str]) -> tuple[str, str]
         name = guides.get(data.get("item", 0), "办事指南")
         situation = f"，{data['situation']}" if data.get("situation") else ""
         return "N2", f"一次性告知“{name}”（指南第 {data['version']} 版{situation}）：{_means(data)}"
+    if action in TOLD_WORDS:
+        return "", TOLD_WORDS[action](data)
     if action not in _SAID:
         return "", ""
     clause, say = _SAID[action]

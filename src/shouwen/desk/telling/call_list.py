@@ -100,7 +100,7 @@ def _rows(centre_id: int, calls: Sequence[Any], *, at: datetime) -> list[CallRow
                 about_url=about_url(one),
                 detail=_detail(one, tries.get(one.pk, 0), at),
                 who=clock.responsible.name if clock else "",
-                light=light_of(stands[clock.pk]) if clock and is_running else settled_light(one),
+                light=light_of(stands[clock.pk], clock=clock) if clock and is_running else settled_light(one),
                 is_owed=one.state == CallState.OWED,
                 url=address_of(ClockKind.CALL, one.number),
             )

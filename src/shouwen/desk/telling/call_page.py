@@ -88,7 +88,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
         why=call.why,
         words=calls.words_of_call(call),
         who=clock.responsible.name if clock else "",
-        light=light_of(stands[clock.pk]) if clock and is_running else settled_light(call),
+        light=light_of(stands[clock.pk], clock=clock) if clock and is_running else settled_light(call),
         until=when(clock.due_at, at) if clock and is_running else "",
         is_owed=state == CallState.OWED,
         is_not_reached=state == CallState.NOT_REACHED,
