@@ -24,11 +24,10 @@ def light_of(standing: Standing, *, day: str = "天", clock: Any = None) -> Ligh
     """余 2 天, 今天, 剩 25 分, 逾期 1 天, 暂停, 按时办结. `day` is what a day is called: a page has room for 个工作日.
 
     With its `clock` the light opens how the due date came about, and says 暂定 while its year isn't published."""
-    words, why_url = _words(standing, day), ""
-    if clock is not None:
-        why_url = reverse("desk:due", args=[clock.pk])
-        words += "（暂定）" if clock.provisional and clock.closed_at is None else ""
-    return Light(_STATES[standing.stand], words, why_url)
+    state, words = _STATES[standing.stand], _words(standing, day)
+    if clock is None:
+        return Light(state, words)
+    return Light(state, words, reverse("desk:due", args=[clock.pk]), clock.provisional and clock.closed_at is None)
 
 
 def _words(standing: Standing, day: str) -> str:

@@ -22,11 +22,12 @@ class LightState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A due light with its words, such as 余 2 天. `why_url` opens 到期日怎么算出来的."""
+    """A due light with its words, such as 余 2 天. `why_url` opens 到期日怎么算出来的; provisional ones say 暂定."""
 
     state: LightState
     words: str
     why_url: str = ""
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def _row(case: Any, *, at: datetime, by: Yardstick) -> CaseRow:
         accepted=f"{month_day(case.received_at)}收件" if case.clock is None else month_day(case.accepted_at),
         due=_due(case),
         state=CaseState(case.state).label,
-        light=light_of(standing_shown(case, at=at, by=by)),
+        light=light_of(standing_shown(case, at=at, by=by), clock=clock_shown(case)),
     )
 
 

@@ -94,7 +94,7 @@ def _rows(centre_id: int, calls: Sequence[Any], *, at: datetime) -> list[CallRow
                 times=f"当天打了 {times.times} 次，最后 {when(times.last_at, at)}" if times.times > 1 else "打了 1 次",
                 window=one.window.label if one.window else f"分机 {one.extension}" if one.extension else "总机",
                 who=clock.responsible.name if clock else "",
-                light=light_of(stands[clock.pk]) if clock and clock.state != ClockState.CLOSED else None,
+                light=light_of(stands[clock.pk], clock=clock) if clock and clock.state != ClockState.CLOSED else None,
                 tries=f"回过 {tries[one.pk]} 次没接通" if tries.get(one.pk) else "",
                 result=result_of(one, at=at),
                 is_owed=one.state == CallbackState.OWED,

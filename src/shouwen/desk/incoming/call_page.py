@@ -80,7 +80,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
         times=f"当天打了 {times.times} 次，最后一次 {clock_time(times.last_at)}" if times.times > 1 else "打了 1 次",
         window=call.window.label if call.window else f"分机 {call.extension}" if call.extension else "总机",
         who=clock.responsible.name if clock else "",
-        light=light_of(stands[clock.pk]) if clock and clock.state != ClockState.CLOSED else None,
+        light=light_of(stands[clock.pk], clock=clock) if clock and clock.state != ClockState.CLOSED else None,
         until=when(clock.due_at, at) if clock else "",
         result=result_of(call, at=at),
         inquiry_number=inquiry.number if inquiry else "",

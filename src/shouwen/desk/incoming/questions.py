@@ -122,7 +122,7 @@ def _row(question: Any, clock: Any, stands: Mapping[int, Any], at: datetime) -> 
         person=question.person.name_masked,
         matter=mask_words(question.matter),
         item=question.item.name if question.item else "",
-        light=light_of(stands[clock.pk]) if clock else None,
+        light=light_of(stands[clock.pk], clock=clock) if clock else None,
         until=f"{when(clock.due_at, at)} 归 {clock.responsible.name}" if clock else "",
         left_until=clock.due_at.isoformat() if clock and _within_the_hour(clock.due_at, at) else "",
         url=address_of(ClockKind.INQUIRY, inquiry.number) if inquiry else url,

@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import standings
+from shouwen.clocks.standing import Standing
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, month_day
@@ -125,10 +126,10 @@ def inquiry_rows(centre_id: int, inquiries: Sequence[Any], *, at: datetime) -> l
     promised = queries.clocks_of(centre_id, ClockKind.PROMISE, [promise.pk for promise in made.values()])
     clocks = answers | {inquiry_id: promised[promise.pk] for inquiry_id, promise in made.items()}
     stands = standings(clocks.values(), at=at, by=Yardstick.of(centre_id))
-    return [_row(one, stands.get(clocks[one.pk].pk) if one.pk in clocks else None, at) for one in inquiries]
+    return [_row(one, clocks.get(one.pk), stands, at) for one in inquiries]
 
 
-def _row(inquiry: Any, standing: Any, at: datetime) -> InquiryRow:
+def _row(inquiry: Any, clock: Any, stands: Mapping[int, Standing], at: datetime) -> InquiryRow:
     return InquiryRow(
         number=inquiry.number,
         when=when(inquiry.received_at, at),
@@ -139,7 +140,7 @@ def _row(inquiry: Any, standing: Any, at: datetime) -> InquiryRow:
         first_responder=inquiry.first_responder.name,
         holder=inquiry.holder.name if inquiry.holder_id != inquiry.first_responder_id else "",
         state=InquiryState(inquiry.state).label,
-        light=light_of(standing) if standing else None,
+        light=light_of(stands[clock.pk], clock=clock) if clock else None,
         url=address_of(ClockKind.INQUIRY, inquiry.number),
     )
 

@@ -127,7 +127,7 @@ def inquiry_page(
         state=InquiryState(inquiry.state).label,
         channel=Channel(inquiry.channel).label,
         chip=_chip(inquiry, actor),
-        light=light_of(standing) if standing else None,
+        light=light_of(standing, clock=clock) if standing else None,
         chain=chain_of(inquiry, clock=clock, promise=promise, case=case, at=at),
         events=events_of(
             of_subject(inquiry.centre_id, "inquiry", inquiry.pk),

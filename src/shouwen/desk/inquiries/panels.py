@@ -156,5 +156,10 @@ def _timed(name: str, row: Any, form: PanelForm | None, kind: ClockKind, at: dat
     standing = standing_of(clock, at=at, by=Yardstick.of(row.centre_id))
     counts = clock.unit == LimitUnit.OPEN_MINUTE and clock.due_at > at
     return Panel(
-        name, row, form, light_of(standing), by_when(clock.due_at, at), clock.due_at.isoformat() if counts else ""
+        name,
+        row,
+        form,
+        light_of(standing, clock=clock),
+        by_when(clock.due_at, at),
+        clock.due_at.isoformat() if counts else "",
     )

@@ -71,7 +71,7 @@ def promise_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Pro
                 reason=mask_words(one.reason),
                 day=day_and_weekday(one.promised_for),
                 holder=one.inquiry.holder.name,
-                light=light_of(stands[clocks[one.pk].pk]) if one.pk in clocks else None,
+                light=light_of(stands[clocks[one.pk].pk], clock=clocks[one.pk]) if one.pk in clocks else None,
                 url=address_of(ClockKind.INQUIRY, one.inquiry.number),
             )
             for one in shown

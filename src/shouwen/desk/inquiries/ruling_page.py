@@ -151,7 +151,7 @@ def _suggestion(ruling: Any) -> str:
 def _lights(centre_id: int, rulings: Sequence[Any], *, at: datetime) -> dict[int, Light]:
     clocks = queries.clocks_of(centre_id, ClockKind.RULING, [one.pk for one in rulings])
     stands = standings(clocks.values(), at=at, by=Yardstick.of(centre_id))
-    return {ruling_id: light_of(stands[clock.pk]) for ruling_id, clock in clocks.items()}
+    return {ruling_id: light_of(stands[clock.pk], clock=clock) for ruling_id, clock in clocks.items()}
 
 
 def ruled(said: Mapping[str, str], ruling: Any) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _row(handover: Any, clock: Any, stands: dict[int, Any], at: datetime) -> Wai
         sent=when(handover.sent_at, at),
         words=mask_words(handover.words_told),
         until=clock_time(clock.due_at) if clock else "",
-        light=light_of(stands[clock.pk]) if clock else None,
+        light=light_of(stands[clock.pk], clock=clock) if clock else None,
         url=url,
         accept_url=f"{url}accept/",
     )

@@ -86,11 +86,13 @@ def light(what: Light | str, words: str = "") -> SafeString:
 
 def _light_with_why(light: Light) -> SafeString:
     """The light as a link to how its due date came about; in a chosen row the key T opens it."""
+    why = "有一年的放假安排还没公布，公布后重算" if light.is_provisional else ""
     return format_html(
-        '<a class="light {}" href="{}" data-dialog="due-dialog" data-key="T" title="到期日怎么算出来的">{}{}</a>',
+        '<a class="light {}" href="{}" data-dialog="due-dialog" data-key="t" title="到期日怎么算出来的">{}{}{}</a>',
         light.state.value,
         light.why_url,
         icon_svg(f"l-{light.state.value}"),
+        format_html('<small title="{}">暂定</small>', why) if why else "",
         light.words,
     )
 

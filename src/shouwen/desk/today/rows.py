@@ -71,7 +71,7 @@ def row_of(
         verb, button = "催外部门接收", "打开"
     due, due_time = _due_words(clock, standing, at)
     return TodayRow(
-        light=light_of(standing),
+        light=light_of(standing, clock=clock),
         mark=kind.mark,
         verb=verb,
         person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
