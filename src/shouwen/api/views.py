@@ -60,7 +60,7 @@ def described() -> dict[str, list[Described]]:
                     one["summary"],
                     one.get("description", ""),
                     one.get("x-scope", ""),
-                    [*_parameters(one), *_body(one, schema)],
+                    [*_parameters(one, schema), *_body(one, schema)],
                     sorted(str(status) for status in one["responses"]),
                 )
             )
@@ -70,11 +70,12 @@ def described() -> dict[str, list[Described]]:
 _WHERE = {"path": "地址", "query": "地址 ?", "header": "头"}
 
 
-def _parameters(operation: Mapping[str, Any]) -> Iterator[Given]:
+def _parameters(operation: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Given]:
     for one in operation.get("parameters", []):
         shape = one["schema"]
         words = one.get("description") or shape.get("description", "")
-        yield Given(one["name"], _WHERE[one["in"]], words, _kind(shape), one.get("required", False))
+        kind = _kind(_resolved(shape, schema))
+        yield Given(one["name"], _WHERE[one["in"]], words, kind, one.get("required", False))
 
 
 def _body(operation: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Given]:
@@ -107,12 +108,12 @@ def _resolved(shape: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
     return shape
 
 
+_FORMATS = {"date-time": "时间", "date": "日期"}
+
+
 def _kind(shape: Mapping[str, Any]) -> str:
     if "enum" in shape:
         return " | ".join(str(one) for one in shape["enum"])
-    for one in shape.get("anyOf", []):
-        if one.get("type") != "null":
-            return _kind(one)
     return {"integer": "整数", "boolean": "true | false", "array": "一列"}.get(
-        shape.get("type", ""), "时间" if shape.get("format") == "date-time" else "文字"
+        shape.get("type", ""), _FORMATS.get(shape.get("format", ""), "文字")
     )
