@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.views.decorators.http import require_safe
 
 from shouwen import civil_time
@@ -25,7 +25,7 @@ from shouwen.people.queries import centre, centre_by_code, centre_ids
 
 HTML, CSV, JSON = "text/html; charset=utf-8", "text/csv; charset=utf-8", "application/json; charset=utf-8"
 COMPLAIN = "/complain/"
-"""The public complaint form."""
+"""The public complaint form; with the code of a centre behind it where there are several."""
 
 
 def _centre(code: str) -> Any:
@@ -52,7 +52,8 @@ def addresses(code: str) -> dict[str, str]:
         name: reverse(f"oversight:{f'centre_{name}' if code else name}", args=[code] if code else []) for name in names
     }
     ask = reverse("hall:ask_of", args=[code]) if code else reverse("hall:ask")
-    return {**found, "ask": ask, "complain": f"{COMPLAIN}{f'{code}/' if code else ''}"}
+    forms = (f"{COMPLAIN}{code}/", COMPLAIN) if code else (COMPLAIN,)
+    return {**found, "ask": ask, "complain": next((form for form in forms if is_valid_path(form)), "")}
 
 
 def _period(centre_id: int, request: HttpRequest, at: datetime) -> tuple[list[Any], Period | None]:
