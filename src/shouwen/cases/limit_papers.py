@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shouwen.cases.models import Case
 from shouwen.cases.paper_parts import notice_parts
@@ -84,7 +84,7 @@ def procedure_content(
         from_on=from_on,
         planned_workdays=planned_workdays,
         planned_until=planned_until(from_on, planned_workdays, measure.calendar),
-        left_workdays=_left(case, at, measure.calendar),
+        left_workdays=_left(case, from_on, measure.calendar),
     )
 
 
@@ -104,8 +104,9 @@ def extension_content(
     )
 
 
-def _left(case: Case, at: datetime, calendar: Calendar) -> int | None:
+def _left(case: Case, from_on: date, calendar: Calendar) -> int | None:
+    """Working days of the limit from the first day of the procedure on, as they will be counted when it is over."""
     clock = case.clock
     if clock is None or clock.unit == LimitUnit.INSTANT:
         return None
-    return max(calendar.count(local_date(at), local_date(clock.due_at)), 0) or None
+    return max(calendar.count(from_on - timedelta(days=1), local_date(clock.due_at)), 0) or None

@@ -90,7 +90,8 @@ class Pause(models.Model):
             models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="clocks_pause_order"),
             models.CheckConstraint(condition=~Q(reason=""), name="clocks_pause_has_reason"),
             models.CheckConstraint(
-                condition=Q(kind="correction") | Q(planned_workdays__gte=1), name="clocks_special_procedure_planned"
+                condition=Q(kind="correction") | Q(planned_workdays__isnull=False, planned_workdays__gte=1),
+                name="clocks_special_procedure_planned",
             ),
             models.CheckConstraint(
                 condition=Q(told_at=None, told_means="") | (Q(told_at__isnull=False) & ~Q(told_means="")),

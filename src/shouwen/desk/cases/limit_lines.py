@@ -12,6 +12,7 @@ from shouwen.catalogue.told_words import days_words
 from shouwen.civil_time import local_date
 from shouwen.clocks.early import days_early
 from shouwen.clocks.enums import ClockState, ExtensionState, LimitUnit, PauseKind, ToldMeans
+from shouwen.clocks.facts import extension_of
 from shouwen.clocks.known_ends import known_ends
 from shouwen.clocks.planned import days_over, planned_until
 from shouwen.clocks.yardstick import Yardstick
@@ -19,6 +20,7 @@ from shouwen.desk.chinese_dates import day_and_weekday, month_day
 from shouwen.people.enums import Role
 from shouwen.people.queries import centre
 from shouwen.refusals import Refusal
+from shouwen.rulebook.clock_facts import ClockFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,26 @@ def lines_of(
     )
 
 
+def with_plan(facts: ClockFacts, clock: Any, *, by: Yardstick) -> ClockFacts:
+    """The facts for the strip of a case: a special procedure that runs is named with the end that was told."""
+    running = next((row for row in clock.pauses.all() if row.to_on is None and not row.lapsed), None)
+    if running is None or running.kind == PauseKind.CORRECTION:
+        return facts
+    until = planned_until(running.from_on, running.planned_workdays, by.calendar)
+    named = f"{PauseKind(running.kind).label}，预计 {month_day(until)}结束"
+    return facts._replace(
+        pauses=tuple(pause._replace(reason=named) if pause.last is None else pause for pause in facts.pauses)
+    )
+
+
 def _both(clock: Any, *, at: datetime, by: Yardstick) -> str:
     if clock.unit == LimitUnit.INSTANT:
         promised = "承诺当场办结"
     else:
         day = "恢复后再定" if clock.state == ClockState.PAUSED else month_day(clock.due_at)
-        promised = f"承诺 {days_words(clock.promised_limit, clock.unit)}，{day}"
+        extension = extension_of(clock)
+        more_days = f" ＋ 延期 {extension.workdays} 天" if extension is not None else ""
+        promised = f"承诺 {days_words(clock.promised_limit, clock.unit)}{more_days}，{day}"
     if clock.legal_limit is None or clock.legal_due_on is None:
         return promised
     legal = days_words(clock.legal_limit, clock.legal_unit)

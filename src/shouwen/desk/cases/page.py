@@ -21,7 +21,7 @@ from shouwen.clocks.live_requests import live_request
 from shouwen.clocks.waiting import in_time_until
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.bar import Bar, bar_of
-from shouwen.desk.cases.limit_lines import LimitLines, lines_of
+from shouwen.desk.cases.limit_lines import LimitLines, lines_of, with_plan
 from shouwen.desk.cases.materials import Review, review_of
 from shouwen.desk.cases.received import (
     clock_shown,
@@ -84,12 +84,12 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
         case=case,
         serial=serial_of(case),
         person=chip_of(case.person),
-        light=light_of(standing_shown(case, at=at, by=yardstick), day="个工作日"),
+        light=light_of(standing_shown(case, at=at, by=yardstick), day="个工作日", clock=clock),
         due_words=_due_words(case, yardstick),
         since=_since(case),
         came=_came(case),
         strip=(
-            strip_of(facts_of(clock), at=at, by=yardstick)
+            strip_of(with_plan(facts_of(clock), clock, by=yardstick), at=at, by=yardstick)
             if is_accepted
             else strip_of_review(clock, at=at, by=yardstick)
         ),
