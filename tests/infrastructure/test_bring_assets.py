@@ -27,7 +27,7 @@ def test_copies_once_and_repairs_a_changed_file(
     tmp_path: Path, node_modules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert bring_assets.main(tmp_path, node_modules) == 0
-    assert capsys.readouterr().out == "前端文件与字体：新取 8 个\n"
+    assert capsys.readouterr().out == "前端文件与字体：新取 11 个\n"
     assert bring_assets.main(tmp_path, node_modules) == 0
     assert capsys.readouterr().out == ""
     htmx = tmp_path / bring_assets.VENDOR / "htmx.min.js"
