@@ -173,7 +173,7 @@ def may_correct_delivery(paper: Paper, *, signed_by: str, reason: str, by: Actor
 
 def _signed(signed_by: str) -> Refusal | None:
     if not signed_by.strip():
-        return Refusal("signature_missing", "写明谁签收的；留置送达写见证人，邮寄送达写收件人和邮件号")
+        return Refusal("signature_missing", "写明谁签收的；邮寄送达写收件人、邮件号，留置送达写见证人")
     if len(signed_by.strip()) > MOST_SIGNED_BY:
         return Refusal("words_too_long", f"签收人最多 {MOST_SIGNED_BY} 字")
     return None

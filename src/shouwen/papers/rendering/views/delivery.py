@@ -10,6 +10,7 @@ from shouwen.papers.rendering.views.frame import frame
 
 def delivery_receipt(receipt: DeliveryReceipt) -> NoticeView:
     """送达回证: what was delivered, how, when, and who signed."""
+    signer = receipt.signed_as.removesuffix("和邮件号")  # the number of the mail item signs nothing
     when = f"{words.day(receipt.delivered_at)}{receipt.delivered_at:%H:%M}"
     blocks = [
         paragraph(plain("下列文书已送达，由签收人在本回证上签名并写明日期。")),
@@ -34,7 +35,7 @@ def delivery_receipt(receipt: DeliveryReceipt) -> NoticeView:
         ],
         salutation="",
         blocks=blocks,
-        signatures=["送达人（签名）", f"{receipt.signed_as}（签名）"],
+        signatures=["送达人（签名）", f"{signer}（签名）"],
         is_sealed=True,
         is_letter=True,
     )

@@ -104,7 +104,7 @@ def handover_slip(slip: HandoverSlip) -> NoticeView:
                 ["转办单号", slip.number],
                 ["服务对象", slip.person.name],
                 ["事项", slip.matter],
-                ["接收窗口", slip.to_window],
+                ["接收方", slip.to_window],
             ],
             ["接收人（签名）", "接收人签名后当天送回首问负责人，扫码签收的不用送回。"],
         ),
