@@ -9,6 +9,7 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import instant, local_date
 from shouwen.demo.town.centre import OFFICE
 from shouwen.demo.world import World
+from shouwen.journal.models import Entry
 from shouwen.people.actor import Actor
 from shouwen.telling import calls
 from shouwen.telling.actions import Told, tell
@@ -46,9 +47,11 @@ def put(world: World) -> None:
 
 
 def _chosen(world: World) -> tuple[Sequence[Case], Case, Case]:
-    """Open cases of five people, the newest ones; three are told something."""
+    """Open cases of five people, the newest ones with which nothing else happened since yesterday; three are told something."""
     rows = Case.objects.filter(centre=world.town.centre, closed_at=None, handler_id__in=_members(world))
     since = _at(_days(world)[1], 0, 0)
+    busy = Entry.objects.filter(centre_id=world.town.centre.pk, subject_kind="case", at__gte=since)
+    rows = rows.exclude(pk__in=[int(one) for one in busy.values_list("subject_id", flat=True)])
     found: dict[object, Case] = {}
     for case in rows.filter(accepted_at__lt=since).select_related("person").order_by("-accepted_at", "-pk"):
         found.setdefault(case.person_id, case)
