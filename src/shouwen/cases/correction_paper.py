@@ -12,6 +12,7 @@ from shouwen.cases.progress import progress_path
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import LimitUnit
+from shouwen.clocks.opening_times import times_words
 from shouwen.clocks.reckoning import last_day
 from shouwen.papers.rendering import content
 from shouwen.people.actions import opened
@@ -43,7 +44,7 @@ def correction_content(case: Case, *, number: str, by: Actor, at: datetime) -> c
         first_responder=content.Contact(case.first_responder.name, case.first_responder.phone),
         office=content.Office(
             place=f"{centre.name}{window or centre.address}",
-            hours=centre.hours,
+            hours=times_words(centre.pk, local_date(at)),
             phone=centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),

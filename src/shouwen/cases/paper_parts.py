@@ -9,6 +9,7 @@ from django.conf import settings
 
 from shouwen.cases.models import Case
 from shouwen.cases.progress import progress_path
+from shouwen.clocks.opening_times import times_words
 from shouwen.papers.rendering import content
 from shouwen.people.actions import opened
 from shouwen.people.masks import mask_id_number
@@ -38,7 +39,7 @@ def notice_parts(case: Case, *, number: str, issued_on: date) -> dict[str, Any]:
         "first_responder": content.Contact(case.first_responder.name, case.first_responder.phone),
         "office": content.Office(
             place=f"{centre.name}{place_of(case)}",
-            hours=centre.hours,
+            hours=times_words(centre.pk, issued_on),
             phone=centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),

@@ -51,7 +51,7 @@ def imported_years(centre_id: int) -> dict[int, datetime]:
 
 @read_once
 def hours_of(centre_id: int) -> Hours:
-    """The opening hours of a centre, each day by those in force on it: sessions of working days alone (docs/adr/0016)."""
+    """The opening hours of a centre, each day by those in force on it: sessions of working days alone (docs/adr/0019)."""
     rows = OpeningTimes.objects.filter(centre_id=centre_id).order_by("from_on").values_list("from_on", "sessions")
     return hours_from([(day, sessions_from(sessions)) for day, sessions in rows])
 

@@ -1,6 +1,6 @@
 """办公时间: the sessions of a working day from a day on, and extended service (延时服务) at midday and on weekends beside them.
 
-Extended service makes no day a working day and adds no minute to any limit (docs/adr/0016)."""
+Extended service makes no day a working day and adds no minute to any limit (docs/adr/0019)."""
 
 from __future__ import annotations
 

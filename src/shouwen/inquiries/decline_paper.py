@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shouwen.civil_time import local_date
+from shouwen.clocks.opening_times import times_words
 from shouwen.inquiries.models import Decline
 from shouwen.papers.remedies import remedy_of
 from shouwen.papers.rendering import content
@@ -38,7 +39,7 @@ def decline_content(decline: Decline, *, number: str, by: Actor, at: datetime) -
         first_responder=content.Contact(first.name, first.phone),
         office=content.Office(
             place=f"{centre.name}{window}",
-            hours=centre.hours,
+            hours=times_words(centre.pk, local_date(at)),
             phone=centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),

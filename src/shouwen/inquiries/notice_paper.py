@@ -11,6 +11,7 @@ from shouwen.catalogue.models import ItemVersion, Material, Situation
 from shouwen.catalogue.public_guide import centre_in_address, guide_path
 from shouwen.catalogue.told_words import address_words, form_words, special_procedures, told_words, unit_on_paper
 from shouwen.civil_time import local_date
+from shouwen.clocks.opening_times import times_words
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import give_notice, is_reprint
 from shouwen.inquiries.enums import ToldBy
@@ -80,7 +81,7 @@ def notice_content(
         qr=content.Qr(guide_address(version, situation), "扫码看这份指南"),
         office=content.Office(
             place=address_words(centre.address, f"{centre.name}{version.place or item.window.label}"),
-            hours=centre.hours,
+            hours=times_words(centre.pk, local_date(at)),
             phone=item.window.phone or centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),

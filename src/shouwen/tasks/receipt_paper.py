@@ -7,6 +7,7 @@ from datetime import datetime
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Extension
+from shouwen.clocks.opening_times import times_words
 from shouwen.inquiries.enums import ToldBy
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
@@ -66,7 +67,7 @@ def receipt_content(
         handler=content.Contact(by.name, handler.phone if handler else ""),
         office=content.Office(
             place=centre.name,
-            hours=centre.hours,
+            hours=times_words(centre.pk, local_date(at)),
             phone=centre.phone,
             supervision_phones=tuple(filter(None, (centre.supervision_phone, "12345"))),
         ),

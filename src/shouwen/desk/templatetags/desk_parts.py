@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from shouwen.civil_time import local_date
+from shouwen.clocks.opening_times import times_words
 from shouwen.clocks.recomputation import is_recomputing
 from shouwen.desk import chinese_dates
 from shouwen.desk.cap_bar import CapBar, draw_cap_bar
@@ -185,6 +187,12 @@ def strip(strip: Strip, *, legend: bool = True, clauses: Sequence[tuple[str, str
 def minutes(strip: MinuteStrip, *, clauses: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
     """时限尺 in opening minutes: `{% minutes page.minutes clauses=page.clauses %}`."""
     return {"strip": strip, "clauses": clauses}
+
+
+@register.simple_tag(takes_context=True)
+def opening_hours(context: dict[str, Any], centre: Any) -> str:
+    """办公时间 of a centre today, with its extended service: `{% opening_hours centre %}`; pages for the public too."""
+    return times_words(centre.pk, local_date(context["request"].at))
 
 
 @register.simple_tag(takes_context=True)
