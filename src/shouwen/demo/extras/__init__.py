@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shouwen.demo.extras import (
+    calendar,
     calls,
     guides,
     indicators,
@@ -28,6 +29,7 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     messages.put,
     telling.put,
     systems.put,
+    calendar.put,
     # Last: figures are reckoned from everything above.
     indicators.put,
 )
