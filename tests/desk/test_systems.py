@@ -111,3 +111,19 @@ def test_a_key_for_notices_is_shown_once_at_each_new_address(platform: Platform)
 def test_another_towns_system_isnt_there(platform: Platform) -> None:
     stranger = client_of(make_town("other", town="别处镇").office)
     assert stranger.get(f"/settings/systems/{platform.system.pk}/").status_code == 404
+
+
+def test_what_a_system_did_says_so_in_the_history(platform: Platform) -> None:
+    headers = {"Authorization": f"Bearer {platform.token}", "Idempotency-Key": "history-1"}
+    body = {
+        "item_code": platform.town.house.item.code,
+        "entry": "accept",
+        "applicant": {"name": "陈甲木", "phone": "13812345678"},
+        "matter": "老屋翻建",
+        "words_told": "平台已经告诉他",
+    }
+    Client().post("/api/v1/cases", body, content_type="application/json", headers=headers)
+    case = client_of(platform.town.he).get("/cases/26-00001/").content.decode()
+    assert "何谷雨（经区政务平台）" in case
+    inquiry = client_of(platform.town.he).get("/inquiries/261009-01/").content.decode()
+    assert "何谷雨（经区政务平台）" in inquiry

@@ -13,6 +13,7 @@ from shouwen.clocks.enums import PauseKind
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.parts import TimelineEvent
 from shouwen.desk.telling.told_words import TOLD_WORDS
+from shouwen.desk.who import who_did
 from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.papers.enums import DeliveryMeans, PaperKind
 
@@ -71,7 +72,7 @@ def _event(entry: Any, after: Any, labels: Mapping[str, str], names: Mapping[int
     return TimelineEvent(
         at=entry.at,
         what=words,
-        who="" if entry.action == "inquiry.register" else entry.actor_name,
+        who="" if entry.action == "inquiry.register" else who_did(entry),
         clause=code if code in labels else "",
         clause_title=labels.get(code, ""),
         is_from_person=entry.action in _BY_PERSON,

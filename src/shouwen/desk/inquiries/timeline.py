@@ -9,6 +9,7 @@ from typing import Any
 from shouwen.desk.chinese_dates import month_day
 from shouwen.desk.parts import TimelineEvent
 from shouwen.desk.telling.told_words import TOLD_WORDS
+from shouwen.desk.who import who_did
 from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.papers.enums import PaperKind
 
@@ -135,16 +136,10 @@ def events_of(entries: Iterable[Any], *, guides: Mapping[int, str]) -> list[Time
         if words:
             events.append(
                 TimelineEvent(
-                    entry.at, words, _who(entry), clause, _ARTICLES.get(clause, ""), entry.action in _FROM_PERSON
+                    entry.at, words, who_did(entry), clause, _ARTICLES.get(clause, ""), entry.action in _FROM_PERSON
                 )
             )
     return events[::-1]
-
-
-def _who(entry: Any) -> str:
-    """Who did it, and for whom they stood in (AB岗)."""
-    absent = entry.data.get("cover_for", "")
-    return f"{entry.actor_name} 代 {absent}" if absent else str(entry.actor_name)
 
 
 def _said(action: str, data: Data, guides: Mapping[int, str]) -> tuple[str, str]:
