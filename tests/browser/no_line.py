@@ -56,7 +56,7 @@ STORED = """async () => {
   const base = await open();
   const things = (await rows(base, 'things')).map((one) => ({...one, iv: null, sealed:
     new TextDecoder('utf-8', {fatal: false}).decode(one.sealed)}));
-  return {things, extractable: (await rows(base, 'keys')).map((one) => one.key.extractable)};
+  return {things, extractable: (await rows(base, 'keys')).map((one) => (one.key ? one.key.extractable : null))};
 }"""
 
 KEPT_PAGES = """async () => {

@@ -247,3 +247,22 @@ def test_f6_the_receiver_accepts_with_one_key_and_answers(town: Town, as_staff: 
     expect(page.locator("[data-toast] b")).to_have_text("问 261009-01 已答复 李*，登记完了")
     inquiry = Inquiry.objects.get()
     assert (inquiry.state, inquiry.first_responder_id, inquiry.told_by_id) == ("answered", town.he.pk, town.deng.pk)
+
+
+def test_n6_an_id_number_in_the_words_is_named_and_moved_with_one_key(town: Town, as_staff: Opened) -> None:
+    page = as_staff(town.he, "/inquiries/new/")
+    page.locator("#id_matter").fill("补办身份证，证号 50015119890101001X")
+    warning = page.locator("[data-reveals]")
+    expect(warning).to_contain_text("证件号写在“证件号”那一栏，写在话里别人看得到")
+    page.keyboard.press("Alt+m")
+    expect(page.locator("#id_matter")).to_have_value("补办身份证，证号")
+    expect(page.locator("#id_id_number")).to_have_value("50015119890101001X")
+    expect(warning).to_be_hidden()
+
+    page.locator("#id_phone").fill("13812345678")
+    page.locator("#id_matter").fill("打我儿子 13987654321")
+    expect(warning).to_contain_text("电话写在“电话”那一栏")
+    page.keyboard.press("Alt+m")
+    expect(page.locator("#id_phone")).to_be_focused()
+    expect(page.locator("#id_phone")).to_have_value("13812345678")
+    expect(page.locator("#id_matter")).to_have_value("打我儿子 13987654321")

@@ -11,12 +11,13 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.cases.scene import actions_of, conclude, review
 from tests.desk.test_inquiries_register import NEW, typed
-from tests.factories import Town, civil, client_of, make_case, make_item, make_town
+from tests.factories import Town, civil, client_of, make_case, make_item, make_staff, make_town
 
 from shouwen import civil_time
 from shouwen.cases.models import Case
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal.models import Entry, SentMark
+from shouwen.people.enums import Role
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -68,7 +69,7 @@ def send_review(client: Client, case: Case, state: str, headers: dict[str, str],
 
 def test_the_key_is_the_log_ins_own_and_nobody_elses(town: Town, he: Client) -> None:
     first, again = he.post("/waiting/key/"), he.post("/waiting/key/")
-    assert first.json() == again.json()
+    assert [first.json()[part] for part in ("login", "key")] == [again.json()[part] for part in ("login", "key")]
     assert len(b64decode(first.json()["key"])) == 32
     assert first.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     page = he.get("/")
@@ -76,6 +77,31 @@ def test_the_key_is_the_log_ins_own_and_nobody_elses(town: Town, he: Client) -> 
     assert first.json()["key"] not in page.content.decode()
     keys = {client_of(staff).post("/waiting/key/").json()["key"] for staff in (town.he, town.he, town.deng)}
     assert len(keys | {first.json()["key"]}) == 4
+
+
+def test_the_key_of_an_earlier_log_in_opens_for_its_owner_alone(town: Town, he: Client) -> None:
+    earlier = he.post("/waiting/key/").json()
+    answer = client_of(town.he).post("/waiting/key/", {"seal": earlier["seal"]})
+    assert answer.json() == {"key": earlier["key"], "seal": earlier["seal"]}
+
+    others = client_of(town.deng).post("/waiting/key/", {"seal": earlier["seal"]})
+    assert (others.status_code, others.json()) == (409, {"refused": ["这是另一位工作人员存的，要本人登录"]})
+    assert [he.post("/waiting/key/", {"seal": wrong}).status_code for wrong in ("x", "AAAA", "AA==" * 12)] == [409] * 3
+
+
+def test_the_locked_page_ends_the_session_and_carries_nobodys_name(town: Town, he: Client) -> None:
+    page = he.get("/locked/").content.decode()
+    assert "这台电脑锁上了" in page
+    assert 'action="/logout/"' in page
+    assert "何谷雨" not in page
+    assert he.post("/logout/").status_code == 302
+    assert he.get("/").headers["Location"] == "/login/?next=/"
+
+
+def test_only_who_registers_keeps_the_register_page(town: Town, he: Client) -> None:
+    leader = make_staff(town.centre, "石镇长", roles=[Role.LEADER])
+    assert " data-registers" in he.get("/").content.decode()
+    assert " data-registers" not in client_of(leader).get("/").content.decode()
 
 
 def test_the_key_is_for_who_is_logged_in(client: Client) -> None:

@@ -19,6 +19,7 @@ from shouwen.inquiries.queries import handled_as_unresolved
 from shouwen.messages.queries import unread_count as unread_notices
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
+from shouwen.people.policies import may_serve
 from shouwen.people.queries import covers_of
 
 
@@ -61,6 +62,11 @@ class Frame:
     def register_url(self) -> str:
         """Where F2 leads: 登记首问."""
         return reverse("desk:inquiry_new")
+
+    @property
+    def may_register(self) -> bool:
+        """Whether the person registers first inquiries at all."""
+        return may_serve(self.actor) is None
 
     @property
     def owed(self) -> int:

@@ -9,11 +9,12 @@ from shouwen.desk.views.help import help_page
 from shouwen.desk.views.log_in import LogIn
 from shouwen.desk.views.people import open_person
 from shouwen.desk.views.today import today
-from shouwen.desk.waiting import key, worker
+from shouwen.desk.waiting import key, locked, worker
 
 app_name = "desk"
 urlpatterns = [
     path("waiting/key/", key, name="waiting_key"),
+    path("locked/", locked, name="locked"),
     path("worker.js", worker, name="waiting_worker"),
     path("", today, name="today"),
     path("covers/<int:cover_id>/", cover, name="cover"),

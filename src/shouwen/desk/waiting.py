@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shouwen.journal.sending import sent_once, was_sent
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
+from shouwen.sealing import SealBrokenError, key_ring
 
 MARK, WRITER, ANSWER = "X-Waiting-Mark", "X-Waiting-Writer", "X-Waiting-Answer"
 """Headers: the mark of a sending, the staff id of who wrote it, and that the answer is read by the desk's script."""
@@ -48,12 +50,31 @@ def login_of(request: HttpRequest) -> str:
 
 
 @never_cache
+@require_safe
+def locked(request: HttpRequest) -> HttpResponse:
+    """锁上了: the page that a browser keeps for a log-out without the line, and that ends the session when the line is back."""
+    return render(request, "desk/locked.html")
+
+
+@never_cache
 @login_required
 @require_POST
 def key(request: HttpRequest) -> HttpResponse:
-    """The key of this log-in, 32 bytes: nobody can make it without the session, which ends with the log-out."""
+    """The key of this log-in, 32 bytes: nobody can make it without the session, which ends with the log-out.
+
+    `seal` is the same key sealed for its owner: the browser keeps it when the session is over, and who sends it back gets the
+    key of that earlier log-in if it is their own, else 409."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    place = f"desk.waiting.{actor.staff_id}"
+    if sealed := request.POST.get("seal", ""):
+        try:
+            earlier = key_ring().open_bytes(b64decode(sealed, validate=True), place=place)
+        except (SealBrokenError, ValueError, IndexError):
+            return refused(["这是另一位工作人员存的，要本人登录"], status=409)
+        return JsonResponse({"key": b64encode(earlier).decode(), "seal": sealed})
     made = salted_hmac(f"{_SALT}.key", _session(request), algorithm="sha256").digest()
-    return JsonResponse({"login": login_of(request), "key": b64encode(made).decode()})
+    seal = b64encode(key_ring().seal_bytes(made, place=place)).decode()
+    return JsonResponse({"login": login_of(request), "key": b64encode(made).decode(), "seal": seal})
 
 
 def _session(request: HttpRequest) -> str:

@@ -1,17 +1,13 @@
 // 边写边存: what is typed is kept in this tab until it is registered or abandoned. Esc parks it; Alt+0 goes on with it.
-// Nobody else sees it: drafts of another member of staff are thrown away when this page opens.
+// Nobody else sees it: draft-store.js seals them, and throws away what another member of staff left in this tab.
 // What was registered never comes back: the page is not kept by the browser, and each new one names what was sent before it.
+import { loaded, read, write } from "./draft-store.js";
+
 const form = document.querySelector("form[data-draft]");
-const PREFIX = "shouwen.inquiry.";
 const LONGEST = 3 * 24 * 3600 * 1000;
 const FIELDS = ["channel", "name", "phone", "id_number", "matter", "item", "situation", "outcome", "to", "question", "reason", "promised_for", "asked_of", "ground", "basis", "way_out", "obstacle", "ruling", "words", "told", "notice", "with_slip", "started", "mark", "came_at"];
 let mark = form && form.dataset.mark;
-let timer = 0;
 let isOver = false;
-
-const key = () => `${PREFIX}${form.dataset.draft}`;
-const read = () => JSON.parse(sessionStorage.getItem(key()) || "{}");
-const write = (drafts) => sessionStorage.setItem(key(), JSON.stringify(drafts));
 
 function collect() {
   const data = new FormData(form);
@@ -26,7 +22,7 @@ const told = () => document.dispatchEvent(new CustomEvent("desk:parked", { detai
 function save() {
   if (isOver) return;
   const fields = collect();
-  const drafts = read();
+  const drafts = { ...read() };
   if (hasWords(fields)) {
     const edited = Boolean(form.elements.words.dataset.edited);
     drafts[mark] = { fields, edited, at: Date.now(), came: form.querySelector("[data-came]").textContent };
@@ -36,14 +32,15 @@ function save() {
   } else {
     delete drafts[mark];
   }
-  write(drafts);
+  const done = write(drafts);
   told();
+  return done;
 }
 
 function drop(which) {
-  const drafts = read();
+  const drafts = { ...read() };
   delete drafts[which];
-  write(drafts);
+  return write(drafts);
 }
 
 function restore(which) {
@@ -68,8 +65,7 @@ function restore(which) {
 }
 
 function tidy() {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(PREFIX) && name !== key()) sessionStorage.removeItem(name);
-  const drafts = read();
+  const drafts = { ...read() };
   for (const done of form.dataset.done.split(" ")) delete drafts[done];
   for (const [which, draft] of Object.entries(drafts)) if (Date.now() - draft.at > LONGEST) delete drafts[which];
   write(drafts);
@@ -94,39 +90,42 @@ function abandon() {
   }
   const dialog = document.getElementById("ask");
   dialog.replaceChildren(document.querySelector("template[data-abandon-ask]").content.cloneNode(true));
-  dialog.querySelector("[data-abandon-yes]").addEventListener("click", () => {
+  dialog.querySelector("[data-abandon-yes]").addEventListener("click", async () => {
     isOver = true;
-    drop(mark);
+    await drop(mark);
     location.assign(form.elements.back.value);
   });
   dialog.showModal();
 }
 
-if (form) {
+function begin() {
   const parked = tidy();
   const how = performance.getEntriesByType("navigation")[0];
+  const isTyped = hasWords(collect()); // Somebody was faster than the opening of the drafts.
   told();
-  if (form.hasAttribute("data-bound")) save();
+  if (form.hasAttribute("data-bound") || isTyped) save();
   else if (parked.length && (location.hash === "#parked" || (how && how.type !== "navigate"))) restore(parked[0][0]);
   else offer(parked);
   addEventListener("hashchange", () => location.hash === "#parked" && parked.length && restore(parked[0][0]));
-  // A page that the browser kept alive all the same may have been sent since: the server is asked anew.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(save, 300);
-  });
+  // Sealed at each key: when the page is left there is no time for it.
+  form.addEventListener("input", save);
   form.addEventListener("change", save);
+  addEventListener("pagehide", save);
   // 断网待送 (inquiry-waiting.js): what is kept there is no draft any more, and the page goes on with the next one.
   form.addEventListener("inquiry:saving", save);
   form.addEventListener("inquiry:kept", (event) => {
-    clearTimeout(timer);
     drop(mark);
     mark = event.detail.mark;
     form.dataset.current = mark;
     document.querySelector("[data-kept]").hidden = true;
     told();
   });
-  addEventListener("pagehide", save);
   form.querySelector("[data-abandon]").addEventListener("click", abandon);
+  form.dataset.drafts = "";
+}
+
+if (form) {
+  loaded.then(begin);
+  // A page that the browser kept alive all the same may have been sent since: the server is asked anew.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
 }

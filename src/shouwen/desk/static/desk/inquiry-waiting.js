@@ -1,5 +1,6 @@
 // 断网照常登记: one press of 完成 sends; when the line is down, what was written is kept here instead and the next one can begin.
 // The server's answer decides; without it the rules that need no server are asked here, in the server's words.
+import { read } from "./draft-store.js";
 import { isOffered, keep, newMark, now, ready } from "./waiting-store.js";
 import { asked } from "./waiting.js";
 
@@ -86,7 +87,7 @@ function cameNow() {
 async function keepIt(body) {
   const lack = missing();
   if (lack) return point(lack);
-  const drafts = JSON.parse(sessionStorage.getItem(`shouwen.inquiry.${form.dataset.draft}`) || "{}");
+  const drafts = read();
   const mark = value("mark") || form.dataset.current || form.dataset.mark;
   const thing = {
     mark,
@@ -108,8 +109,10 @@ async function finish() {
   const body = new URLSearchParams(new FormData(form));
   body.delete("csrfmiddlewaretoken");
   const answer = navigator.onLine ? await asked(form.getAttribute("action"), body, { "X-Waiting-Answer": "now" }) : null;
+  // A second press while the first one is still being kept is the same thing.
+  if (!answer) await keepIt(body);
   delete form.dataset.sent;
-  if (!answer) return keepIt(body);
+  if (!answer) return null;
   if (answer.ok) return location.assign((await answer.json()).to);
   // Refused, or logged out: nothing was done. The page itself says why, as without script.
   return HTMLFormElement.prototype.submit.call(form);

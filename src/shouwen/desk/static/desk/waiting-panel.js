@@ -1,5 +1,6 @@
 // 待送的: what, when, in which state; for one that was refused why, and to open it and correct it, or to throw it away after asking.
-import { all, drop, now, writer } from "./waiting-store.js";
+import { read, write } from "./draft-store.js";
+import { all, drop, now, waitingForOthers } from "./waiting-store.js";
 import { send } from "./waiting.js";
 
 const place = document.querySelector("[data-waiting]");
@@ -7,19 +8,19 @@ const dialog = document.getElementById("ask");
 const part = (name) => document.querySelector(`template[data-waiting-${name}]`).content.cloneNode(true).firstElementChild;
 
 const twoDigits = (number) => String(number).padStart(2, "0");
+// In the centre's time, whatever zone this computer is set to.
+const local = (at) => new Date(at + 8 * 3600 * 1000);
 function moment(at) {
-  const day = new Date(at);
-  const time = `${day.getHours()}:${twoDigits(day.getMinutes())}`;
-  return day.toDateString() === new Date(now()).toDateString() ? time : `${day.getMonth() + 1}月${day.getDate()}日 ${time}`;
+  const day = local(at);
+  const time = `${day.getUTCHours()}:${twoDigits(day.getUTCMinutes())}`;
+  const isToday = day.toISOString().slice(0, 10) === local(now()).toISOString().slice(0, 10);
+  return isToday ? time : `${day.getUTCMonth() + 1}月${day.getUTCDate()}日 ${time}`;
 }
 
 // A registration goes on the register page as a draft that was parked; a review is done anew on its case.
 async function correct(thing) {
   if (thing.kind !== "inquiry") return location.assign(thing.page);
-  const kept = `shouwen.inquiry.${writer}`;
-  const drafts = JSON.parse(sessionStorage.getItem(kept) || "{}");
-  drafts[thing.mark] = { ...thing.draft, at: Date.now() };
-  sessionStorage.setItem(kept, JSON.stringify(drafts));
+  await write({ ...read(), [thing.mark]: { ...thing.draft, at: Date.now() } });
   await drop(thing.order);
   return location.assign(`${thing.page}?kept=${thing.order}#parked`);
 }
@@ -54,6 +55,8 @@ async function draw() {
   panel.querySelector("ul").replaceChildren(...things.map(row));
   panel.querySelector("[data-none]").hidden = things.length > 0;
   panel.querySelector("[data-send]").hidden = !things.some((one) => !one.refused);
+  const others = (await waitingForOthers()).map(([name, number]) => `还有 ${number} 件是${name}没送出的，加了密，请${name}在这台电脑上登录，会自动补上。`);
+  panel.querySelector("[data-others]").textContent = others.join("");
 }
 
 if (place && dialog) {

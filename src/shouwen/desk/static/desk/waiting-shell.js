@@ -1,8 +1,8 @@
 // 断网也打得开: keeps the empty register page, so that a page opened anew without the line is that page (worker.js serves it).
 // Kept anew with each log-in and each half hour, since it carries the signed moment and who is on duty; wiped with what waits.
-import { newMark, ready } from "./waiting-store.js";
+import { LOCKED, newMark, ready } from "./waiting-store.js";
 
-const { login, worker } = document.body.dataset;
+const { login, worker, registers } = document.body.dataset;
 const SHELL = "shouwen-shell";
 const PAGE = "/inquiries/new/";
 const NOTE = "shouwen.shell";
@@ -21,21 +21,41 @@ const isFresh = () => {
   return who === login && Date.now() - Number(when) < LONGEST;
 };
 
+const staticFiles = (page) => {
+  const named = [...page.querySelectorAll("link[href],script[src]")].map((one) => one.href || one.src);
+  return named.map((one) => new URL(one, location.href)).filter((one) => one.pathname.startsWith("/static/")).map(String);
+};
+const parsed = async (answer) => new DOMParser().parseFromString(await answer.clone().text(), "text/html");
+
+// 锁上了: opens when a log-out couldn't be sent (leave.js).
+async function keepLocked() {
+  const answer = await fetch("/locked/", { cache: "no-store" });
+  if (!answer.ok) return;
+  const kept = await caches.open(LOCKED);
+  await kept.addAll([...new Set(staticFiles(await parsed(answer)))]);
+  await kept.put("/locked/", answer);
+}
+
 async function keepPage() {
   const answer = await fetch(PAGE, { redirect: "manual", cache: "no-store" });
-  if (!answer.ok) return; // Who doesn't register anything has no such page.
+  if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   // A line about what was just done may name somebody.
   page.querySelector("[data-toasts]").replaceChildren();
   page.getElementById("register").dataset.shell = "";
   page.querySelector("[data-clock]").dataset.keptAt = String(Date.now());
   const loaded = performance.getEntriesByType("resource").map((one) => one.name);
-  const named = [...page.querySelectorAll("link[href],script[src]")].map((one) => one.href || one.src);
-  const files = new Set([...loaded, ...named].map((one) => new URL(one, location.href)).filter((one) => one.pathname.startsWith("/static/")).map(String));
+  const files = new Set([...loaded.filter((one) => new URL(one).pathname.startsWith("/static/")), ...staticFiles(page)]);
   const kept = await caches.open(SHELL);
   await kept.addAll([...files]);
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": answer.headers.get("Content-Security-Policy") };
   await kept.put(PAGE, new Response(`<!doctype html>${page.documentElement.outerHTML}`, { headers }));
+}
+
+// Who doesn't register anything has no register page.
+async function keepPages() {
+  await keepLocked();
+  if (registers !== undefined) await keepPage();
   sessionStorage.setItem(NOTE, `${login} ${Date.now()}`);
   document.body.dataset.shell = "kept";
 }
@@ -43,7 +63,7 @@ async function keepPage() {
 ready.then(async (isReady) => {
   if (!isReady || !("serviceWorker" in navigator) || !window.caches) return;
   await navigator.serviceWorker.register(worker);
-  if (navigator.onLine && !isFresh()) await keepPage();
+  if (navigator.onLine && !isFresh()) await keepPages();
 }).catch(() => {
   // Without the line, or with the browser's storage full, the page kept before stays.
 });

@@ -1,5 +1,5 @@
 // 断网待送: sends what waits, in order, as soon as the line is back; how many wait is in the top bar of every page.
-import { all, csrf, drop, isOffered, ready, refuse, tell, wipe, writer } from "./waiting-store.js";
+import { all, csrf, drop, isOffered, ready, refuse, tell, waitingForOthers, writer } from "./waiting-store.js";
 
 const place = document.querySelector("[data-waiting]");
 const AGAIN = 10000;
@@ -14,6 +14,11 @@ async function count() {
   place.querySelector("[data-waiting-number]").textContent = String(things.length);
   place.classList.toggle("some", things.length > 0);
   place.classList.toggle("refused", refused > 0);
+  const others = (await waitingForOthers()).reduce((sum, [, number]) => sum + number, 0);
+  const beside = place.querySelector("[data-waiting-others]");
+  beside.hidden = !others;
+  beside.textContent = `别人的 ${others}`;
+  place.classList.toggle("others", others > 0);
   place.title = refused ? `${refused} 件没办成，要看一下` : "断网时存下、还没送出去的";
 }
 
@@ -93,30 +98,6 @@ export async function send() {
   await navigator.locks.request("shouwen-waiting", { ifAvailable: true }, (lock) => lock && sendAll());
 }
 
-async function leave(form) {
-  window.sessionStorage.clear();
-  await wipe();
-  form.submit();
-}
-
-function guardLeaving(form) {
-  form.addEventListener(
-    "submit",
-    async (event) => {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const number = (await all()).length;
-      if (!number) return leave(form);
-      const dialog = document.getElementById("ask");
-      dialog.replaceChildren(document.querySelector("template[data-waiting-leave]").content.cloneNode(true));
-      dialog.querySelector("[data-waiting-leave-number]").textContent = String(number);
-      dialog.querySelector("[data-waiting-leave-yes]").addEventListener("click", () => leave(form));
-      dialog.showModal();
-    },
-    true,
-  );
-}
-
 // Any other form would lead to the browser's own page about the line, and what was typed would be gone.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || navigator.onLine || event.target.method !== "post") return;
@@ -129,7 +110,6 @@ if (place && isOffered) {
   for (const line of document.querySelectorAll("[data-offline-words]")) line.textContent = "网断了，照常登记和审材料，通了自动补上";
   addEventListener("online", send);
   setInterval(async () => (await all()).some((one) => !one.refused) && send(), AGAIN);
-  guardLeaving(document.querySelector("form[data-leave]"));
   ready.then((isReady) => {
     place.hidden = !isReady;
     tell();

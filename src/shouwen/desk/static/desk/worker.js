@@ -1,6 +1,9 @@
 // 断网也打得开: when the line is down, any page of the desk that is asked for becomes the empty register page that was kept after the
 // log-in, with the list of what waits. Static files come from what was kept with it. Nothing else is kept: no page with data, ever.
+// While a log-out couldn't be sent, the locked page is the only one.
 const SHELL = "shouwen-shell";
+const LOCKED = "shouwen-locked";
+const LOCK = "/locked/";
 const PAGE = "/inquiries/new/";
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -11,7 +14,15 @@ async function begin() {
 }
 self.addEventListener("activate", (event) => event.waitUntil(begin()));
 
+async function locked() {
+  if (!(await caches.has(LOCKED))) return null;
+  const kept = await caches.open(LOCKED);
+  return (await kept.match("/leaving/")) ? kept.match(LOCK) : null;
+}
+
 async function page(event) {
+  const lock = await locked();
+  if (lock) return lock;
   try {
     return (await event.preloadResponse) || (await fetch(event.request));
   } catch {
@@ -28,7 +39,7 @@ async function file(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await (await caches.open(SHELL)).match(request);
+    const kept = await caches.match(request);
     if (kept) return kept;
     throw error;
   }
