@@ -55,7 +55,9 @@ class TellForm(PlainForm):
 class DecideForm(PlainForm):
     """批延期: yes or no; why not."""
 
-    approve = forms.ChoiceField(choices=[("yes", "批准"), ("no", "不批准")])
+    approve = forms.ChoiceField(
+        choices=[("yes", "批准"), ("no", "不批准")], error_messages={"required": "先选批准还是不批准"}
+    )
     reason = forms.CharField(max_length=200, required=False)
 
 

@@ -239,7 +239,7 @@ STEPS: dict[Step, StepPage] = {
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
     Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),
     Step.TELL: StepPage("告知本人延期", TellForm, _tell, _asked_for),
-    Step.DECIDE: StepPage("审批延期", DecideForm, _decide, _asked_for, lambda _case, _at: {"approve": "yes"}),
+    Step.DECIDE: StepPage("审批延期", DecideForm, _decide, _asked_for),
     Step.PAUSE: StepPage(
         "暂停计时",
         PauseForm,
