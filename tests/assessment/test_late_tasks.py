@@ -3,7 +3,7 @@ was responsible on the due day."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest

@@ -19,6 +19,7 @@ _VIEWS = {
     ClockKind.UNRESOLVED: "desk:unresolved",
     ClockKind.REVIEW: "desk:case",
     ClockKind.OWED: "desk:case",
+    ClockKind.TASK: "desk:task",
     ClockKind.APPROVAL: "desk:case",
     ClockKind.CALL: "desk:call_to_make",
 }

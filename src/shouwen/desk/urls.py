@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("shouwen.desk.inquiry_urls")),
     path("", include("shouwen.desk.register_urls")),
     path("", include("shouwen.desk.incoming_urls")),
+    path("tasks/", include("shouwen.desk.task_urls")),
     path("", include("shouwen.desk.telling_urls")),
     path("settings/", include("shouwen.desk.settings_urls")),
     path("sheets/", include("shouwen.desk.sheet_urls")),

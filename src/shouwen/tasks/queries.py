@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.people import queries as people
@@ -28,8 +29,6 @@ class Wanted:
     superior_id: int | None = None
     assignee_id: int | None = None
     window_id: int | None = None
-    first: date | None = None
-    last: date | None = None
 
 
 def tasks_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Task]:
@@ -82,6 +81,32 @@ def _meant(centre_id: int, text: str) -> Q:
         return Q(number=f"任 {number[1]}-{int(number[2]):04d}")
     words = Q(title__icontains=text) | Q(superior__name__icontains=text) | Q(number_key=number_key(text))
     return words | Q(person_id__in=people.ids_matching(centre_id, text))
+
+
+def task_register(
+    centre_id: int,
+    *,
+    first: date | None,
+    last: date | None,
+    state: str,
+    window_id: int | None,
+    staff_id: int | None,
+    text: str,
+) -> QuerySet[Task]:
+    """上级任务台账, the newest first: days (both included) by receipt, `state` as in `tasks_wanted`."""
+    wanted = Wanted(text=text, sift=state, assignee_id=staff_id, window_id=window_id)
+    rows = tasks_wanted(centre_id, wanted)
+    if first is not None:
+        rows = rows.filter(received_at__gte=start_of(first))
+    if last is not None:
+        rows = rows.filter(received_at__lt=start_of(last + timedelta(days=1)))
+    return rows
+
+
+def last_rounds(centre_id: int, task_ids: Iterable[int]) -> dict[int, TaskRound]:
+    """The last round of each of these tasks; one query."""
+    rows = TaskRound.objects.filter(centre_id=centre_id, task_id__in=list(task_ids)).order_by("sequence")
+    return {row.task_id: row for row in rows}
 
 
 def task_numbered(centre_id: int, serial: str) -> Task | None:

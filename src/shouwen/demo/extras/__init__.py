@@ -15,6 +15,7 @@ from shouwen.demo.extras import (
     referrals,
     reviews,
     systems,
+    tasks,
     telling,
 )
 from shouwen.demo.world import World
@@ -28,6 +29,7 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     papers.put,
     messages.put,
     telling.put,
+    tasks.put,
     systems.put,
     calendar.put,
     # Last: figures are reckoned from everything above.

@@ -30,6 +30,7 @@ from shouwen.messages.queries import Wanted as OutboxWanted
 from shouwen.messages.queries import failed_count, outbox
 from shouwen.papers import queries as papers
 from shouwen.promises import queries as promises
+from shouwen.tasks.queries import Wanted, tasks_wanted
 from shouwen.telling.queries import calls_wanted
 
 
@@ -137,6 +138,16 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datet
             url=reverse("desk:cases"),
             written=written(cases.cases_wanted(centre_id, cases.Wanted(), at=at), "accepted_at"),
             waiting=waiting(ClockKind.CASE, "在办", "desk:cases", overdue="overdue"),
+        ),
+        Register(
+            mark=BOOKS["tasks"].mark,
+            name="上级任务",
+            records=BOOKS["tasks"].records,
+            clause="T1",
+            clause_title="限时办结制度 第二条",
+            url=reverse("desk:tasks"),
+            written=written(tasks_wanted(centre_id, Wanted()), "received_at"),
+            waiting=waiting(ClockKind.TASK, "在办", "desk:tasks"),
         ),
         Register(
             mark="文",

@@ -23,6 +23,7 @@ VERBS = {
     ClockKind.UNRESOLVED: ("办不成事", "给结果"),
     ClockKind.REVIEW: ("审材料", "审查"),
     ClockKind.OWED: ("等补交", "打开"),
+    ClockKind.TASK: ("办上级任务", "打开"),
     ClockKind.APPROVAL: ("批延期", "审批"),
     ClockKind.CALL: ("打电话", "打电话"),
 }
@@ -39,6 +40,7 @@ STARTED = {
     ClockKind.UNRESOLVED: "登记",
     ClockKind.REVIEW: "收件",
     ClockKind.OWED: "容缺受理",
+    ClockKind.TASK: "收到",
     ClockKind.APPROVAL: "申请",
     ClockKind.CALL: "起要告知",
 }

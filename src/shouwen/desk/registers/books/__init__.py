@@ -7,9 +7,10 @@ from shouwen.desk.registers.books.calls import CALLS
 from shouwen.desk.registers.books.first import FIRST
 from shouwen.desk.registers.books.handed_over import HANDED_OVER
 from shouwen.desk.registers.books.rulings import RULINGS
+from shouwen.desk.registers.books.tasks import TASKS
 from shouwen.desk.registers.books.unresolved import UNRESOLVED
 
-BOOKS: dict[str, Book] = {book.key: book for book in (FIRST, CALLS, HANDED_OVER, RULINGS, UNRESOLVED)}
+BOOKS: dict[str, Book] = {book.key: book for book in (FIRST, CALLS, HANDED_OVER, RULINGS, UNRESOLVED, TASKS)}
 """By the word that stands in the address."""
 
 __all__ = ["BOOKS", "Book"]
