@@ -20,6 +20,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
     from shouwen.messages.transitions import MOVES as MESSAGE_MOVES
+    from shouwen.tasks.transitions import MOVES as TASK_MOVES
     from shouwen.telling.transitions import MOVES as CALL_MOVES
 
     tables: dict[str, tuple[str, str, dict[Any, frozenset[Any]]]] = {
@@ -30,6 +31,7 @@ def diagrams() -> dict[str, str]:
         "case.md": ("办件", "shouwen.cases.transitions.MOVES", CASE_MOVES),
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
         "extension_request.md": ("延期申请", "shouwen.clocks.transitions.REQUEST_MOVES", REQUEST_MOVES),
+        "task.md": ("上级任务", "shouwen.tasks.transitions.MOVES", TASK_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
         "call_to_make.md": ("要打的告知电话", "shouwen.telling.transitions.MOVES", CALL_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),

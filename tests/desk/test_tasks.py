@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from tests.factories import Town, civil, client_of, make_staff, make_town
 from tests.tasks.scene import assigned, clock_of, submitted, taken
 from tests.tasks.test_import import HEADER, ROWS, workbook
@@ -21,10 +23,15 @@ from shouwen.tasks.models import Task, TaskFile
 
 pytestmark = pytest.mark.django_db
 AT = civil(2026, 10, 9, 10, 0)
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f030005fe02fea7"
-    "9a9c1b0000000049454e44ae426082"
-)
+
+
+def _png() -> bytes:
+    target = BytesIO()
+    Image.new("RGB", (4, 4)).save(target, "PNG")
+    return target.getvalue()
+
+
+PNG = _png()
 
 
 @pytest.fixture(autouse=True)

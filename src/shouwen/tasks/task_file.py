@@ -54,6 +54,7 @@ class Line:
     title: str
     words: str
     received_at: datetime
+    is_received_told: bool
     due_on: date | None
     workdays: int | None
     name: str
@@ -136,6 +137,7 @@ def _read(row: Row, match: Match, *, at: datetime) -> Line | BadRow:
         title=title if len(title) <= policies.MOST_TITLE else title[: policies.MOST_TITLE - 1] + "…",
         words=words,
         received_at=received_at,
+        is_received_told=bool(text("received")),
         due_on=due_on,
         workdays=workdays,
         name=text("name"),
@@ -148,7 +150,10 @@ def _read(row: Row, match: Match, *, at: datetime) -> Line | BadRow:
 
 def _wrong(line: Line, no: Callable[[str, str], BadRow], *, at: datetime) -> BadRow | None:
     """What `take_in` would refuse, said here with its column."""
-    today = local_date(at)
+    today, received = local_date(at), local_date(line.received_at)
+    if line.due_on is not None and not line.is_received_told:
+        # Without a column for it, nobody said that it was received only now.
+        received = min(received, line.due_on)
     if line.id_number and (problem := id_number_problem(line.id_number, today=today)):
         return no("id_number", f"{problem}；核对，或清空这一格")
     if line.phone and (problem := phone_problem(line.phone)):
@@ -161,12 +166,12 @@ def _wrong(line: Line, no: Callable[[str, str], BadRow], *, at: datetime) -> Bad
         (
             "due" if line.due_on else "workdays",
             policies.limit_given(
-                received=local_date(line.received_at),
+                received=received,
                 due_on=line.due_on,
                 workdays=line.workdays,
                 promised_on=None,
                 # A day that is over is for the plan to judge: of a known task it does no harm.
-                today=local_date(line.received_at),
+                today=received,
             ),
         ),
     )

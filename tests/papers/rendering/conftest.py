@@ -39,6 +39,7 @@ from shouwen.papers.rendering.content import (
     ResultDocument,
     SheetLine,
     SheetPart,
+    TaskReceipt,
     Trace,
     TraceFact,
 )
@@ -104,7 +105,7 @@ def correction() -> Callable[..., CorrectionNotice]:
 def papers(correction: Callable[..., CorrectionNotice]) -> dict[str, Paper]:
     """A filled paper of every kind."""
     made: list[Paper] = [correction(), _one_time_notice(), _handover_slip(), _month_sheet(), *_other_case_papers()]
-    made.append(_delivery_receipt(made[0]))
+    made += [_delivery_receipt(made[0]), _task_receipt()]
     return {paper.kind: paper for paper in made}
 
 
@@ -195,6 +196,28 @@ def _other_case_papers() -> list[Paper]:
             legal_due_on=date(2026, 11, 24),
         ),
     ]
+
+
+def _task_receipt() -> TaskReceipt:
+    return TaskReceipt(
+        centre=CENTRE,
+        number="二坪便任〔2026〕3号",
+        issued_on=DAY,
+        reference="任 26-0007",
+        superior="12345热线",
+        their_number="CQ2026100117",
+        task="新街路口路灯不亮",
+        received_on=date(2026, 9, 29),
+        due_on=date(2026, 10, 12),
+        done_on=DAY,
+        result="三盏路灯已修好，晚上试亮正常",
+        person="陈*木",
+        told="电话里说了",
+        extended="经区政务服务办陈科长同意，延长2个工作日",
+        attachments=2,
+        handler=HANDLER,
+        office=OFFICE,
+    )
 
 
 def _delivery_receipt(notice: Paper) -> DeliveryReceipt:

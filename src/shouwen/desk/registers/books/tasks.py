@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
-from shouwen.desk.chinese_dates import full_day
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
 from shouwen.inquiries.register_queries import Asked
@@ -47,7 +46,7 @@ def _write(centre_id: int, rows: Sequence[Any], shown: Shown) -> list[Entry]:
 def _entry(task: Any, last: Any, clock: Any, shown: Shown) -> Entry:
     """Words are masked as on the screen, in full only in an export that was given its reason."""
     words, result = words_of(task), result_of(last, task)
-    receipt = "，".join(filter(None, (full_day(last.receipt_on) if last.receipt_on else "", last.receipt_number)))
+    receipt = "，".join(filter(None, (last.receipt_on.isoformat() if last.receipt_on else "", last.receipt_number)))
     values = (
         task.number,
         task.received_at,
@@ -58,7 +57,7 @@ def _entry(task: Any, last: Any, clock: Any, shown: Shown) -> Entry:
         shown.person(task.person)[0] if task.person else "",
         " ".join(filter(None, (task.window.label if task.window else "", task.assignee.name if task.assignee else "")))
         or f"管理办公室 {task.office.name}",
-        full_day(last.their_due_on),
+        last.their_due_on.isoformat(),
         clock.due_at if clock else None,
         TaskState(task.state).label,
         last.submitted_at,
