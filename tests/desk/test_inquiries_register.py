@@ -214,8 +214,11 @@ def test_f4_f8_p3b_mistakes_are_told_at_their_field_and_what_was_typed_stays(
     assert re.search(rf'<textarea id="id_matter"[^>]*>{re.escape(str(kept["matter"]))}</textarea>', html)
 
 
-def test_f8_a_call_without_phone_shows_the_clause_above_the_form(he: Client) -> None:
-    assert box(he.post(NEW, typed(phone=""))) == "来电要记下姓名和电话，才能结束登记 首问负责制度 第五条（四）"
+def test_f8_a_call_without_phone_is_told_at_the_field_and_its_clause_at_the_foot(he: Client) -> None:
+    answer_ = he.post(NEW, typed(phone=""))
+    assert box(answer_) == ""
+    assert "phone" in " ".join(errors(answer_))
+    assert 'href="/clauses/F8/"' in answer_.content.decode()
 
 
 def test_f5_wrong_check_digit_is_told_at_the_id_number(he: Client, card: ItemVersion) -> None:
