@@ -58,11 +58,13 @@ def test_f6_a_call_is_handed_over_accepted_and_answered_by_the_other_window(desk
     first.reload()
     expect(first.locator("tr[data-row]", has_text=number)).to_have_count(0)
     first.goto(f"{first.url}inquiries/{number}/")
-    told = [re.sub(r"\s+", " ", one).strip() for one in first.locator(".tl .what").all_inner_texts()]
-    assert [(one.rpartition(" · ")[2], re.split("[，：]", one)[0]) for one in reversed(told)] == [
+    told = zip(
+        first.locator(".tl .who-did").all_inner_texts(), first.locator(".tl .what").all_inner_texts(), strict=True
+    )
+    assert [(who, re.split("[，：]", what)[0]) for who, what in reversed(list(told))] == [
         ("何谷雨", "现场"),
         ("何谷雨", "转交 4号 民政残联窗口"),
-        ("邓白露", "4号 民政残联窗口 接收 · 邓白露"),
+        ("邓白露", "4号 民政残联窗口 接收"),
         ("邓白露", "答复本人"),
     ]
 

@@ -288,7 +288,7 @@ def test_f3_b_for_a_stands_in_the_history(town: Town) -> None:
     client_of(town.deng).post(f"{PAGE}outside/accept/", {"name": "刘科"})
 
     shown = text(client_of(town.he).get(PAGE))
-    assert "区残联 刘科 接收，打电话问到的 · 邓白露 代 何谷雨" in shown, shown[shown.index("经过") :]
+    assert "邓白露 代 何谷雨 首问负责制 五（二） 区残联 刘科 接收，打电话问到的" in shown, shown[shown.index("经过") :]
 
 
 def test_f4_an_agreed_decline_is_taken_back_from_the_page_while_nobody_was_told(town: Town, he: Client) -> None:

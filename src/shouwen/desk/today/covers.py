@@ -105,6 +105,7 @@ def cover_sheet(cover: Any, *, at: datetime) -> CoverSheet:
             at=at,
             me=cover.absent_id,
             covered=(),
+            called=cover.absent.name,
             waiting=waiting.get(one.subject_id) if one.kind == ClockKind.INQUIRY else None,
         )
         for one in clocks[:MOST]

@@ -53,12 +53,14 @@ def row_of(
     waiting: Waiting | None = None,
     deemed: Collection[int] = (),
     calendar: Calendar | None = None,
+    called: str = "你",
 ) -> TodayRow:
     """`clock` as `clocks.queries.debts_of` gives it; `covered`: the people I stand in for today (AB岗).
 
     `waiting`: how an inquiry stands that doesn't simply wait for an answer, such as with a ruling to be told.
     `calendar`: to tell which special procedure lasts longer than planned.
     `deemed`: the reviews whose case counts as accepted when nothing is told in time.
+    `called`: what `me` is called: by name on a list that somebody else reads.
     """
     kind, is_paused = ClockKind(clock.kind), clock.state == ClockState.PAUSED
     mine = clock.responsible_id == me or clock.responsible_id in covered
@@ -77,7 +79,9 @@ def row_of(
         person="" if clock.person_masked and clock.person_masked in verb else clock.person_masked,
         matter=mask_words(clock.matter),
         meta=" · ".join([clock.number, *_meta(clock, kind, at)]),
-        note=_note(clock, kind, at=at, mine=mine, me=me, waiting=waiting, deemed=deemed, calendar=calendar),
+        note=_note(
+            clock, kind, at=at, mine=mine, me=me, waiting=waiting, deemed=deemed, calendar=calendar, called=called
+        ),
         due=due,
         due_time=due_time,
         button=button,
@@ -128,15 +132,18 @@ def _note(
     waiting: Waiting | None,
     deemed: Collection[int],
     calendar: Calendar | None,
+    called: str,
 ) -> str:
     if kind == ClockKind.HANDOVER and mine:
         return (
-            "到时没人接收就退回给你" if _is_outside(clock) else f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
+            f"到时没人接收就退回给{called}"
+            if _is_outside(clock)
+            else f"{clock_time(clock.due_at)} 前不接收就退回首问负责人"
         )
     if kind == ClockKind.QUESTION:
-        return f"{clock_time(clock.due_at)} 还没人认领就归你"
+        return f"{clock_time(clock.due_at)} 还没人认领就归{called}"
     if not mine:
-        first = "你" if clock.first_responder_id == me else clock.first_responder.name
+        first = called if clock.first_responder_id == me else clock.first_responder.name
         return f"现在由 {clock.responsible.name} 负责，{first}仍是首问负责人"
     if waiting is not None and waiting.note:
         return waiting.note
