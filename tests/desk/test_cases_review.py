@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from tests.cases.scene import actions_of, conclude, fresh, review
@@ -71,7 +73,15 @@ def test_n4_a_defect_waits_for_its_reason(town: Town, case: Case) -> None:
     assert "还没存：选一个原因，或自己写" in html
     assert 'name="draft" value="defective"' in html
     foot = part(html, '<div class="bar"', "</template>")
-    assert foot == "“设计图”哪里不符合，还没有写。 点一个常用原因，或自己写，写了就存。"
+    assert "“设计图”哪里不符合，还没有写。 点一个常用原因，或自己写，写了就存。" in foot
+    assert "延期" in foot
+    assert "转交" in foot
+    bar = html[html.index('<div class="bar"') :]
+    disabled = re.findall(
+        r'aria-disabled="true" data-why="先写“设计图”哪里不符合".*?<span>(.*?)<|title="先写“设计图”哪里不符合">([^<]+)<',
+        bar,
+    )
+    assert [first or last for first, last in disabled] == ["出具《补正材料一次性告知书》", "不能办，说明理由", "办结"]
 
 
 def test_n4_phrases_and_own_words_become_the_words_of_the_notice(town: Town, case: Case) -> None:

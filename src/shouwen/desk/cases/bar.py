@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,9 +84,14 @@ def bar_of(case: Any, review: Review, refusals: Mapping[Step, Refusal | None], *
     return _in_review(case, review, links, refusals, pause_from)
 
 
-def bar_of_draft(name: str) -> Bar:
-    """While a fault has no reason yet there is only one thing to do: nothing may end beside it."""
-    return Bar(note=(f"“{name}”哪里不符合，还没有写。", "点一个常用原因，或自己写，写了就存。"), links=())
+def bar_of_draft(bar: Bar, serial: str, name: str) -> Bar:
+    """The foot while a fault has no reason yet: what is usual stays in its place, but nothing is issued or ended beside it."""
+    why = f"先写“{name}”哪里不符合"
+    ends = tuple(f"/{step.value}/" for step in (Step.CONCLUDE, Step.DECLINE, Step.ACCEPT))
+    links = tuple(replace(link, why=why, is_main=False) if link.url.endswith(ends) else link for link in bar.links)
+    paper = PaperStep(note="", url=f"/cases/{serial}/{Step.NOTICE.value}/", why=why)
+    note = (f"“{name}”哪里不符合，还没有写。", "点一个常用原因，或自己写，写了就存。")
+    return replace(bar, note=note, links=links, paper=paper, again=None)
 
 
 class _Links:

@@ -42,9 +42,9 @@ def review(request: HttpRequest, serial: str, material_id: int) -> HttpResponse:
     if words.is_draft:
         names = may_see_files(case, by=actor_of(request)) is None
         row = draft_of(row_of(case, material, is_open=True, names=names), state, words.faults)
-        return render(
-            request, "desk/cases/review_draft.html", {"row": row, "serial": serial, "bar": bar_of_draft(row.name)}
-        )
+        usual = page_of(asked_case(request, serial), by=actor_of(request), at=request.at).bar  # type: ignore[attr-defined]
+        bar = bar_of_draft(usual, serial, row.name)
+        return render(request, "desk/cases/review_draft.html", {"row": row, "serial": serial, "bar": bar})
     try:
         actions.review_material(
             material=material,
