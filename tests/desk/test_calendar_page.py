@@ -124,7 +124,7 @@ def test_holidays_are_said_in_words_with_the_days_worked_for_them(town: Town) ->
 
 def test_the_source_and_the_years_known_are_told(town: Town) -> None:
     html = page(town.he)
-    assert "<p>国务院办公厅关于部分节假日安排的通知（chinesecalendar 汇编）</p>" in html
+    assert "<p>国务院办公厅关于部分节假日安排的通知（通知汇编）</p>" in html
     assert "已有 2004—2026 年" in html
 
 

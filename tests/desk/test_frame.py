@@ -139,7 +139,7 @@ def test_clause_opens_its_words_and_reading(town: Town) -> None:
     html = client_of(town.he).get("/clauses/K1.3/", headers={"hx-request": "true"}).content.decode()
     assert "<b>二坪镇便民服务中心工作人员考核制度 三（一）（3）</b>" in html
     assert "本条对应的读法：只算工作日，因为时限本身按工作日定（R1）" in html
-    assert "这是规则库里的大意，正文还没导入" in html
+    assert "这是大意，原文还没读入" in html
 
 
 def test_clause_cited_in_words_by_a_refusal_opens_too(town: Town) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from shouwen.workdays.days import DayKind, DayRow
 from shouwen.workdays.statutory import usual_name
 
-SOURCE = "国务院办公厅关于部分节假日安排的通知（chinesecalendar 汇编）"
+SOURCE = "国务院办公厅关于部分节假日安排的通知（通知汇编）"
 """Where the shipped days come from, in words for the calendar page."""
 
 

@@ -85,4 +85,4 @@ def _waiting(one: dict[str, str], behind: dict[str, Behind], labels: dict[str, s
 
 def _state(line: Any) -> str:
     kind = line.fact.partition(":")[0]
-    return {"case": "时钟算出", "task": "时钟算出", "shift": "打卡算出"}.get(kind, "已核实")
+    return {"case": "按时限算出", "task": "按时限算出", "shift": "打卡算出"}.get(kind, "已核实")

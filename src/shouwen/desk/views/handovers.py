@@ -80,5 +80,4 @@ def slip(request: HttpRequest, serial: str) -> HttpResponse:
         paper = issue_slip(handover=handover, by=request.actor, at=request.at)  # type: ignore[attr-defined]
     except Refused as refusal_raised:
         return refused(request, refusal_raised.refusal)
-    messages.success(request, f"已出具转办单 {paper.number}")
     return redirect(f"{pages.address(found)}?print={paper.pk}")

@@ -123,5 +123,4 @@ def notice(request: HttpRequest, serial: str) -> HttpResponse:
         )
     except Refused as refusal_raised:
         return refused(request, refusal_raised.refusal)
-    messages.success(request, f"已出具一次性告知单 {paper.number}")
     return redirect(f"{pages.address(found)}?print={paper.pk}")
