@@ -17,16 +17,16 @@ from shouwen.office_files.writing import Kind
 FIELDS = (
     Field("首问编号", 23, 16, screen="n"),
     Field("转出时间", 20, 17, Kind.MOMENT, under="首问编号"),
-    Field("姓名或单位", 15, 14, screen="p"),
+    Field("姓名或单位", 17, 14, screen="p"),
     Field("电话", 23, 15, under="姓名或单位"),
-    Field("什么事", 48, 40),
+    Field("什么事", 42, 40),
     Field("首问负责人", 12, 11, screen="f"),
     Field("转给谁", 44, 26, screen="g"),
     Field("转办单号", 26, 24, under="首问负责人"),
-    Field("结果", 22, 20, screen="r"),
+    Field("结果", 24, 20, screen="r"),
     Field("接收或退回时间", 20, 17, Kind.MOMENT, under="结果"),
     Field("退回原因", 0, 30, under="转给谁"),
-    Field("现在", 26, 18, screen="t"),
+    Field("现在", 28, 18, screen="t"),
 )
 
 
