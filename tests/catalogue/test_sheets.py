@@ -298,3 +298,44 @@ def test_a_material_of_another_form_is_a_change_of_one_field(town: Town) -> None
     assert [(one.about, one.gone, one.new) for one in plan.changes[0].guide] == [
         ("证", "复印件1份，残联", "原件1份，残联")
     ]
+
+
+def warned(town: Town, cells: Cells) -> list[str]:
+    plan = look(town, workbook(cells)).plan
+    assert plan.bad == []
+    return [f"{one.row} {one.what}。{one.what_to_do}" for one in plan.warned]
+
+
+def test_n1_a_name_that_is_there_under_another_code_is_a_warning_and_no_mistake(town: Town) -> None:
+    publish(town)
+    cells = exported(town)
+    items = cells["事项"]
+    mine = next(row for row in items if row[0] == "MZ05")
+    items.append(["MZ99", *mine[1:]])
+    cells["材料"] += [["MZ99", *row[1:]] for row in cells["材料"] if row[0] == "MZ05"]
+    assert warned(town, cells) == [
+        f"{len(items)} 名称和 MZ05 一样，编码是新的：会多出一项同名的。是同一项就把编码改成 MZ05"
+    ]
+
+
+def test_n1_a_code_that_stands_twice_blames_no_material(town: Town) -> None:
+    publish(town)
+    cells = exported(town)
+    cells["事项"].append(list(next(row for row in cells["事项"] if row[0] == "MZ05")))
+    cells["材料"] += [list(row) for row in cells["材料"] if row[0] == "MZ05"]
+    bad = look(town, workbook(cells)).plan.bad
+    assert [(one.sheet, one.row) for one in bad] == [("事项", len(cells["事项"]))]
+
+
+def test_n1_a_day_that_does_not_count_is_said(town: Town) -> None:
+    publish(town)
+    cells = exported(town)
+    place = next(number for number, row in enumerate(cells["事项"]) if row[0] == "MZ05")
+    cells["事项"][place][column(cells, "事项", "生效日期")] = "2025-06-01"
+    assert warned(town, cells) == [
+        f"{place + 1} 生效日期 2025-06-01 不起作用：指南没有改，还是第 1 版。要另定日子，写今天以后的"
+    ]
+    cells["事项"][place][column(cells, "事项", "承诺办结时限")] = 10
+    assert warned(town, cells) == [
+        f"{place + 1} 生效日期 2025-06-01 已经过了，新版从 2026-10-12 起用。要另定日子，写今天以后的"
+    ]

@@ -68,7 +68,7 @@ def read_calls(table: Table, match: Match, *, at: datetime) -> ReadCalls:
     calls: list[Call] = []
     refused: list[RefusedRow] = []
     outgoing = 0
-    rows = match.below(table)
+    rows = [row for row in match.below(table) if not _is_total(row)]
     for row in rows:
         found = _read(row, match, at=at)
         if isinstance(found, Call):
@@ -79,6 +79,12 @@ def read_calls(table: Table, match: Match, *, at: datetime) -> ReadCalls:
             refused.append(found)
     calls.sort(key=lambda call: (call.called_at, call.row))
     return ReadCalls(calls, refused, outgoing, len(rows))
+
+
+def _is_total(row: Row) -> bool:
+    """合计, 总计 …: the foot of a list, no call."""
+    first = next((_plain(cell) for cell in row.cells if cell.strip()), "")
+    return bool(re.match(r"(合计|总计|共计|小计|total)", first))
 
 
 def can_tell_answered(match: Match) -> bool:

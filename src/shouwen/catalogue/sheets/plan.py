@@ -45,6 +45,7 @@ class Change:
 class IntakePlan:
     """Everything a workbook would change. With a bad row nothing can be taken in. `left_alone`: items not in the file.
 
+    `warned`: what can be taken in but may not be meant.
     `mark` tells this plan from any other: it is taken in only if the same plan would be made again."""
 
     changes: Sequence[Change]
@@ -52,6 +53,7 @@ class IntakePlan:
     left_alone: Sequence[str]
     bad: Sequence[BadRow]
     mark: str
+    warned: Sequence[BadRow] = ()
 
 
 def plan_of(centre_id: int, workbook: Workbook, *, effective_from: date, today: date) -> IntakePlan:
@@ -60,6 +62,8 @@ def plan_of(centre_id: int, workbook: Workbook, *, effective_from: date, today: 
     latest = {version.item.code: version for version in queries.latest_versions(centre_id)}
     windows = {window.number: window.label for window in people.windows(centre_id)}
     bad, changes, same = list(workbook.bad), [], 0
+    warned: list[BadRow] = []
+    names = _names(workbook.items, latest)
     for row in workbook.items:
         if row.window == UNREAD:
             continue
@@ -71,13 +75,41 @@ def plan_of(centre_id: int, workbook: Workbook, *, effective_from: date, today: 
         version = latest.get(row.code)
         change = _change(row, version, windows, effective_from) if version else _new(row, windows, effective_from)
         bad += _misfits(change, version, workbook.headings, today)
+        warned += _doubts(change, version, names, workbook.headings)
         if change.changes_anything:
             changes.append(change)
         else:
             same += 1
     named = {row.code for row in workbook.items}
     left = [code for code in latest if code not in named]
-    return IntakePlan(changes, same, left, each_cell_once(bad)[:MOST_BAD], _mark(changes))
+    return IntakePlan(changes, same, left, each_cell_once(bad)[:MOST_BAD], _mark(changes), warned[:MOST_BAD])
+
+
+def _names(rows: Sequence[ItemRow], latest: Mapping[str, ItemVersion]) -> Mapping[str, str]:
+    """The code under which each name is known: of the catalogue, else the first of the file."""
+    found = {line(version.item.name): code for code, version in latest.items()}
+    for row in rows:
+        found.setdefault(row.name, row.code)
+    return found
+
+
+def _doubts(
+    change: Change, version: ItemVersion | None, names: Mapping[str, str], headings: Mapping[str, str]
+) -> list[BadRow]:
+    """A new code for a name that is there, and a day that doesn't count."""
+    found, row = [], change.row
+    if version is None and (known := names.get(row.name, row.code)) != row.code:
+        what = f"名称和 {known} 一样，编码是新的：会多出一项同名的"
+        found.append(BadRow(ITEMS, row.row, headings["code"], what, f"是同一项就把编码改成 {known}"))
+    if version is not None and row.since is not None and row.since != version.effective_from:
+        what = ""
+        if not change.is_guide_new:
+            what = f"生效日期 {row.since.isoformat()} 不起作用：指南没有改，还是第 {version.number} 版"
+        elif change.since != row.since:
+            what = f"生效日期 {row.since.isoformat()} 已经过了，新版从 {change.since} 起用"
+        if what:
+            found.append(BadRow(ITEMS, row.row, headings["since"], what, "要另定日子，写今天以后的"))
+    return found
 
 
 def _new(row: ItemRow, windows: dict[int, str], effective_from: date) -> Change:

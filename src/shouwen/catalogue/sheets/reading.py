@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,18 +73,22 @@ def read_workbook(content: bytes) -> Workbook:
     sheets = {
         name: open_sheet(content, name, FIELDS[name], must_be_there=name in (ITEMS, MATERIALS)) for name in FIELDS
     }
+    headings = {field.key: sheets[ITEMS].match.heading(field.key) for field in FIELDS[ITEMS]}
+    # Of a file in which a sheet or a column isn't there nothing else is said: all the rest would follow from it.
+    if lacking := [one for sheet in sheets.values() for one in sheet.bad]:
+        return Workbook((), lacking, headings)
     known = {sheets[ITEMS].one_line(row, "code") for row in sheets[ITEMS].rows} - {""}
     for name in (MATERIALS, FAULTS, QUESTIONS):
         _say_codes(sheets[name], known)
     faults = _faults(sheets[FAULTS])
-    materials = _materials(sheets[MATERIALS], faults)
+    codes = Counter(sheets[ITEMS].one_line(row, "code") for row in sheets[ITEMS].rows)
+    twice = {code for code, number in codes.items() if number > 1}
+    materials = _materials(sheets[MATERIALS], faults, twice)
     _say_faults_of_nothing(sheets[FAULTS], sheets[MATERIALS], known, materials)
     questions = _questions(sheets[QUESTIONS])
-    items = _items(sheets, materials, questions)
+    items = _items(sheets, materials, questions, twice)
     bad = [one for sheet in sheets.values() for one in sorted(sheet.bad, key=lambda one: one.row)]
-    return Workbook(
-        items, bad[:MOST_BAD], {field.key: sheets[ITEMS].match.heading(field.key) for field in FIELDS[ITEMS]}
-    )
+    return Workbook(items, bad[:MOST_BAD], headings)
 
 
 def _say_codes(sheet: SheetReader, known: set[str]) -> None:
@@ -122,12 +127,15 @@ def _faults(sheet: SheetReader) -> Mapping[tuple[str, int], list[CommonFault]]:
     return found
 
 
-def _materials(sheet: SheetReader, faults: Mapping[tuple[str, int], list[CommonFault]]) -> Mapping[str, Listed]:
+def _materials(
+    sheet: SheetReader, faults: Mapping[tuple[str, int], list[CommonFault]], twice: Set[str]
+) -> Mapping[str, Listed]:
+    """`twice`: codes that stand on two rows of 事项; their materials are mixed, and none of them is to blame."""
     found: dict[str, Listed] = {}
     for row in sheet.rows:
         code, place = sheet.one_line(row, "code"), sheet.number(row, "place")
         mine = found.setdefault(code, [])
-        if place in {number for number, one, _ in mine if not sheet.is_wrong(one, "place")}:
+        if code not in twice and place in {number for number, one, _ in mine if not sheet.is_wrong(one, "place")}:
             sheet.say(row, "place", f"事项 {code} 有两份第 {place} 号材料", "序号从 1 起，不要重")
         material = GuideMaterial(
             sheet.one_line(row, "name"),
@@ -168,6 +176,7 @@ def _items(
     sheets: Mapping[str, SheetReader],
     materials: Mapping[str, Listed],
     questions: Mapping[str, tuple[Question, ...]],
+    twice: Set[str],
 ) -> list[ItemRow]:
     found: list[ItemRow] = []
     seen: dict[str, int] = {}
@@ -181,7 +190,8 @@ def _items(
         seen.setdefault(code, row.number)
         mine = materials.get(code, [])
         guide = _guide(sheet, row, mine, questions.get(code, ()))
-        _say_flaws(sheets, row, mine, guide)
+        if code not in twice:
+            _say_flaws(sheets, row, mine, guide)
         is_withdrawn = bool(sheet.choice(row, "status", {OFFERED: "", WITHDRAWN: "1"}, missing=OFFERED))
         withdrawn_on, reason = sheet.day(row, "withdrawn_on"), sheet.one_line(row, "withdrawn_reason")
         if is_withdrawn and withdrawn_on is None:
