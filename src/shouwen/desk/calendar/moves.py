@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import moved_dues
-from shouwen.clocks.enums import LimitUnit, RecomputationState
+from shouwen.clocks.enums import ClockKind, LimitUnit, RecomputationState
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.people.actor import Actor
@@ -28,6 +28,7 @@ class MoveRow:
     id: int
     number: str
     url: str
+    kind: str
     matter: str
     person: str
     who: str
@@ -84,6 +85,7 @@ def _row(move: Any, *, by: Actor, at: datetime) -> MoveRow:
         id=move.pk,
         number=clock.number,
         url=address_of(clock.kind, clock.number),
+        kind=ClockKind(clock.kind).label,
         matter=clock.matter,
         person=clock.person_masked,
         who=clock.responsible.name,

@@ -31,7 +31,6 @@ class DuePage:
 
     clock: Any
     kind: str
-    mark: str
     url: str
     light: Light
     due_words: str
@@ -52,7 +51,6 @@ def page_of(clock: Any, *, at: datetime) -> DuePage:
     return DuePage(
         clock=clock,
         kind=kind.label,
-        mark=kind.mark,
         url=address_of(kind, clock.number),
         light=light_of(standing_of(clock, at=at, by=by), day="个工作日"),
         due_words=_due_words(clock),

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from shouwen.desk.chinese_dates import full_day, month_day
 from shouwen.workdays import SOURCE, Calendar, DayKind, DayRow
 
-NAMES = {DayKind.HOLIDAY: "off", DayKind.LOCAL_OFF: "off", DayKind.WEEKEND: "end"}
-WORKED = {DayKind.MAKEUP_WORKDAY, DayKind.LOCAL_WORKDAY}
+NAMES = {DayKind.HOLIDAY: "off", DayKind.WEEKEND: "end"}
+WORKED = {DayKind.MAKEUP_WORKDAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,10 @@ def _month(calendar: Calendar, year: int, month: int, today: date) -> Month:
 def _day(calendar: Calendar, day: date, today: date) -> YearDay:
     kind = calendar.kind(day)
     name = calendar.name(day)
-    if kind in WORKED:
+    if kind.is_local:
+        is_closed = kind is DayKind.LOCAL_OFF
+        tone, mark, what = ("off", "休", f"{name}停办") if is_closed else ("made", "班", f"{name}，加班办理")
+    elif kind in WORKED:
         tone, mark, what = "made", "班", f"{name}调休上班" if name else kind.label
     else:
         tone = NAMES.get(kind, "work")

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shouwen.clocks.enums import ClockKind
@@ -56,6 +57,13 @@ def _row(message: Any, at: datetime) -> NoticeRow:
         words=actions.words_of(message),
         written=when(message.written_at, at),
         writer=message.written_by.name if message.written_by else "系统",
-        url=address_of(message.subject_kind, message.number) if message.subject_kind in ClockKind.values else "",
+        url=_address(message),
         is_new=message.read_at is None,
     )
+
+
+def _address(message: Any) -> str:
+    """Where a notice leads: the matter it is about, or the list of the due dates that moved."""
+    if message.subject_kind == "recomputation":
+        return reverse("desk:moves_of", args=[message.subject_id]) + "?show=mine"
+    return address_of(message.subject_kind, message.number) if message.subject_kind in ClockKind.values else ""
