@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from shouwen import civil_time
 from shouwen.civil_time import local, local_date
+from shouwen.clocks.opening_times import times_words
 from shouwen.indicators import queries
 from shouwen.oversight import open_data
 from shouwen.oversight.duty import office_of, on_duty
@@ -98,6 +99,7 @@ def _figures_page(request: HttpRequest, code: str, template: str) -> HttpRespons
             "place": "supervision",
             "duty": on_duty(town.pk, at=at),
             "office": office_of(town.pk, at=at),
+            "hours": times_words(town.pk, local_date(at)),
             "shown": None,
         }
         if shown is not None:

@@ -1,6 +1,7 @@
 // The screen asks for itself every few minutes. Without a network it keeps what it shows, and says from when that is.
 (() => {
-  const EVERY = 3 * 60 * 1000, AGAIN = 30 * 1000;
+  const seconds = Number(new URLSearchParams(location.search).get("every")) || 180;
+  const EVERY = Math.max(seconds, 1) * 1000, AGAIN = 30 * 1000;
   const lost = document.querySelector("[data-lost]"), since = document.querySelector("[data-since]");
   let shown = document.querySelector("[data-now]").textContent.trim();
   const refresh = async () => {
@@ -22,6 +23,5 @@
     }
     setTimeout(refresh, wait);
   };
-  const seconds = Number(new URLSearchParams(location.search).get("every")) || 0;
-  setTimeout(refresh, seconds > 0 ? seconds * 1000 : EVERY);
+  setTimeout(refresh, EVERY);
 })();
