@@ -66,12 +66,12 @@ def test_t1_a_due_day_ends_when_the_centre_closes_on_that_day(town: Town) -> Non
 
 
 def test_t1_minutes_are_counted_by_the_hours_of_each_day(town: Town) -> None:
-    clock = owe(town, ClockKind.HANDOVER, LimitUnit.OPEN_MINUTE, 240, hour=16)
-    assert due_of(clock) == "2026-10-14T13:50"
+    clock = owe(town, ClockKind.HANDOVER, LimitUnit.OPEN_MINUTE, 300, hour=16)
+    assert due_of(clock) == "2026-10-14T14:20"
     put(town)
     reckon(town)
-    # 70 minutes on the 13th; on the 14th 170 of the morning's 180.
-    assert due_of(clock) == "2026-10-14T11:50"
+    # 70 minutes on the 13th; on the 14th the morning's 180 and 50 of an afternoon that begins half an hour later.
+    assert due_of(clock) == "2026-10-14T14:50"
     assert MovedDue.objects.get().clock_id == clock.pk
 
 

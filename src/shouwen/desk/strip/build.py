@@ -143,7 +143,10 @@ def _why(clock: StripClock, day: StripDay) -> str:
         DayKind.AGREED: "约定期内",
         DayKind.CARRIED: "最后一天赶上休息日，顺延到这天",
     }[day.kind]
-    is_worked = day.is_makeup and day.kind in NUMBERED | {DayKind.OVERDUE, DayKind.PAUSED, DayKind.AGREED}
+    worked = {DayKind.OVERDUE, DayKind.AGREED}
+    if clock.counted == Counted.WORKDAY:
+        worked |= NUMBERED | {DayKind.PAUSED}
+    is_worked = day.is_makeup and day.kind in worked
     extras = [f"{day.name}，加班办理" if day.is_local else "调休上班"] * is_worked
     extras += ["放假安排没公布，暂算"] * (day.is_guess and day.kind != DayKind.OUTSIDE)
     extras += ["到期"] * (day.on == clock.due) + [clock.end_word] * (day.on == clock.closed)
