@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from tests.cases.scene import review
 from tests.desk.searching import searched
 from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_person, make_staff, make_town
+from tests.tasks import scene as tasks
 
 from shouwen import civil_time
 from shouwen.cases.enums import ReviewState
@@ -311,6 +312,7 @@ def test_the_printout_is_a4_landscape_with_title_period_and_page_numbers(town: T
     hand_over(town, 1)
     ask(town, 2)
     stuck(town, 3)
+    tasks.taken(town, at=EARLIER, person_name="周乙石")
     data = taken(town, f"/registers/{key}/file.pdf?from=2026-10-01")
     page = PdfReader(BytesIO(data)).pages[0]
     assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (842, 595)

@@ -206,3 +206,11 @@ def test_t1_list_costs_the_same_queries_for_one_task_and_for_many(town: Town, of
         office.get("/tasks/")
     assert len(many) == len(one)
     assert Clock.objects.count() == 9
+
+
+def test_t1_number_is_found_from_the_bar_above(town: Town, office: Client) -> None:
+    assigned(town, at=AT)
+    assert office.post("/find/", {"q": "任 26-1"}).headers["Location"] == "/tasks/26-0001/"
+    assert office.post("/find/", {"q": "sn20261009001"}).headers["Location"] == "/tasks/26-0001/"
+    stranger = client_of(make_staff(town.centre, "罗霜降", roles=[Role.WINDOW_STAFF]))
+    assert "26-0001" not in stranger.post("/find/", {"q": "路灯"}, follow=True).content.decode()

@@ -13,6 +13,7 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock, Extension, Responsibility
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.queries import verify
+from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of, open_file
 from shouwen.papers.enums import PaperFormat
 from shouwen.papers.models import Paper
@@ -41,6 +42,16 @@ def test_t1_assignee_answers_from_the_day_of_assignment_on() -> None:
     rows = Responsibility.objects.filter(clock=clock).order_by("from_on").values_list("staff_id", "from_on")
     assert list(rows) == [(town.office.pk, date(2026, 10, 9)), (town.deng.pk, date(2026, 10, 12))]
     assert not verify(town.centre.pk).breaks
+
+
+def test_t1_whom_it_is_given_to_finds_a_notice_on_the_desk() -> None:
+    town = make_town()
+    task = assigned(town, at=AT)
+    send_back(task=task, reason="路灯归村建办", by=town.actor(town.deng, at=LATER), at=LATER)
+    assert [(row.staff_id, row.number) for row in Message.objects.order_by("pk")] == [
+        (town.deng.pk, "任 26-0001"),
+        (town.office.pk, "任 26-0001"),
+    ]
 
 
 def test_t1_taking_it_from_somebodys_hands_wants_a_reason() -> None:

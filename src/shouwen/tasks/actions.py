@@ -25,6 +25,7 @@ from shouwen.tasks import policies
 from shouwen.tasks.enums import TaskSource, TaskState
 from shouwen.tasks.models import Superior, Task, TaskImport, TaskRound
 from shouwen.tasks.naming import number_key
+from shouwen.tasks.notices import notify
 from shouwen.tasks.superiors import know_superior
 from shouwen.tasks.words import seal_words
 from shouwen.workdays import CalendarRangeError
@@ -111,7 +112,9 @@ def assign(*, task: Task, to_staff_id: int, words: str = "", reason: str = "", b
     refuse_if(policies.may_be_given(task, to_staff_id=to_staff_id, on=local_date(at)))
     receiver = next(one for one in people.colleagues(task.centre_id, on=local_date(at)) if one.staff_id == to_staff_id)
     move(task, TaskState.ASSIGNED, assignee_id=to_staff_id, window_id=receiver.window_id)
-    clocks.reassign(clock=open_clock(task), to_staff_id=to_staff_id, by=by, at=at)
+    clock = open_clock(task)
+    clocks.reassign(clock=clock, to_staff_id=to_staff_id, by=by, at=at)
+    notify(task, clock, "上级任务交给你办", staff_id=to_staff_id, by=by, at=at)
     if words.strip():
         refuse_if(policies.said(words, "交办的话"))
     data: dict[str, object] = {"to": to_staff_id, "from": before, "reason": Words(reason.strip())}
@@ -127,7 +130,9 @@ def send_back(*, task: Task, reason: str, by: Actor, at: datetime) -> Task:
     whose = (task.assignee_id,)
     office = task.office_id if _is_in_office(task, at) else office_member(task.centre_id, not_by=(), at=at)
     move(task, TaskState.RECEIVED, assignee_id=None, window_id=None, office_id=office)
-    clocks.reassign(clock=open_clock(task), to_staff_id=office, by=by, at=at)
+    clock = open_clock(task)
+    clocks.reassign(clock=clock, to_staff_id=office, by=by, at=at)
+    notify(task, clock, f"{by.name}退回了任务", staff_id=office, by=by, at=at)
     record(task, "task.send_back", by=by, at=at, data={"reason": Words(reason.strip())}, whose=whose)
     return task
 

@@ -19,6 +19,7 @@ from shouwen.tasks import policies
 from shouwen.tasks.actions import begin_round, current_round, hold, move, record
 from shouwen.tasks.enums import TaskState
 from shouwen.tasks.models import Task, TaskRound
+from shouwen.tasks.notices import notify
 from shouwen.tasks.receipt_paper import issue_task_receipt
 from shouwen.tasks.words import seal_of_round
 from shouwen.telling.actions import Told, tell
@@ -115,6 +116,7 @@ def take_back(
         by=by,
         at=at,
     )
+    notify(task, clock, "上级退回重办", staff_id=keeper.staff_id, by=by, at=at)
     data: dict[str, object] = {"round": sequence, "due": clocks.due_words(clock), "to": keeper.staff_id}
     record(task, "task.returned", by=by, at=at, data=data | {"reason": Words(reason.strip())})
     return task

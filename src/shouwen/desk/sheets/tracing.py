@@ -71,7 +71,7 @@ def _link(fact: str, record: Behind | None) -> tuple[str, str]:
 
 
 def _address(number: str) -> str:
-    place = {"办": "cases", "问": "inquiries"}.get(number[:1])
+    place = {"办": "cases", "问": "inquiries", "任": "tasks"}.get(number[:1])
     return f"/{place}/{serial_of(number)}/" if place else ""
 
 

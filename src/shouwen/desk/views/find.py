@@ -28,10 +28,13 @@ from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.enums import InquiryState
 from shouwen.people.actor import Actor
 from shouwen.people.masks import mask_words
+from shouwen.tasks import queries as tasks
+from shouwen.tasks.enums import TaskState
+from shouwen.tasks.policies import sees_all
 
-EACH = 6
-"""Hits of each kind: the newest six cases, the newest six inquiries, three guides."""
-_OTHER_NUMBER = re.compile(r"(?P<mark>[请诺网回释难])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
+EACH, MOST_TASKS = 6, 3
+"""Hits of each kind: the newest six cases, the newest six inquiries, three tasks, three guides."""
+_OTHER_NUMBER = re.compile(r"(?P<mark>[请诺网回释难任])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
 _CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
 _CODE_ON_SLIP = re.compile(r"^https?://[^/]+/inquiries/(?P<serial>\d{6}-\d{2,})/")
 
@@ -83,7 +86,13 @@ def _scanned(words: str) -> str:
 def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
     if number := _OTHER_NUMBER.fullmatch(text):
         return _others(actor, f"{number['mark']} {number['year']}-{int(number['serial']):04d}")
-    return chain(_cases(actor, text, at=at), _inquiries(actor, text, at=at), _guides(actor, text, at=at))
+    found = (
+        _cases(actor, text, at=at),
+        _inquiries(actor, text, at=at),
+        _tasks(actor, text),
+        _guides(actor, text, at=at),
+    )
+    return chain(*found)
 
 
 def _others(actor: Actor, number: str) -> Iterator[FoundRow]:
@@ -97,6 +106,19 @@ def _others(actor: Actor, number: str) -> Iterator[FoundRow]:
             detail=f"{clock.number} · {month_day(clock.started_at)}起 · 现在由 {clock.responsible.name} 负责",
             url=address_of(kind, clock.number),
             remark="已了结" if clock.closed_at else kind.label,
+        )
+
+
+def _tasks(actor: Actor, text: str) -> Iterator[FoundRow]:
+    """Tasks from above, by the superior's number or the title; of those whom the actor may see."""
+    rows = tasks.tasks_wanted(actor.centre_id, tasks.Wanted(text))
+    for task in (rows if sees_all(actor) else tasks.at_hand_of(rows, actor))[:MOST_TASKS]:
+        yield FoundRow(
+            mark="任",
+            title=task.title,
+            detail=f"{task.number} · {task.superior.name} {task.their_number}".rstrip(),
+            url=address_of(ClockKind.TASK, task.number),
+            remark=TaskState(task.state).label,
         )
 
 
