@@ -11,7 +11,6 @@ from tests.cases.scene import fresh, review
 from tests.factories import Town, civil, make_case, make_item, make_person, make_town
 
 from shouwen import civil_time
-from shouwen.cases import actions as cases
 from shouwen.cases import limits
 from shouwen.cases.enums import CaseState, ReviewState
 from shouwen.cases.models import Case
@@ -137,9 +136,9 @@ def test_what_is_missing_is_said_in_the_dialog_and_what_was_typed_stays(
     page.locator("#bar").get_by_text("延期", exact=True).click()
     page.locator("dialog[open] textarea").fill("等区里回函")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("dialog[open] .badly")).to_have_text("要先告知本人，才能延期")
+    expect(page.locator("dialog[open] .say-no")).to_contain_text("没有把延期告诉办事人")
     expect(page.locator("dialog[open] textarea")).to_have_value("等区里回函")
-    page.locator("dialog[open]").get_by_text("已把理由和新的到期日告知本人").click()
+    page.locator("dialog[open]").get_by_text("打电话说了").click()
     page.keyboard.press("Control+Enter")
 
     expect(page.locator(".big")).to_contain_text("10月20日 周二 17:30 到期")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django.fixtures import Settings
 from tests.cases.scene import conclude, fresh, review
 from tests.factories import Town, civil, make_case, make_item, make_town
 
@@ -16,7 +17,7 @@ from shouwen.catalogue.told_words import legal_words, promised_words
 from shouwen.civil_time import local_date
 from shouwen.clocks.early import days_early, early_conclusions
 from shouwen.clocks.enums import LimitUnit, PauseKind, ToldMeans
-from shouwen.clocks.models import Clock, Pause
+from shouwen.clocks.models import Clock, Extension, Pause
 from shouwen.clocks.planned import days_over
 from shouwen.clocks.same_in_workdays import workdays_of
 from shouwen.clocks.yardstick import Yardstick
@@ -135,6 +136,23 @@ def test_t2_a_message_that_nothing_carries_is_said_at_once_and_nothing_stops(tow
     assert refused.value.code == "no_message_carried"
     assert refused.value.refusal.way_out == "打电话告知，选“打电话说了”"
     assert not Pause.objects.exists() and not Paper.objects.exists() and not Telling.objects.exists()
+
+
+def test_t2_t3_a_message_carries_the_procedure_and_the_extension_each_once(town: Town, settings: Settings) -> None:
+    settings.SMS_URL, settings.SMTP_URL = "http://127.0.0.1:9/send", ""
+    case, he = _case(town), town.actor(town.he)
+
+    _pause(town, case, means=ToldMeans.MESSAGE)
+    limits.resume(case=fresh(case), by=he, at=civil(2026, 9, 21, 16))
+    at = civil(2026, 9, 22, 9)
+    limits.extend(case=fresh(case), workdays=2, reason="等回函", told_at=at, means=ToldMeans.MESSAGE, by=he, at=at)
+
+    told = list(Telling.objects.order_by("pk").values_list("template", "purpose", "channel"))
+    assert told == [
+        ("special_procedure", f"case-pause/{Pause.objects.get().pk}", "sms"),
+        ("extended", f"case-extended/{Extension.objects.get().pk}", "sms"),
+    ]
+    assert (Pause.objects.get().told_means, Extension.objects.get().told_means) == ("message", "message")
 
 
 def test_t2_calendar_days_leave_out_the_first_day_and_move_off_days_off(town: Town) -> None:

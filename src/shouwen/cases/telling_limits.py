@@ -15,13 +15,15 @@ from shouwen.telling.actions import tell
 from shouwen.telling.enums import ToldChannel
 
 _CARRIED = frozenset({ToldChannel.SMS, ToldChannel.EMAIL})
+LONGEST_MATTER = 40
+"""Characters that the texts leave for the name of an item."""
 _WEEKDAYS = "一二三四五六日"
 
 
 def tell_procedure(case: Case, row: Pause, *, by: Actor, at: datetime) -> None:
     """现场踏勘 and the like, how long they take, and that this time isn't counted."""
     values = {
-        "matter": case.item.name,
+        "matter": case.item.name[:LONGEST_MATTER],
         "procedure": PauseKind(row.kind).label,
         "days": str(row.planned_workdays),
         "reason": row.reason,
@@ -34,7 +36,7 @@ def tell_extended(case: Case, row: Extension, *, by: Actor, at: datetime) -> Non
     case.clock.refresh_from_db(fields=["due_at"])  # type: ignore[union-attr]
     due = local_date(case.clock.due_at)  # type: ignore[union-attr]
     values = {
-        "matter": case.item.name,
+        "matter": case.item.name[:LONGEST_MATTER],
         "days": str(row.workdays),
         "due": f"{due.month}月{due.day}日 周{_WEEKDAYS[due.weekday()]}",
         "reason": row.reason,
