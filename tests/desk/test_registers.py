@@ -161,6 +161,7 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/cases/?state=open",
         "/cases/?state=overdue",
         "/cases/",
+        "/tasks/",
         "/registers/papers/",
         "/calls-to-make/?state=all",
     ]

@@ -18,7 +18,7 @@ MOST_TITLE, MOST_WORDS, MOST_RESULT, MOST_REASON, MOST_NUMBER, MOST_NAME = 80, 5
 FARTHEST = timedelta(days=731)
 MOST_WORKDAYS = 366
 _TAKE = (Role.MANAGEMENT_OFFICE, Role.GENERAL_WINDOW_STAFF, Role.LEADER)
-_LOOK = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE)
+_LOOK = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE, Role.ASSESSMENT_PANEL)
 
 
 def may_take_in(by: Actor) -> Refusal | None:
@@ -89,7 +89,8 @@ def promise_within(promised_on: date | None, their_due_on: date) -> Refusal | No
 
 
 def may_see(task: Task, *, by: Actor, at: datetime) -> Refusal | None:
-    """看任务: the office, leaders and the discipline office; who has or had it in hand, their window, who stands in for them."""
+    """看任务: the office, leaders, the discipline office and the panel that judges what was late;
+    who has or had it in hand, their window, who stands in for them."""
     if refusal := same_centre(task, by):
         return refusal
     if by.has(*_LOOK) or by.staff_id in (task.taken_by_id, task.office_id):

@@ -170,7 +170,7 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datet
         ),
         *([_outbox(centre_id, written)] if has_outbox else []),
     ]
-    closed = set() if has_books else {reverse("desk:book", args=[key]) for key in BOOKS}
+    closed = set() if has_books else {reverse("desk:tasks"), *(reverse("desk:book", args=[key]) for key in BOOKS)}
     return [one for one in found if one.url not in closed]
 
 
