@@ -42,5 +42,5 @@ def test_n2_a_paper_of_the_page_is_voided_from_there_by_who_may_and_says_so(town
     assert "作废：自己当天出的、还没送达的才能自己作废；别的请管理办公室作废，写明原因。" in deng
     assert sent["Location"] == PAGE
     shown = he.get(PAGE)
-    assert "10-09 10:47 何谷雨作废：情形选错了" in text(shown)
+    assert "10月9日 10:47 何谷雨作废：情形选错了" in text(shown)
     assert void not in shown.content.decode()

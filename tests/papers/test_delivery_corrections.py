@@ -139,7 +139,7 @@ def test_the_page_corrects_and_the_record_shows_what_stood_before_who_and_why(to
     assert (empty.status_code, "写明为什么更正" in empty.content.decode()) == (422, True)
     assert done["HX-Redirect"].endswith(f"?paper={row.receipt_id}")
     assert "当面送达，陈小满签收" in html
-    assert f"10-09 11:20 何谷雨更正签收人：原记陈甲木，改为陈小满，{WHY}。" in html
+    assert f"10月9日 11:20 何谷雨更正签收人：原记陈甲木，改为陈小满，{WHY}。" in html
     assert row.receipt.number in html
     case = client.get(done["HX-Redirect"]).content.decode()
     assert f"更正 {paper.number} 的签收人，新回证 {row.receipt.number}：{WHY}" in case

@@ -18,6 +18,7 @@ from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.journal import queries as journal
 from shouwen.journal.queries import Event
 from shouwen.papers.enums import DeliveryMeans, PaperKind
+from shouwen.people.masks import mask_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ _WORDS: dict[str, Callable[[Data, datetime], str]] = {
     "case.withdraw": lambda data, at: "您撤回了申请",
     "case.conclude": lambda data, at: "办结，告诉您结果",
     "clock.pause": _paused,
-    "clock.extend": lambda data, at: f"延期 {data['workdays']} 个工作日：{data['reason']}",
+    "clock.extend": lambda data, at: f"延期 {data['workdays']} 个工作日：{mask_words(data['reason'])}",
     "paper.issue": _issued,
     "paper.deliver": lambda data, at: "文书送到您手里",
 }

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from shouwen.cases.paper_policies import may_void_notice
 from shouwen.cases.queries import notice_of_paper
-from shouwen.desk.chinese_dates import stamp
+from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.papers import policies
 from shouwen.papers.actions import signed_by_of
 from shouwen.papers.delivery_corrections import corrected_signer, reason_of, signer_now
@@ -66,7 +66,7 @@ def line_of(paper: Any, *, by: Actor, at: datetime) -> PaperLine:
         kind=kind.label,
         files=files_of(paper, is_voided=voided is not None),
         state="作废" if voided else "已送达" if delivery else "",
-        void_words=f"{stamp(voided.at)} {voided.by.name}作废：{voided.reason}" if voided else "",
+        void_words=f"{_when(voided.at)} {voided.by.name}作废：{voided.reason}" if voided else "",
         delivery_words=_delivered(delivery) if delivery else "",
         corrections=_corrections(delivery) if delivery else (),
         receipt=_receipt(delivery) if delivery else None,
@@ -103,15 +103,19 @@ def files_of(paper: Any, *, is_voided: bool) -> list[FileLink]:
     ]
 
 
+def _when(moment: datetime) -> str:
+    return f"{month_day(moment)} {clock_time(moment)}"
+
+
 def _delivered(delivery: Any) -> str:
-    return f"{stamp(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{signer_now(delivery)}签收"
+    return f"{_when(delivery.delivered_at)} {DeliveryMeans(delivery.means).label}，{signer_now(delivery)}签收"
 
 
 def _corrections(delivery: Any) -> list[str]:
     """Each correction, the oldest first: what stood before it, who put it right, and why."""
     found, before = [], signed_by_of(delivery)
     for one in delivery.corrections.all():
-        who = f"{stamp(one.corrected_at)} {one.corrected_by.name}"
+        who = f"{_when(one.corrected_at)} {one.corrected_by.name}"
         found.append(f"{who}更正签收人：原记{before}，改为{corrected_signer(one)}，{reason_of(one)}")
         before = corrected_signer(one)
     return found
