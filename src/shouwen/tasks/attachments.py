@@ -85,15 +85,11 @@ def may_attach(task: Task, *, by: Actor, at: datetime) -> Refusal | None:
     """Who took it in, works on it, or notes the superior's answer; nothing more once it is withdrawn."""
     if task.withdrawn_at is not None:
         return Refusal("task_moved_on", f"{task.number} 已经撤回，不能再附文件")
-    return policies.may_see(task, by=by, at=at) or _looks_only(task, by=by)
-
-
-def _looks_only(task: Task, *, by: Actor) -> Refusal | None:
-    if policies.may_take_in(by) is None or by.staff_id in (task.assignee_id, task.taken_by_id):
+    if refusal := policies.may_see(task, by=by, at=at):
+        return refusal
+    if policies.may_take_in(by) is None or by.staff_id == task.taken_by_id or policies.is_at_hand(task, by=by, at=at):
         return None
-    if task.assignee_id is not None and by.window_id is not None:
-        return None
-    return Refusal("not_your_task", "这件任务不在你手上，不能附文件")
+    return Refusal("not_your_task", "这件任务不在你手上，不能附文件", way_out="请承办人或管理办公室附")
 
 
 def _live(task: Task) -> QuerySet[TaskFile]:

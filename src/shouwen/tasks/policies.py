@@ -95,7 +95,7 @@ def may_see(task: Task, *, by: Actor, at: datetime) -> Refusal | None:
         return refusal
     if by.has(*_LOOK) or by.staff_id in (task.taken_by_id, task.office_id):
         return None
-    if _is_at_hand(task, by=by, at=at):
+    if is_at_hand(task, by=by, at=at):
         return None
     return Refusal("not_your_task", "这件任务不在你手上，不能看内容", way_out="要用到的，请管理办公室交给你")
 
@@ -143,7 +143,7 @@ def may_work_on(task: Task, to: TaskState | None = None, *, by: Actor, at: datet
         return refusal
     if to is None and task.state not in OPEN:
         return _moved_on(task)
-    if by.has(Role.MANAGEMENT_OFFICE) or _is_at_hand(task, by=by, at=at):
+    if by.has(Role.MANAGEMENT_OFFICE) or is_at_hand(task, by=by, at=at):
         return None
     return Refusal("not_your_task", "这件任务不在你手上", ARTICLE, "请承办人办，或请管理办公室改派")
 
@@ -224,7 +224,8 @@ def _moved_on(task: Task) -> Refusal:
     return Refusal("task_moved_on", f"{task.number} 现在是“{label}”，不能这样办", way_out="刷新看看")
 
 
-def _is_at_hand(task: Task, *, by: Actor, at: datetime) -> bool:
+def is_at_hand(task: Task, *, by: Actor, at: datetime) -> bool:
+    """The assignee, their window, and who stands in for them."""
     if by.staff_id is None or task.assignee_id is None:
         return False
     if by.staff_id == task.assignee_id or (by.window_id is not None and by.window_id == task.window_id):

@@ -26,7 +26,6 @@ class Wanted:
 
     text: str = ""
     sift: str = ""
-    superior_id: int | None = None
     assignee_id: int | None = None
     window_id: int | None = None
 
@@ -50,8 +49,6 @@ def tasks_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Task]:
         rows = rows.filter(Exists(clocks.filter(closed_at__gt=F("due_at")))).exclude(state=TaskState.WITHDRAWN)
     elif wanted.sift in TaskState.values:
         rows = rows.filter(state=wanted.sift)
-    if wanted.superior_id is not None:
-        rows = rows.filter(superior_id=wanted.superior_id)
     if wanted.assignee_id is not None:
         rows = rows.filter(assignee_id=wanted.assignee_id)
     if wanted.window_id is not None:

@@ -75,10 +75,6 @@ class Steps:
     withdraw: bool
     attach: bool
 
-    @property
-    def any(self) -> bool:
-        return self.assign or self.work or self.receipt or self.returned
-
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
