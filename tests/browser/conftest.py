@@ -25,6 +25,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 collect_ignore = [] if os.environ.get("SHOUWEN_SCREENSHOTS") == "1" else ["test_year_picture.py"]
 RESOURCE = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+NO_LINE = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|^htmx:(afterRequest|sendError|sendAbort|afterOnLoad)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -152,6 +153,29 @@ def desk(
             _sessions[login] = context.storage_state()
             if path != "/":
                 page.goto(centre.address + path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def dead_line(faults: Faults) -> Iterator[None]:
+    """What the browser says about a line that the test itself took down."""
+    yield
+    faults.found[:] = [line for line in faults.found if not NO_LINE.search(line)]
+
+
+@pytest.fixture
+def desk_of(centre: Centre, faults: Faults, new_context: Callable[..., BrowserContext]) -> Callable[[str], Page]:
+    """A browser of its own, logged in through the log-in page: these tests log out, and leave things behind."""
+
+    def opened(login: str) -> Page:
+        context = new_context()
+        faults.watch(context)
+        page = context.new_page()
+        log_in(page, centre, login)
+        expect(page.locator("[data-waiting]")).to_be_visible()
+        expect(page.locator("[data-waiting-number]")).to_have_text("0")
         return page
 
     return opened

@@ -264,5 +264,5 @@ def test_n6_an_id_number_in_the_words_is_named_and_moved_with_one_key(town: Town
     expect(warning).to_contain_text("电话写在“电话”那一栏")
     page.keyboard.press("Alt+m")
     expect(page.locator("#id_phone")).to_be_focused()
-    expect(page.locator("#id_phone")).to_have_value("13812345678")
+    expect(page.locator("#id_phone")).to_have_value("138 1234 5678")
     expect(page.locator("#id_matter")).to_have_value("打我儿子 13987654321")
