@@ -170,7 +170,7 @@ def test_list_counts_and_lights_cost_the_same_queries_for_1_and_30_rows(rows: in
         names = {(clock.responsible.name, clock.first_responder) for clock in page}
         stands = queries.standings(page, at=NOW, by=by)
 
-    assert len(asked) == 6
+    assert len(asked) == 7
     assert names == {("何谷雨", None)}
     assert len(stands) == min(rows, 25)
 
