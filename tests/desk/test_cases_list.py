@@ -64,7 +64,7 @@ def test_newest_first_with_the_light_of_each() -> None:
     answer = client_of(town.he).get("/cases/").content.decode()
 
     assert _listed(client_of(town.he)) == ["26-00005", "26-00004", "26-00003", "26-00002", "26-00001"]
-    lights = findall(r'<span class="light (\w+)"><svg.*?</svg>([^<]+)</span>', answer)
+    lights = findall(r'<a class="light (\w+)"[^>]*><svg.*?</svg>([^<]+)</a>', answer)
     assert lights == [
         ("now", "今天"),
         ("done", "按时办结"),
