@@ -23,9 +23,7 @@ def progress(request: HttpRequest, number: str, code: str) -> HttpResponse:
     found = find_progress(number, code, at=civil_time.now())
     if found is None:
         raise Http404
-    return render(
-        request, "hall/progress.html", {"case": found, "code": code, "may_remind": _may_remind()}
-    )
+    return render(request, "hall/progress.html", {"case": found, "code": code, "may_remind": _may_remind()})
 
 
 @require_POST
