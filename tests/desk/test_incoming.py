@@ -143,7 +143,7 @@ def test_questions_cost_the_same_for_one_and_for_thirty(town: Town, state: str) 
 
 def test_f8_import_shows_first_what_it_would_do(town: Town) -> None:
     client = client_of(town.office)
-    content = HEADER + MISSED + "合计,,,,\n2026-10-09 09:40:00,13800000002,8004,已接,61\n"
+    content = HEADER + MISSED + "昨天下午,,,,\n2026-10-09 09:40:00,13800000002,8004,已接,61\n"
     answer = client.post("/calls/import/", {"file": upload(content)})
     page = client.get(answer["Location"]).content.decode()
     sums = {words: int(number) for number, words in re.findall(r'<b class="num">(\d+)</b>([^<]+)</li>', page)}
@@ -156,7 +156,7 @@ def test_f8_import_shows_first_what_it_would_do(town: Town) -> None:
         "呼出，不管": 0,
         "没收": 1,
     }
-    assert "看不出是什么时间：合计" in page
+    assert "看不出是什么时间：昨天下午" in page
     assert "138****0001" in page
     assert "13800000001" not in page
     assert (CallRecord.objects.count(), CallImport.objects.count()) == (0, 0)
@@ -164,7 +164,7 @@ def test_f8_import_shows_first_what_it_would_do(town: Town) -> None:
     assert "导入了 2 条来电" in done
     assert (CallRecord.objects.count(), CallImport.objects.get().refused_rows) == (
         2,
-        [{"row": 3, "column": "A 列“来电时间”", "reason": "看不出是什么时间：合计"}],
+        [{"row": 3, "column": "A 列“来电时间”", "reason": "看不出是什么时间：昨天下午"}],
     )
     # The file is gone: sent again, nothing is imported twice.
     again = client.post(f"{answer['Location']}take/")

@@ -215,7 +215,7 @@ def test_the_log_of_prints_is_shown_with_the_case() -> None:
     page = client.get("/cases/26-00001/papers/").content.decode()
 
     assert "二坪便补〔2026〕1号" in page
-    assert re.search(r"\d\d-\d\d \d\d:\d\d 何谷雨打开 PDF", page)
+    assert re.search(r"\d+月\d+日 \d\d:\d\d 何谷雨打开 PDF", page)
 
 
 @pytest.mark.django_db(transaction=True)
