@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from shouwen.clocks import actions as clocks
+from shouwen.clocks.apart import counted_apart
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal import actions as journal
@@ -89,7 +90,7 @@ def tries_counted(call: CallToMake) -> int:
     """How many tries count, those made in one go once (`Centre.try_minutes`)."""
     tried = list(call.tries.exclude(result="").values_list("tried_at", flat=True))
     apart = people.centre(call.centre_id).try_minutes
-    return policies.counted(tried, apart=apart, by=Yardstick.of(call.centre_id))
+    return counted_apart(tried, minutes=apart, by=Yardstick.of(call.centre_id))
 
 
 def _settle(

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
 
-from shouwen.civil_time import local
-from shouwen.clocks.yardstick import Yardstick
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.models import Person
@@ -78,15 +74,6 @@ def may_give_up(call: CallToMake, *, tries: int, words: str, by: Actor) -> Refus
             "隔一阵再打，每次记一笔；也可以请村里带到",
         )
     return None
-
-
-def counted(tried: Sequence[datetime], *, apart: int, by: Yardstick) -> int:
-    """How many tries count: those `apart` minutes of opening time after the one counted before."""
-    count, last = 0, None
-    for moment in sorted(tried):
-        if last is None or by.hours.open_minutes_between(local(last), local(moment), by.calendar) >= apart:
-            count, last = count + 1, moment
-    return count
 
 
 def wish_fits(wish: Wish, *, email: str, knows_email: bool) -> Refusal | None:
