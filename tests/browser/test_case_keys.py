@@ -121,7 +121,7 @@ def test_t3_a_refused_step_opens_its_reason_and_a_way_out(town: Town, case: Case
     page = opened(as_staff(town.he, PAGE))
 
     page.locator("#bar").get_by_text("延期（已用完）").click(force=True)
-    expect(page.locator("dialog[open] .say-no b")).to_have_text("已经延过一次。一件只能延一次，合计不超过 5 个工作日")
+    expect(page.locator("dialog[open] .say-no b")).to_have_text("已经延过一次。一件只能延一次，合计不超过5个工作日")
     page.locator("dialog[open]").get_by_text("转交承办人", exact=True).click()
 
     page.wait_for_url("**/transfer/")
@@ -138,7 +138,7 @@ def test_what_is_missing_is_said_in_the_dialog_and_what_was_typed_stays(
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog[open] .say-no")).to_contain_text("没有把延期告诉办事人")
     expect(page.locator("dialog[open] textarea")).to_have_value("等区里回函")
-    page.locator("dialog[open]").get_by_text("打电话说了").click()
+    page.locator("dialog[open]").get_by_label("打电话说了").check()
     page.keyboard.press("Control+Enter")
 
     expect(page.locator(".big")).to_contain_text("10月20日 周二 17:30 到期")

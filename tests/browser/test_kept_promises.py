@@ -78,7 +78,7 @@ def test_what_is_found_by_the_whole_name_is_shown_masked(
     centre: Centre, desk: Opened, known: Known, everybody: dict[str, list[str]]
 ) -> None:
     page = desk(CLERK, f"/cases/{known.reviewing}/")
-    person = page.locator("[data-person] a[data-dialog]").get_attribute("href")
+    person = page.locator("[data-person] a[href$='/open/']").get_attribute("href")
     assert person
     name, *rest = everybody[person.split("/")[2]]
     page.keyboard.press("F4")
@@ -102,7 +102,7 @@ def test_opening_takes_a_reason_is_counted_and_covers_itself_after_a_minute(
     page = desk(CLERK, "/help/")
     page.clock.install()
     page.goto(f"{centre.address}/cases/{known.reviewing}/")
-    link = page.locator("[data-person] a[data-dialog]")
+    link = page.locator("[data-person] a[href$='/open/']")
     person = (link.get_attribute("href") or "").split("/")[2]
     name, *_ = everybody[person]
     opened_before = _openings(centre, person)

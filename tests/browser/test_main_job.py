@@ -50,14 +50,14 @@ def _register(page: Page, picture: Picture) -> None:
     expect(page.locator("#id_id_number")).to_be_focused()
     expect(page.locator("#notice-read")).to_be_checked()
     expect(page.locator("#id_words")).to_have_value(
-        f"“{ITEM}”今天受理了，20 个工作日内，最晚 11月5日办好。缺什么我一次跟您说清，办好了马上告诉您。"
+        f"“{ITEM}”今天受理了，20 个工作日内，最晚 11月6日办好。缺什么我一次跟您说清，办好了马上告诉您。"
     )
     hands.press("F8")
     expect(page.locator("#id_told")).to_be_checked()
     picture(page, "2-inquiry.png")
     hands.press("Control+Enter")
     page.wait_for_url("**/cases/*/")
-    expect(page.locator("[data-toast] b")).to_have_text(re.compile(r"办 26-\d{5} 已受理，11月5日 周四前办好"))
+    expect(page.locator("[data-toast] b")).to_have_text(re.compile(r"办 26-\d{5} 已受理，11月6日 周五前办好"))
     assert hands.pressed == 52
     assert hands.seconds < 20
 
@@ -168,10 +168,10 @@ def _timeline_tells_everything(page: Page, notice: str) -> None:
     assert list(reversed(told)) == [
         "何谷雨首问（现场）",
         "一次性告知，指南第 1 版，当面说了",
-        "受理，指南第 1 版，11月5日到期",
+        "受理，指南第 1 版，11月6日到期",
         "审查材料 5 份：合格 3，不符合 1，缺少 1",
         f"出具补正告知书 {notice}，2 项",
-        f"收到补交材料 2 份：{LACKING}、{WRONG}，都齐了，接着计时，11月5日到期",
+        f"收到补交材料 2 份：{LACKING}、{WRONG}，都齐了，接着计时，11月6日到期",
         "审查材料 2 份：合格 2",
         "办结，办成。告知本人（当面说了）：已办好，请带身份证到窗口领取结果",
     ]

@@ -90,7 +90,7 @@ def test_f7_a_ruling_is_asked_given_by_the_office_and_told(desk: Opened) -> None
     expect(office.locator("[data-toast] b")).to_contain_text(f"请 {number}")
     expect(office.get_by_text("可以，凭居住证申请")).to_be_visible()
 
-    clerk.goto(office.url.partition("/rulings/")[0] + "/")
+    clerk.goto(office.url.partition("/rulings/")[0] + "/?kind=inquiry")
     row = clerk.locator("tr[data-row]", has_text="户口在外省，能不能在这里评残")
     expect(row.locator(".ans")).to_have_text(re.compile(r"管理办公室 \d\d:\d\d 答复：可以，凭居住证申请"))
     row.locator("[data-main]").focus()

@@ -147,6 +147,15 @@ def test_f2_f3_f6_f7_the_first_responder_stays_through_refusals_and_the_ruling(
     found["department refused"] = axe(page)
     page.set_viewport_size({"width": 1366, "height": 768})
 
+    # Whoever holds the slip could have written that: the first responder calls the department.
+    as_staff(town.he, PAGE)
+    page.wait_for_load_state("load")
+    names_first(page)
+    found["to be checked"] = axe(page)
+    page.locator("#id_called").fill("刘科")
+    page.get_by_role("button", name="是他们退回的").click()
+    expect(page.locator("[data-toast] b")).to_be_visible()
+
     pass_time(5)
     # The second refusal went to the office, which names the health window.
     as_staff(town.office)

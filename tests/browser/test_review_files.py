@@ -16,7 +16,7 @@ from shouwen.cases.enums import CaseState, OwedKind, ReviewState
 from shouwen.cases.material_files import attach
 from shouwen.cases.models import Case, MaterialFile, OwedMaterial
 from shouwen.catalogue.models import Material
-from shouwen.files.actions import open_file
+from shouwen.files.actions import name_of, open_file
 from shouwen.files.models import StoredFile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,7 +51,7 @@ def case(town: Town) -> Case:
 
 def _names(case: Case, material: str) -> list[str]:
     rows = MaterialFile.objects.filter(case_material__case=case, case_material__name=material, removed_at=None)
-    return list(rows.order_by("pk").values_list("file__name", flat=True))
+    return [name_of(row.file) for row in rows.order_by("pk").select_related("file")]
 
 
 def test_n4_scans_are_chosen_with_a_key_dragged_and_pasted(
@@ -78,7 +78,9 @@ def test_n4_scans_are_chosen_with_a_key_dragged_and_pasted(
     assert _names(case, "申请表") == ["第一页.png", "第二页.pdf"]
     assert _names(case, "设计图") == ["image.png"]
     assert _names(case, "四邻意见") == ["拖来.jpg"]
-    assert open_file(StoredFile.objects.get(name="第二页.pdf")) == two.read_bytes()
+    assert (
+        open_file(next(file for file in StoredFile.objects.all() if name_of(file) == "第二页.pdf")) == two.read_bytes()
+    )
 
 
 def test_large_and_disguised_files_are_refused_and_the_others_are_kept(
@@ -130,6 +132,10 @@ def test_n4_received_is_accepted_by_keys_and_a_promise_is_taken(town: Town, as_s
     page.locator("dialog[open] .tick").click()
     page.keyboard.press("Control+Enter")
     expect(page.locator("#review-sum")).to_have_text("3 份：合格 2，有承诺 1")
+    # The letter to sign is offered first; then the page is free again.
+    expect(page.get_by_role("button", name="好了")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="好了")).to_have_count(0)
     page.keyboard.press("Control+Enter")
     expect(page.locator("dialog[open]")).to_contain_text("8 个工作日，10月20日 周二 到期")
     page.keyboard.press("Control+Enter")

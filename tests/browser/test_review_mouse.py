@@ -50,8 +50,9 @@ def test_n4_every_row_takes_the_press_of_a_mouse(town: Town, case: Case, as_staf
     page = as_staff(town.he, PAGE)
     page.wait_for_load_state("networkidle")
 
-    for name in NAMES:
+    for count, name in enumerate(NAMES, 1):
         press(page, name, "缺少")
+        expect(page.locator("#review-sum")).to_contain_text(f"缺少 {count}")
     expect(page.locator("#review-sum")).to_have_text("4 份：缺少 4")
     expect(page.locator("tbody.sel .nm")).to_have_text("照片")
 

@@ -132,6 +132,7 @@ def _reckon_all(centre_id: int) -> dict[int, datetime]:
     return dict(Clock.objects.values_list("pk", "due_at"))
 
 
+@pytest.mark.slow
 def test_t1_t2_t3_ten_thousand_clocks_agree_with_the_engine_before_and_after_the_calendar_changes() -> None:
     town, dice = make_town(), Random(20270312)
     before_change = Yardstick.of(town.centre.pk)
