@@ -1,4 +1,4 @@
-"""Every test: once on SQLite, the browser tests, and the database tests again on PostgreSQL. Nothing is skipped silently.
+"""Every test: once on SQLite, the browser tests, and the database tests but the slow ones again on PostgreSQL.
 
 Arguments are handed to pytest (for instance -x, -k word).
 """
@@ -22,6 +22,8 @@ from postgres import find_binaries, own_server
 # These touch no database, or bring their own: once is enough.
 PURE = ("tests/workdays", "tests/rulebook", "tests/docs", "tests/infrastructure", "tests/year")
 BROWSER = "tests/browser"
+# Ten thousand of a kind, two hundred kills: arithmetic and processes, of which a few are shown on PostgreSQL as well.
+FEW = ["-m", "not slow"]
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s")
 NEEDED = {"chromium": "浏览器测试", "postgresql": "PostgreSQL 上的测试"}
 
@@ -121,7 +123,7 @@ def main(extra: list[str]) -> int:
             in_a_browser([BROWSER, *extra], plain | fonts, tally)
         with own_server() as address:
             again = [f"--ignore={folder}" for folder in (BROWSER, *present(PURE))]
-            pytest("PostgreSQL", [*two, *again, *extra], plain | {"SHOUWEN_DATABASE": address}, tally)
+            pytest("PostgreSQL", [*two, *again, *FEW, *extra], plain | {"SHOUWEN_DATABASE": address}, tally)
     print()
     if tally.failed_runs:
         print("没有通过：", "、".join(tally.failed_runs))
