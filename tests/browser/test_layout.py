@@ -121,7 +121,9 @@ def walked(page: Page) -> tuple[list[str], list[str], list[str]]:
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     desk: Opened, known: Known, login: str, path: str
 ) -> None:
-    assert walked(desk(login, path.format(known=known))) == ([], [], [])
+    page = desk(login, path.format(known=known))
+    page.wait_for_load_state("networkidle")  # 待送 shows itself when its script has looked
+    assert walked(page) == ([], [], [])
 
 
 def test_a_dialog_holds_the_focus_and_gives_it_back(desk: Opened, known: Known) -> None:

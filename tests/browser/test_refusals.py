@@ -116,6 +116,7 @@ def test_a_registration_under_which_the_session_ended_goes_on_after_logging_in(
     page.wait_for_url("**/login/?next=/inquiries/new/")
     fill_log_in(page, CLERK)
     page.wait_for_url(f"{centre.address}/inquiries/new/")
+    page.wait_for_load_state("networkidle")  # what was kept is unsealed by a script
     hands.press("Alt+0")
     expect(page.locator("#id_name")).to_have_value("韩丑云")
     expect(page.locator("#id_words")).to_have_value("在二楼")

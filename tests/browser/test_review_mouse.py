@@ -34,6 +34,7 @@ def case(town: Town) -> Case:
 def press(page: Page, name: str, choice: str, *, hold_ms: int = 90) -> None:
     """As a hand does: down, a moment, up, at the place where the choice stood when the hand came down."""
     label = page.get_by_role("radiogroup", name=name).get_by_text(choice, exact=True)
+    label.scroll_into_view_if_needed()
     box = label.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
