@@ -16,6 +16,10 @@ class PaperKind(models.TextChoices):
     PROCEDURE_NOTICE = "procedure_notice", "特别程序告知书"
     EXTENSION_NOTICE = "extension_notice", "延期办理告知书"
     TASK_RECEIPT = "task_receipt", "任务办理回执"
+    SUPERVISION_ORDER = "supervision_order", "督办单"
+    RECTIFY_NOTICE = "rectify_notice", "整改通知书"
+    MEASURE_DECISION = "measure_decision", "问责决定书"
+    COMPLAINT_ANSWER = "complaint_answer", "投诉答复书"
     MONTH_SHEET = "month_sheet", "月度考核表"
 
     @property
@@ -33,6 +37,10 @@ class PaperKind(models.TextChoices):
             "procedure_notice": "特",
             "extension_notice": "延",
             "task_receipt": "任",
+            "supervision_order": "督",
+            "rectify_notice": "改",
+            "measure_decision": "责",
+            "complaint_answer": "诉",
             "month_sheet": "考",
         }[self]
 
@@ -59,6 +67,10 @@ NEVER_VOIDED: dict[PaperKind, str] = {
     PaperKind.PROCEDURE_NOTICE: "特别程序已经告知本人，时限已经停了，不能作废；不用做了的，恢复计时并写明结果",
     PaperKind.EXTENSION_NOTICE: "延期已经告知本人，到期日已经改了，不能作废",
     PaperKind.TASK_RECEIPT: "任务办理回执已经报给上级，不能作废；报错了请上级退回，重新报送",
+    PaperKind.SUPERVISION_ORDER: "督办单跟着督办走，不能作废；督错了撤回督办，写明原因",
+    PaperKind.RECTIFY_NOTICE: "整改通知书跟着整改走，不能作废；定错了撤销，写明原因",
+    PaperKind.MEASURE_DECISION: "问责决定书已经送达，不能作废；定错了撤销，写明原因",
+    PaperKind.COMPLAINT_ANSWER: "投诉答复已经告知投诉人，不能作废；答错了补充答复",
     PaperKind.MONTH_SHEET: "月度考核表按考核程序改，不能作废",
 }
 """Kinds that another step undoes, or none, with the words for who tries."""
