@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shouwen.rulebook.clauses import FACT_KINDS
 from shouwen.rulebook.limits import LIMITS
+from shouwen.rulebook.promises import REASON_USES
 from shouwen.rulebook.readings import SETTINGS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "rulebook.md").read_text(encoding="utf-8")
@@ -43,3 +44,15 @@ def test_guide_names_every_setting_of_every_reading() -> None:
     rows = [line for line in section("readings.yaml").splitlines() if re.match(r"\| R\d", line)]
     named = {row.split()[1]: tuple(re.findall(r"`([a-z_]+)`", row)) for row in rows}
     assert named == dict(SETTINGS)
+
+
+def test_guide_names_every_key_of_promises_and_reasons() -> None:
+    dates = {"from", "to"}
+    assert (
+        words(first_cells(section("promises.yaml")))
+        == {"number", "key", "words", "complaint", "hint", "clause"} | dates
+    )
+    reasons = section("reasons.yaml")
+    assert words(first_cells(reasons)) == {"key", "when", "words", "clause"} | dates
+    row = next(line for line in reasons.splitlines() if line.startswith("| `when`"))
+    assert tuple(re.findall(r"`([a-z_]+)`", row))[1:] == REASON_USES

@@ -11,19 +11,23 @@ from typing import TypeVar
 
 from shouwen.rulebook.clauses import Clause
 from shouwen.rulebook.limits import Limit
+from shouwen.rulebook.promises import PublicPromise, ReasonCategory, ReasonUse
 from shouwen.rulebook.readings import Reading
 
-Dated = TypeVar("Dated", Clause, Limit, Reading)
+Dated = TypeVar("Dated", Clause, Limit, Reading, PublicPromise, ReasonCategory)
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What is in force on one day: clauses by id, limits by name, readings by id, and the clause that counts a kind of fact."""
+    """What is in force on one day: clauses by id, limits by name, readings by id, the clause that counts a kind of fact,
+    the promises made in public by their number, and the kinds of reasons why something can't be done now."""
 
     clauses: Mapping[str, Clause]
     limits: Mapping[str, Limit]
     readings: Mapping[str, Reading]
     counting: Mapping[str, Clause]
+    promises: tuple[PublicPromise, ...] = ()
+    reasons: tuple[ReasonCategory, ...] = ()
 
     def limit(self, name: str) -> int:
         """The value of a limit."""
@@ -32,6 +36,10 @@ class Rules:
     def is_set(self, reading: str, setting: str) -> bool:
         """Whether the rulebook chose this setting of a reading."""
         return self.readings[reading].setting == setting
+
+    def reasons_for(self, use: ReasonUse) -> tuple[ReasonCategory, ...]:
+        """The kinds of reasons that may be given here, in the order of the rulebook."""
+        return tuple(reason for reason in self.reasons if use in reason.uses)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class Rulebook:
     clauses: tuple[Clause, ...]
     limits: tuple[Limit, ...]
     readings: tuple[Reading, ...]
+    promises: tuple[PublicPromise, ...] = ()
+    reasons: tuple[ReasonCategory, ...] = ()
     _rules: dict[int, Rules] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def on(self, day: date) -> Rules:
@@ -105,10 +115,12 @@ class Rulebook:
                 days.add(version.until + timedelta(days=1))
         return sorted(day for day in days if self.in_force(day))
 
-    def _versions(self) -> Iterator[Clause | Limit | Reading]:
+    def _versions(self) -> Iterator[Clause | Limit | Reading | PublicPromise | ReasonCategory]:
         yield from self.clauses
         yield from self.limits
         yield from self.readings
+        yield from self.promises
+        yield from self.reasons
 
     def _at(self, day: date) -> Rules:
         clauses = {clause.id: clause for clause in in_force_on(day, self.clauses)}
@@ -117,6 +129,8 @@ class Rulebook:
             limits={limit.name: limit for limit in in_force_on(day, self.limits)},
             readings={reading.id: reading for reading in in_force_on(day, self.readings)},
             counting={kind: clause for clause in clauses.values() for kind in clause.counts if kind != "finding"},
+            promises=tuple(sorted(in_force_on(day, self.promises), key=lambda promise: promise.number)),
+            reasons=tuple(in_force_on(day, self.reasons)),
         )
 
 

@@ -1,4 +1,5 @@
-"""A rulebook's folder: `rulebook.yaml`, `limits.yaml`, `readings.yaml`, `clauses/*.yaml`; `examples/` are tests, not rules."""
+"""A rulebook's folder: `rulebook.yaml`, `limits.yaml`, `readings.yaml`, `clauses/*.yaml`, and `promises.yaml` and `reasons.yaml` of a
+town that makes promises in public; `examples/` are tests, not rules."""
 
 from __future__ import annotations
 
@@ -9,13 +10,16 @@ from shouwen.rulebook.errors import Problem, RulebookError
 from shouwen.rulebook.limits import Limit
 from shouwen.rulebook.loading import versions
 from shouwen.rulebook.loading.clause_file import read_clauses
+from shouwen.rulebook.loading.promise_files import check_numbers, read_promises, read_reasons
 from shouwen.rulebook.loading.setting_files import Title, read_limits, read_readings, read_title
 from shouwen.rulebook.loading.source import Source
 from shouwen.rulebook.loading.versions import Placed
+from shouwen.rulebook.promises import PublicPromise, ReasonCategory
 from shouwen.rulebook.readings import Reading
 from shouwen.rulebook.rules import Rulebook
 
 TITLE, LIMITS, READINGS, CLAUSES, EXAMPLES = "rulebook.yaml", "limits.yaml", "readings.yaml", "clauses", "examples"
+PROMISES, REASONS = "promises.yaml", "reasons.yaml"
 
 
 def load(path: Path) -> Rulebook:
@@ -32,13 +36,26 @@ def load(path: Path) -> Rulebook:
     are_clauses_sound = not problems
     limits = [Placed(limit.name, limit, keys) for limit, keys in read_limits(files[LIMITS])]
     readings = [Placed(reading.id, reading, keys) for reading, keys in read_readings(files[READINGS])]
+    promises = [
+        Placed(f"第{promise.number}项承诺", promise, keys)
+        for source in _if_there(folder, PROMISES, problems)
+        for promise, keys in read_promises(source)
+    ]
+    reasons = [
+        Placed(reason.key, reason, keys)
+        for source in _if_there(folder, REASONS, problems)
+        for reason, keys in read_reasons(source)
+    ]
     _check_names(folder, problems)
     versions.check_overlaps(clauses)
     versions.check_overlaps(limits)
     versions.check_overlaps(readings)
+    versions.check_overlaps(promises)
+    versions.check_overlaps(reasons)
+    check_numbers(promises, Source(folder / PROMISES, PROMISES, problems))
     if are_clauses_sound:
         # Which clauses exist is only known once their files can be read.
-        _check_references(clauses, limits, readings)
+        _check_references(clauses, limits, readings, promises, reasons)
     if title is not None and not problems:
         # What is missing can only be told once everything that is there can be read.
         versions.check_gaps(limits, versions.wanted_limits(), title, files[LIMITS])
@@ -46,11 +63,16 @@ def load(path: Path) -> Rulebook:
         versions.check_counted(clauses, title, Source(folder / CLAUSES, f"{CLAUSES}/", problems))
     if title is None or problems:
         raise RulebookError(problems)
-    return _rulebook(title, clauses, limits, readings)
+    return _rulebook(title, clauses, limits, readings, promises, reasons)
 
 
 def _rulebook(
-    title: Title, clauses: list[Placed[Clause]], limits: list[Placed[Limit]], readings: list[Placed[Reading]]
+    title: Title,
+    clauses: list[Placed[Clause]],
+    limits: list[Placed[Limit]],
+    readings: list[Placed[Reading]],
+    promises: list[Placed[PublicPromise]],
+    reasons: list[Placed[ReasonCategory]],
 ) -> Rulebook:
     return Rulebook(
         id=title.id,
@@ -63,6 +85,8 @@ def _rulebook(
         clauses=tuple(one.version for one in clauses),
         limits=tuple(one.version for one in limits),
         readings=tuple(one.version for one in readings),
+        promises=tuple(one.version for one in promises),
+        reasons=tuple(one.version for one in reasons),
     )
 
 
@@ -86,16 +110,25 @@ def _clause_files(folder: Path, problems: list[Problem]) -> list[Source]:
     return [Source(file, f"{CLAUSES}/{file.name}", problems) for file in files]
 
 
+def _if_there(folder: Path, name: str, problems: list[Problem]) -> list[Source]:
+    path = folder / name
+    return [Source(path, name, problems)] if path.exists() else []
+
+
 def _check_names(folder: Path, problems: list[Problem]) -> None:
     """A file whose name is mistyped must not be passed over in silence. Notes such as README.md may lie beside the rules."""
-    known = {TITLE, LIMITS, READINGS}
+    known = {TITLE, LIMITS, READINGS, PROMISES, REASONS}
     strangers = [one.name for one in folder.iterdir() if one.suffix in {".yaml", ".yml"} and one.name not in known]
     strangers += [f"{CLAUSES}/{one.name}" for one in (folder / CLAUSES).glob("*.yml")]
     problems += [Problem(name, 0, "不认识这个文件") for name in strangers]
 
 
 def _check_references(
-    clauses: list[Placed[Clause]], limits: list[Placed[Limit]], readings: list[Placed[Reading]]
+    clauses: list[Placed[Clause]],
+    limits: list[Placed[Limit]],
+    readings: list[Placed[Reading]],
+    promises: list[Placed[PublicPromise]],
+    reasons: list[Placed[ReasonCategory]],
 ) -> None:
     known = {one.key for one in clauses}
     for one in clauses:
@@ -105,3 +138,7 @@ def _check_references(
         versions.check_references(known, limit.keys, "clause", [limit.version.clause])
     for reading in readings:
         versions.check_references(known, reading.keys, "clauses", reading.version.clauses)
+    for promise in promises:
+        versions.check_references(known, promise.keys, "clause", [promise.version.clause])
+    for reason in reasons:
+        versions.check_references(known, reason.keys, "clause", [reason.version.clause])

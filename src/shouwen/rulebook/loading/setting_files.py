@@ -53,7 +53,7 @@ def read_title(source: Source) -> Title | None:
 
 def read_limits(source: Source) -> Iterator[tuple[Limit, Mapped]]:
     """Every limit of `limits.yaml`, with the mapping it was read from."""
-    for keys in _entries(source, "数额"):
+    for keys in entries(source, "数额"):
         name = keys.choice("name", LIMITS)
         since, until = keys.span()
         limit = Limit(
@@ -71,7 +71,7 @@ def read_limits(source: Source) -> Iterator[tuple[Limit, Mapped]]:
 
 def read_readings(source: Source) -> Iterator[tuple[Reading, Mapped]]:
     """Every reading of `readings.yaml`, with the mapping it was read from."""
-    for keys in _entries(source, "读法"):
+    for keys in entries(source, "读法"):
         reading_id = keys.choice("id", SETTINGS)
         since, until = keys.span()
         allowed = _allowed(keys, reading_id)
@@ -90,7 +90,8 @@ def read_readings(source: Source) -> Iterator[tuple[Reading, Mapped]]:
         yield reading, keys
 
 
-def _entries(source: Source, what: str) -> Iterator[Mapped]:
+def entries(source: Source, what: str) -> Iterator[Mapped]:
+    """The mappings of a file that is a list of them; `what` is one of them, in words."""
     root = source.root()
     if root is None:
         return

@@ -12,9 +12,10 @@ from shouwen.rulebook.limits import LIMITS, Limit
 from shouwen.rulebook.loading.mapped import Mapped
 from shouwen.rulebook.loading.setting_files import Title
 from shouwen.rulebook.loading.source import Source
+from shouwen.rulebook.promises import PublicPromise, ReasonCategory
 from shouwen.rulebook.readings import SETTINGS, Reading
 
-Dated = TypeVar("Dated", Clause, Limit, Reading)
+Dated = TypeVar("Dated", Clause, Limit, Reading, PublicPromise, ReasonCategory)
 
 
 class Placed(NamedTuple, Generic[Dated]):
