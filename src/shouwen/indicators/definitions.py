@@ -5,23 +5,16 @@ A change of meaning is a new `VERSION`: months sealed under an older one keep th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from shouwen.indicators.enums import Direction, Measure, Unit
+from shouwen.rulebook.shipped import shipped
 
 VERSION = "2026-1"
 AT_ONCE_MINUTES = 30
 """An answer within that many minutes by the first responder is one on the spot."""
-PROMISES = (
-    "不让来办事的人员在我这里受冷落",
-    "不让工作的事项在我这里积压延误",
-    "不让工作的差错在我这里发生",
-    "不让工作的机密在我这里泄露",
-    "不让影响团结的言行在我身上出现",
-    "不让违纪违法的行为在我身上发生",
-    "不让机关的形象因我受到影响",
-    "不让群众的利益因我受到侵害",
-)
-"""八项承诺, in their own words (服务承诺制度 第二条)."""
+PROMISES = tuple(promise.words for promise in shipped().on(date(2026, 1, 1)).promises)
+"""八项承诺, in their own words, from the rulebook that these figures were made for (服务承诺制度 第二条)."""
 
 
 @dataclass(frozen=True, slots=True)
