@@ -17,6 +17,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.cases.transitions import MOVES as CASE_MOVES
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
     from shouwen.clocks.transitions import REQUEST_MOVES
+    from shouwen.feedback.transitions import MOVES as COMPLAINT_MOVES
     from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
     from shouwen.messages.transitions import MOVES as MESSAGE_MOVES
@@ -32,6 +33,7 @@ def diagrams() -> dict[str, str]:
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
         "extension_request.md": ("延期申请", "shouwen.clocks.transitions.REQUEST_MOVES", REQUEST_MOVES),
         "task.md": ("上级任务", "shouwen.tasks.transitions.MOVES", TASK_MOVES),
+        "complaint.md": ("投诉", "shouwen.feedback.transitions.MOVES", COMPLAINT_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
         "call_to_make.md": ("要打的告知电话", "shouwen.telling.transitions.MOVES", CALL_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),

@@ -83,7 +83,7 @@ def complaint(town: Town, number: str, at: datetime, verdict: Verdict) -> Compla
         number=number,
         staff=town.he,
         at=at,
-        matter="等了四十分钟没人管",
+        words_sealed=b"words",
         verdict=verdict,
         verdict_reason="看了监控" if judged else "",
         verified_by=town.office if judged else None,

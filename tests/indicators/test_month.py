@@ -150,7 +150,7 @@ def complaint(town: Town, number: int, at: datetime, *, verdict: Verdict, judged
         number=f"诉 26-{number:04d}",
         staff=town.he,
         at=at,
-        matter="等了很久",
+        words_sealed=b"words",
         verdict=verdict,
         verdict_reason="" if judged is None else "查了记录",
         verified_by=None if judged is None else town.office,

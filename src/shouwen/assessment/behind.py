@@ -64,8 +64,9 @@ def _ratings(centre_id: int, keys: set[str]) -> Iterable[tuple[str, Behind]]:
 
 def _complaints(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Behind]]:
     for row in Complaint.objects.filter(centre_id=centre_id, number__in=numbers).select_related("case"):
-        number = row.case.number if row.case else ""
-        yield row.number, Behind(row.number, row.matter, number, row.verdict_reason)
+        # What was said stays with who looked into it: its words may tell who said it.
+        what = f"{row.get_channel_display()}投诉，{row.get_verdict_display()}"
+        yield row.number, Behind(row.number, what, row.case.number if row.case else "", row.verdict_reason)
 
 
 def _findings(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Behind]]:

@@ -35,6 +35,11 @@ def may_open(paper: Paper, *, by: Actor, at: datetime, reason: str = "") -> Refu
         if not by.has(*_LOOKS_IN):
             return Refusal("sheet_not_for_role", "考核表在你自己的“考核”页上看，别人的不能打开")
         return _reason_given(reason, "看考核表要写明原因，会和你的名字一起记下")
+    if paper.kind == PaperKind.COMPLAINT_ANSWER and not by.has(*_LOOKS_IN):
+        # It carries the name of who complained: nobody at the windows opens it but who answered.
+        if by.staff_id is not None and by.staff_id == paper.issued_by_id:
+            return None
+        return Refusal("paper_not_for_role", "投诉答复书只有答复的人和管理办公室能打开")
     if by.has(*FRONT_DESK_ROLES):
         if is_theirs(paper, by=by, at=at):
             return None

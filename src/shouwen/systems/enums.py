@@ -35,3 +35,4 @@ class HookEvent(models.TextChoices):
     TASK_TAKEN = "task.taken", "任务已接收"
     TASK_SUBMITTED = "task.submitted", "任务已报送"
     TASK_WITHDRAWN = "task.withdrawn", "任务已撤回"
+    COMPLAINT_ANSWERED = "complaint.answered", "投诉已答复"

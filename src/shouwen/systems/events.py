@@ -26,6 +26,7 @@ EVENT_OF: dict[tuple[str, str], HookEvent] = {
     ("task", "task.take_in"): HookEvent.TASK_TAKEN,
     ("task", "task.submit"): HookEvent.TASK_SUBMITTED,
     ("task", "task.withdraw"): HookEvent.TASK_WITHDRAWN,
+    ("complaint", "complaint.answer"): HookEvent.COMPLAINT_ANSWERED,
 }
 """What was done to which kind of subject, as the journal calls it → event. A test holds each against what the product writes."""
 

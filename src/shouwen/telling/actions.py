@@ -21,7 +21,7 @@ from shouwen.refusals import refuse_if
 from shouwen.sealing import key_ring
 from shouwen.telling.calls_owed import owe
 from shouwen.telling.channel_choice import Choice, choose
-from shouwen.telling.enums import ToldChannel
+from shouwen.telling.enums import ToldChannel, Wish
 from shouwen.telling.models import Preference, Telling
 from shouwen.telling.wording import Wording, common_values, letter_of, wording_of
 
@@ -54,11 +54,13 @@ def tell(
     number: str,
     purpose: str,
     responsible_id: int,
+    wish: Wish | None = None,
     by: Actor,
     at: datetime,
 ) -> Told:
     """告知本人 (限时办结制度 第三条, 服务承诺 第三条): by the channel the person wants, else by one that is set up and reaches them,
     else as a call owed by `responsible_id` on a clock of its own. Once a `purpose`: asked again, the first telling is given back.
+    `wish`: how they want to be told of this one thing, whatever they want otherwise.
 
     Raises Refused for a person of another centre; ValueError when the template is unknown, a value is missing or one too many."""
     refuse_if(same_centre(person, by))
@@ -71,7 +73,7 @@ def tell(
     words = wording.fill({**common_values(people.centre(by.centre_id), number), **values})
     preference = Preference.objects.filter(person=person).first()
     choice = choose(
-        person, preference, words=words, is_essential=wording.is_essential, is_owed=wording.template.is_owed
+        person, preference, words=words, is_essential=wording.is_essential, is_owed=wording.template.is_owed, wish=wish
     )
     row = Telling(
         centre_id=by.centre_id,

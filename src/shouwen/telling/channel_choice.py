@@ -26,18 +26,28 @@ WANTS_CALL = "本人要打电话说"
 TOO_LONG = "话太长，短信装不下"
 
 
-def choose(person: Person, preference: Preference | None, *, words: str, is_essential: bool, is_owed: bool) -> Choice:
-    """短信、邮件，还是打电话. Essential words ignore that the person wants no reminders, never how they want to be told."""
+def choose(
+    person: Person,
+    preference: Preference | None,
+    *,
+    words: str,
+    is_essential: bool,
+    is_owed: bool,
+    wish: Wish | None = None,
+) -> Choice:
+    """短信、邮件，还是打电话. Essential words ignore that the person wants no reminders, never how they want to be told; `wish` is
+    how they want to be told of this one thing."""
     if preference is not None and preference.opted_out and not is_essential:
         return Choice(ToldChannel.NONE, why=UNWANTED)
-    found = _by_machine(person, preference, words)
+    found = _by_machine(person, preference, words, wish)
     if found.channel == ToldChannel.CALL and not is_owed:
         return Choice(ToldChannel.NONE, why=found.why)
     return found
 
 
-def _by_machine(person: Person, preference: Preference | None, words: str) -> Choice:
-    wish = Wish(preference.wish) if preference is not None else Wish.ANY
+def _by_machine(person: Person, preference: Preference | None, words: str, wish: Wish | None) -> Choice:
+    if wish is None:
+        wish = Wish(preference.wish) if preference is not None else Wish.ANY
     if wish == Wish.CALL:
         return Choice(ToldChannel.CALL, why=WANTS_CALL)
     email = address_of(preference)

@@ -11,8 +11,9 @@ from shouwen.assessment.facts.tasks import LATE_TASK
 from shouwen.assessment.facts.texts import minute
 from shouwen.assessment.models import Finding
 from shouwen.clocks.enums import ClockKind
-from shouwen.feedback.enums import Verdict
+from shouwen.feedback.enums import UPHELD, Verdict
 from shouwen.feedback.models import Complaint, Rating
+from shouwen.feedback.transitions import GONE
 
 Facts = list[dict[str, Any]]
 FROM_CLOCK = "K1.2"
@@ -37,16 +38,18 @@ def ratings(month: Month, staff: Mapping[int, str]) -> Facts:
 
 
 def complaints(month: Month, staff: Mapping[int, str]) -> Facts:
-    """Complaints of the month."""
+    """Complaints of the month, about somebody. What was true but not their doing is no fact of theirs; nor is one that was told
+    twice, withdrawn, or passed on to who is competent."""
     rows = Complaint.objects.filter(
-        centre_id=month.centre_id, at__gte=month.start, at__lt=month.end, staff_id__in=staff
+        centre_id=month.centre_id, at__gte=month.start, at__lt=month.end, staff_id__in=staff, staff_cleared=False
     ).exclude(verdict=Verdict.DISMISSED)
+    rows = rows.exclude(state__in=GONE)
     return [
         {
             "id": row.number,
             "staff": staff[row.staff_id],
             "at": minute(row.at),
-            "verified": row.verdict == Verdict.VERIFIED,
+            "verified": row.verdict in UPHELD,
         }
         for row in rows.order_by("at", "pk")
     ]

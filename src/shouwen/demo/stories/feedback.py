@@ -11,8 +11,9 @@ from shouwen.demo.agenda import Story
 from shouwen.demo.town.centre import OFFICE
 from shouwen.demo.words import general
 from shouwen.demo.world import World
-from shouwen.feedback.enums import RatingLevel, Verdict
+from shouwen.feedback.enums import ComplaintState, RatingLevel, Verdict
 from shouwen.feedback.models import Complaint, Rating
+from shouwen.feedback.words import seal_of, seal_words
 from shouwen.journal.words import Words
 from shouwen.people.actor import Actor
 
@@ -72,14 +73,15 @@ def complained(world: World, at: datetime, chance: Random) -> Story:
     )
     matter, verified_words, dismissed_words = chance.choice(general.COMPLAINTS)
     year = local_date(at).year % 100
+    number = f"诉 {year:02d}-{world.recorder.book.take(f'complaint/{year}'):04d}"
     complaint = Complaint(
         centre_id=world.town.centre.pk,
-        number=f"诉 {year:02d}-{world.recorder.book.take(f'complaint/{year}'):04d}",
+        number=number,
         staff_id=about,
         case=case,
         person_id=case.person_id if case else None,
         at=at,
-        matter=matter,
+        words_sealed=seal_words(matter, centre_id=world.town.centre.pk, number=number),
     )
     world.recorder.book.add(complaint)
     world.recorder.book.note(
@@ -101,6 +103,9 @@ def _judged(
     by, now = yield from world.turn_of(world.staff_id(OFFICE), world.after_workdays(at, chance.randint(1, 4), chance))
     verdict = Verdict.VERIFIED if verified else Verdict.DISMISSED
     world.recorder.book.change(row, verdict=verdict, verdict_reason=words, verified_by_id=by.staff_id, verified_at=now)
+    if isinstance(row, Complaint):
+        answer = seal_of(words, row, "answer")
+        world.recorder.book.change(row, state=ComplaintState.CLOSED, settled_at=now, told_at=now, answer_sealed=answer)
     kind = "rating" if isinstance(row, Rating) else "complaint"
     world.recorder.book.note(
         by=by,

@@ -6,8 +6,8 @@ from collections import Counter
 
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.calendars import calendar_of
-from shouwen.feedback.enums import Verdict
-from shouwen.feedback.models import Complaint
+from shouwen.feedback.enums import UPHELD
+from shouwen.feedback.queries import NEVER_ANSWERED, complaints_between
 from shouwen.indicators.facts.parts import Figures
 from shouwen.indicators.periods import Span, months_before
 from shouwen.people import queries as people
@@ -20,12 +20,15 @@ def complaints(span: Span) -> Figures:
     in_time, late = 0, 0
     days, calendar = people.centre(span.centre_id).complaint_workdays, calendar_of(span.centre_id)
     since = months_before(span.first, 3)[0]
-    for row in Complaint.objects.filter(centre_id=span.centre_id, at__gte=start_of(since), at__lt=span.end):
-        answered = row.verified_at if row.verified_at and row.verified_at <= span.at else None
+    for row in complaints_between(span.centre_id, start_of(since), span.end):
+        settled = row.verified_at or row.settled_at
+        answered = settled if settled and settled <= span.at else None
         if row.at >= span.start:
-            about = str(getattr(row, "promise", None) or 0)
+            about = str(row.promise or 0)
             received[about] += 1
-            upheld[about] += bool(answered) and row.verdict == Verdict.VERIFIED
+            upheld[about] += bool(answered) and row.verdict in UPHELD
+        if row.state in NEVER_ANSWERED:
+            continue
         due_on = calendar.add(local_date(row.at), days)
         if span.first <= due_on <= span.last_day:
             kept = answered is not None and local_date(answered) <= due_on

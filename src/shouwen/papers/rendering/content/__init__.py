@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shouwen.papers.rendering.content.complaints import ComplaintAnswer
 from shouwen.papers.rendering.content.delivery import DeliveryReceipt
 from shouwen.papers.rendering.content.errors import ContentError
 from shouwen.papers.rendering.content.guidance import HandoverSlip, OneTimeNotice, RequiredMaterial
@@ -58,6 +59,7 @@ KINDS: dict[str, type[Paper]] = {
         ExtensionNotice,
         DeliveryReceipt,
         TaskReceipt,
+        ComplaintAnswer,
         MonthSheet,
     )
 }
@@ -77,6 +79,7 @@ __all__ = [
     "KINDS",
     "AcceptanceNotice",
     "Applicant",
+    "ComplaintAnswer",
     "ConclusionNotice",
     "Contact",
     "ContentError",

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from shouwen.papers.rendering.content import KINDS, ContentError, Paper
-from shouwen.papers.rendering.views import case_notices, delivery, guidance, limits, month_sheet, promise_letter, tasks
+from shouwen.papers.rendering.views import (
+    case_notices,
+    complaints,
+    delivery,
+    guidance,
+    limits,
+    month_sheet,
+    promise_letter,
+    tasks,
+)
 from shouwen.papers.rendering.views.blocks import clean
 
 _SAME_WORDS: dict[str, Callable[[Any], Any]] = {
@@ -28,6 +37,7 @@ VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
     ("procedure_notice", 2): limits.procedure_notice,
     ("extension_notice", 2): limits.extension_notice,
     ("task_receipt", 2): tasks.task_receipt,
+    ("complaint_answer", 2): complaints.complaint_answer,
 }
 
 

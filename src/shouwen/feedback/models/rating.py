@@ -5,10 +5,10 @@ from django.db.models import F, Q
 
 from shouwen.cases.models import Case
 from shouwen.feedback.enums import RatingLevel, Verdict
-from shouwen.people.models import Centre, Person, Staff
+from shouwen.people.models import Centre, Staff
 
 
-def _verification(name: str) -> list[models.CheckConstraint]:
+def verification(name: str) -> list[models.CheckConstraint]:
     """A verdict has a judge, a time and a reason, and the judge isn't the one judged."""
     return [
         models.CheckConstraint(
@@ -38,30 +38,6 @@ class Rating(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="feedback_rating_level"),
-            *_verification("feedback_rating"),
+            *verification("feedback_rating"),
         ]
         indexes = [models.Index(fields=["centre", "at"], name="feedback_ratings")]
-
-
-class Complaint(models.Model):
-    """投诉."""
-
-    centre = models.ForeignKey(Centre, models.PROTECT)
-    number = models.CharField(max_length=20)
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="complaints")
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="complaints")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    matter = models.CharField(max_length=300)
-    verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.OPEN)
-    verdict_reason = models.CharField(max_length=200, blank=True)
-    verified_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
-    verified_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "number"], name="feedback_complaint_number"),
-            models.CheckConstraint(condition=~Q(matter=""), name="feedback_complaint_has_matter"),
-            *_verification("feedback_complaint"),
-        ]
-        indexes = [models.Index(fields=["centre", "at"], name="feedback_complaints")]

@@ -1,0 +1,50 @@
+"""What time alone changes: an answer that reached the complainant is told; one that nobody rates is closed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from shouwen.feedback.actions import hold, move, record
+from shouwen.feedback.enums import ComplaintState
+from shouwen.feedback.models import Complaint
+from shouwen.feedback.telling import answer_purpose
+from shouwen.journal.change import one_change
+from shouwen.people.actor import Actor
+from shouwen.telling.queries import told_for
+
+RATE_WITHIN = timedelta(days=15)
+"""So long the complainant may rate the answer; no rating is put in for those who don't."""
+
+
+def follow(*, centre_id: int, at: datetime) -> int:
+    """Move on every answer that was told meanwhile, and every one whose time to rate is over. Returns how many moved."""
+    waiting = Complaint.objects.filter(centre_id=centre_id, state=ComplaintState.ANSWERED)
+    ids = list(waiting.values_list("pk", flat=True))
+    told = told_for(centre_id, [answer_purpose(one) for one in ids])
+    moved = 0
+    for row in waiting:
+        found = told.get(answer_purpose(row.pk))
+        if found is not None and found.told_at is not None:
+            _told(complaint=row, told_at=found.told_at, at=at)
+            moved += 1
+    over = Complaint.objects.filter(centre_id=centre_id, state=ComplaintState.TOLD, told_at__lt=at - RATE_WITHIN)
+    for row in over:
+        _close(complaint=row, at=at)
+        moved += 1
+    return moved
+
+
+@one_change
+def _told(*, complaint: Complaint, told_at: datetime, at: datetime) -> None:
+    hold(complaint)
+    if complaint.state == ComplaintState.ANSWERED:
+        move(complaint, ComplaintState.TOLD, told_at=told_at)
+        record(complaint, "complaint.told", by=Actor.system(complaint.centre_id), at=at, data={})
+
+
+@one_change
+def _close(*, complaint: Complaint, at: datetime) -> None:
+    hold(complaint)
+    if complaint.state == ComplaintState.TOLD:
+        move(complaint, ComplaintState.CLOSED)
+        record(complaint, "complaint.close", by=Actor.system(complaint.centre_id), at=at, data={})
