@@ -14,6 +14,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("dead_line")]
 Opened = Callable[..., Page]
 
 
+# The page to be kept comes while the log-out is on its way.
+SLOW_LINE = """
+const sent = window.fetch;
+const later = { "/locked/": 1500, "/logout/": 3000 };
+window.fetch = async (...asked) => {
+  const path = new URL(asked[0], location.href).pathname;
+  if (later[path]) await new Promise((resolve) => setTimeout(resolve, later[path]));
+  return sent(...asked);
+};
+"""
+
+
 def test_logging_out_asks_first_and_then_wipes(centre: Centre, desk_of: Callable[[str], Page]) -> None:
     page = desk_of(CLERK)
     keep_one(centre, page, "退出就清掉的那件")
@@ -143,4 +155,17 @@ def test_the_browser_keeps_one_empty_page_and_nothing_after_the_log_out(
     page.locator(".who summary").click()
     page.locator("form[data-leave] button").click()
     page.wait_for_url("**/login/")
+    assert page.evaluate(KEPT_PAGES) == []
+
+
+def test_a_page_still_being_kept_at_the_log_out_is_not_put_back(centre: Centre, desk_of: Callable[[str], Page]) -> None:
+    page = desk_of(CLERK)
+    expect(page.locator("body[data-shell=kept]")).to_be_attached()
+    page.evaluate("sessionStorage.removeItem('shouwen.shell')")
+    page.add_init_script(SLOW_LINE)
+    page.goto(centre.address + "/cases/")
+    page.locator(".who summary").click()
+    page.locator("form[data-leave] button").click()
+    page.wait_for_url("**/login/")
+    assert page.evaluate("Object.keys(sessionStorage)") == []
     assert page.evaluate(KEPT_PAGES) == []

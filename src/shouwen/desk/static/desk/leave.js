@@ -20,6 +20,7 @@ async function isSent() {
 }
 
 async function leave() {
+  document.dispatchEvent(new CustomEvent("desk:leaving"));
   localStorage.setItem(LEAVING, "1");
   sessionStorage.clear();
   if (window.caches && (await caches.has(LOCKED))) await (await caches.open(LOCKED)).put("/leaving/", new Response("1"));
