@@ -149,7 +149,9 @@ def test_t2_t3_a_message_carries_the_procedure_and_the_extension_each_once(town:
 
     told = list(Telling.objects.order_by("pk").values_list("template", "purpose", "channel"))
     assert told == [
+        ("accepted", f"case-accepted/{case.pk}", "sms"),
         ("special_procedure", f"case-pause/{Pause.objects.get().pk}", "sms"),
+        ("resumed", f"case-resumed/{Pause.objects.get().pk}", "sms"),
         ("extended", f"case-extended/{Extension.objects.get().pk}", "sms"),
     ]
     assert (Pause.objects.get().told_means, Extension.objects.get().told_means) == ("message", "message")

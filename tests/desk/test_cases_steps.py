@@ -62,7 +62,7 @@ def test_n4_one_button_issues_the_notice_and_opens_its_pdf(town: Town, case: Cas
     _faulty(town, case)
     client = client_of(town.he)
 
-    answer = client.post(f"{PAGE}notice/", headers=HTMX)
+    answer = client.post(f"{PAGE}notice/", {"means": "print"}, headers=HTMX)
 
     paper = Paper.objects.get()
     assert answer["HX-Redirect"] == f"{PAGE}?paper={paper.pk}"
@@ -79,13 +79,13 @@ def test_n4_one_button_issues_the_notice_and_opens_its_pdf(town: Town, case: Cas
 def test_without_script_the_notice_leads_back_to_the_case(town: Town, case: Case) -> None:
     _faulty(town, case)
 
-    answer = client_of(town.he).post(f"{PAGE}notice/")
+    answer = client_of(town.he).post(f"{PAGE}notice/", {"means": "print"})
 
     assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?paper={Paper.objects.get().pk}")
 
 
 def test_n4_notice_before_the_last_review_is_refused_in_the_box(town: Town, case: Case) -> None:
-    answer = _do(town.he, "notice")
+    answer = _do(town.he, "notice", means="print")
 
     assert answer.status_code == 422
     assert _box(answer) == ("还有 3 份材料没审：身份证等。告知书要一次写全，先都审完 去审材料 一次性告知制度 第六条")
@@ -101,9 +101,9 @@ def test_n5_second_notice_on_old_material_is_stopped_with_the_way_out(town: Town
     )
     review(case, by, NOW, faults={"身份证": ReviewState.DEFECTIVE})
 
-    asked, done = client_of(town.he).get(f"{PAGE}notice/", headers=HTMX), _do(town.he, "notice")
+    asked, done = client_of(town.he).get(f"{PAGE}notice/", headers=HTMX), _do(town.he, "notice", means="print")
     office = client_of(town.office).get(f"{PAGE}notice/", headers=HTMX)
-    allowed = _do(town.office, "notice", allowed_reason="上级改了表格")
+    allowed = _do(town.office, "notice", means="print", allowed_reason="上级改了表格")
 
     box = (
         "这件已经出过一次告知书。“身份证”不是之后新交的，不能再告知一次 "

@@ -9,6 +9,7 @@ from shouwen.cases import policies
 from shouwen.cases.case_clocks import end_beside, reassign_beside
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
+from shouwen.cases.telling_steps import remind_accepted, tell_done
 from shouwen.catalogue import queries as catalogue
 from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.models import ItemVersion, Situation
@@ -93,6 +94,7 @@ def begin(case: Case, *, by: Actor, at: datetime, since: datetime, action: str =
     case.clock = clock
     due = local(clock.due_at).isoformat(timespec="minutes")
     record(case, action, by=by, at=at, data={"item": version.item.code, "version": version.number, "due": due})
+    remind_accepted(case, clock, by=by, at=at)
     return clock
 
 
@@ -192,7 +194,8 @@ def conclude(
 ) -> Case:
     """办结（限时办结制度 第二条）: the result, told to the person; the clock ends. Of two at once, one is refused.
 
-    不予批准 needs no material in order and may come while materials are waited for; the reason is in the words told."""
+    不予批准 needs no material in order and may come while materials are waited for; the reason is in the words told. `means` says how
+    it was told; with MESSAGE the product tells it, or a call is owed."""
     hold(case)
     refuse_if(policies.may_conclude(case, words=words, by=by, at=at, result=result))
     settle_notice(case, at=at)
@@ -201,6 +204,7 @@ def conclude(
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
     end_beside(case, at=at)
     record(case, "case.conclude", by=by, at=at, data={"result": result, "words": Words(words.strip()), "means": means})
+    tell_done(case, means=means, by=by, at=at)
     return case
 
 

@@ -11,9 +11,11 @@ from shouwen.cases.case_clocks import begin_round, end_round
 from shouwen.cases.correction_paper import correction_content
 from shouwen.cases.enums import CaseState, ReviewState, RoundEnding
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
+from shouwen.cases.telling_steps import remind_materials, tell_correction
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockState, PauseKind
+from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
@@ -22,13 +24,17 @@ from shouwen.refusals import refuse, refuse_if
 
 
 @one_change
-def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reason: str = "") -> CorrectionNotice:
+def issue_correction_notice(
+    *, case: Case, by: Actor, at: datetime, allowed_reason: str = "", means: ToldBy = ToldBy.PRINT
+) -> CorrectionNotice:
     """出具《补正材料一次性告知书》: numbered paper, and from tomorrow the clock waits for the applicant. Of what was only received,
     no clock runs yet: it starts once everything is here.
 
-    A second notice on material that the first could have told needs the management office and its reason (N5).
+    A second notice on material that the first could have told needs the management office and its reason (N5). `means` PRINT: the
+    paper is handed over, and that is the telling; MESSAGE: the person isn't here and is told by their channel, or a call is owed.
     Raises Refused."""
     hold(case)
+    refuse_if(policies.notice_told_by(means))
     refuse_if(policies.may_issue_notice(case, by=by, at=at, allowed_reason=allowed_reason))
     faulty = [material for material in case.materials.all() if material.state in policies.FAULTY]
     repeated = bool(policies.repeated_materials(case, faulty))
@@ -58,6 +64,7 @@ def issue_correction_notice(*, case: Case, by: Actor, at: datetime, allowed_reas
     else:
         _wait_for_applicant(case, count=len(faulty), by=by, at=at)
     record(case, "case.correction_notice", by=by, at=at, data={"paper": paper.number, "materials": len(faulty)})
+    tell_correction(case, notice, means=means, by=by, at=at)
     return notice
 
 
@@ -103,6 +110,7 @@ def receive_materials(*, case: Case, material_ids: Collection[int], by: Actor, a
         notice.settled_at = at
         notice.save(update_fields=["settled_at"])
         _go_on(case, by=by, at=at)
+        remind_materials(case, notice, by=by, at=at)
     return case
 
 

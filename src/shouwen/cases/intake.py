@@ -13,6 +13,7 @@ from shouwen.cases.actions import begin, enter, hold, move, record
 from shouwen.cases.case_clocks import begin_round, end_round
 from shouwen.cases.enums import CaseState, RoundEnding
 from shouwen.cases.models import Case, ReviewRound
+from shouwen.cases.telling_steps import remind_received
 from shouwen.civil_time import local, local_date, start_of
 from shouwen.inquiries.enums import ToldBy
 from shouwen.inquiries.models import Inquiry
@@ -51,6 +52,7 @@ def receive_application(
     if round_.clock is not None:
         data["tell_by"] = local(round_.clock.due_at).isoformat(timespec="minutes")
     record(case, "case.receive", by=by, at=at, data=data)
+    remind_received(case, tell_by=round_.clock.due_at if round_.clock else None, by=by, at=at)
     return case
 
 

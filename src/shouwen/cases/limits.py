@@ -10,6 +10,7 @@ from shouwen.cases.enums import CaseState
 from shouwen.cases.limit_papers import issue_extension_notice, issue_procedure_notice
 from shouwen.cases.models import Case
 from shouwen.cases.telling_limits import tell_extended, tell_procedure
+from shouwen.cases.telling_steps import remind_resumed
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks import extension_policies, extensions
@@ -78,7 +79,10 @@ def resume(*, case: Case, by: Actor, at: datetime, outcome: str = "") -> Case:
     if case.state == CaseState.CORRECTING:
         raise refuse("waiting_for_materials", "在等申请人补材料，收到材料后会自动接着算")
     refuse_if(policies.fits_on_paper(outcome, "结果"))
-    clocks.resume(clock=open_clock(case), last_paused_on=local_date(at), outcome=outcome, by=by, at=at)
+    clock = open_clock(case)
+    stopped = clock.pauses.filter(to_on=None, lapsed=False).first()
+    clocks.resume(clock=clock, last_paused_on=local_date(at), outcome=outcome, by=by, at=at)
+    remind_resumed(case, stopped, by=by, at=at)
     return case
 
 

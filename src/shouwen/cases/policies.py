@@ -9,6 +9,7 @@ from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
 from shouwen.civil_time import local_date
+from shouwen.inquiries.enums import ToldBy
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
@@ -118,6 +119,13 @@ def fits_on_paper(words: str, what: str) -> Refusal | None:
     """Words that the row of a material, or of a notice, can hold."""
     if (count := len(words.strip())) > MOST_WORDS:
         return Refusal("words_too_long", f"{what}最多 {MOST_WORDS} 字，现在 {count} 字")
+    return None
+
+
+def notice_told_by(means: ToldBy) -> Refusal | None:
+    """补正 is told in writing (第六条): the paper in the person's hands, or a message with every material on it."""
+    if means not in (ToldBy.PRINT, ToldBy.MESSAGE):
+        return Refusal("notice_in_writing", "要补什么要书面告知，只说不算", ARTICLE, "当面交给本人，或发消息告诉他")
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shouwen.cases.models import Case
-from shouwen.civil_time import local_date
+from shouwen.cases.telling_steps import LONGEST_MATTER, day_words
 from shouwen.clocks.enums import PauseKind
 from shouwen.clocks.models import Extension, Pause
 from shouwen.people.actor import Actor
@@ -15,9 +15,6 @@ from shouwen.telling.actions import tell
 from shouwen.telling.enums import ToldChannel
 
 _CARRIED = frozenset({ToldChannel.SMS, ToldChannel.EMAIL})
-LONGEST_MATTER = 40
-"""Characters that the texts leave for the name of an item."""
-_WEEKDAYS = "一二三四五六日"
 
 
 def tell_procedure(case: Case, row: Pause, *, by: Actor, at: datetime) -> None:
@@ -34,11 +31,10 @@ def tell_procedure(case: Case, row: Pause, *, by: Actor, at: datetime) -> None:
 def tell_extended(case: Case, row: Extension, *, by: Actor, at: datetime) -> None:
     """How many days more, until when, and why."""
     case.clock.refresh_from_db(fields=["due_at"])  # type: ignore[union-attr]
-    due = local_date(case.clock.due_at)  # type: ignore[union-attr]
     values = {
         "matter": case.item.name[:LONGEST_MATTER],
         "days": str(row.workdays),
-        "due": f"{due.month}月{due.day}日 周{_WEEKDAYS[due.weekday()]}",
+        "due": day_words(case.clock.due_at),  # type: ignore[union-attr]
         "reason": row.reason,
     }
     _tell(case, "extended", f"case-extended/{row.pk}", values, by=by, at=at)

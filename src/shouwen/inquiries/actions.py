@@ -14,6 +14,7 @@ from shouwen.inquiries import policies
 from shouwen.inquiries.call_backs import settle_by_inquiry
 from shouwen.inquiries.enums import Channel, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, OneTimeNotice, UnresolvedMatter
+from shouwen.inquiries.telling_answers import tell_answer
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -96,8 +97,12 @@ def next_number(centre_id: int, at: datetime) -> str:
 
 @one_change
 def answer(*, inquiry: Inquiry, words: str, means: ToldBy, by: Actor, at: datetime) -> Inquiry:
-    """答复（首问负责制度 第五条（一））: the person has been told; the words are kept. Raises Refused."""
-    return finish(inquiry=inquiry, outcome=Outcome.ANSWERED, words=words, means=means, by=by, at=at)
+    """答复（首问负责制度 第五条（一））: the person has been told; the words are kept. `means` MESSAGE: the product tells them, or a
+    call is owed; ONLINE: who asked online is sent the address of the answer. Raises Refused."""
+    refuse_if(policies.may_be_messaged(inquiry.person, means))
+    finish(inquiry=inquiry, outcome=Outcome.ANSWERED, words=words, means=means, by=by, at=at)
+    tell_answer(inquiry, means=means, by=by, at=at)
+    return inquiry
 
 
 @one_change

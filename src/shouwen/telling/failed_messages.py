@@ -18,6 +18,7 @@ from shouwen.telling.calls import note_sent_after_all
 from shouwen.telling.calls_owed import owe
 from shouwen.telling.enums import CallState
 from shouwen.telling.models import CallToMake, Telling
+from shouwen.telling.reminders import NOT_OWED
 from shouwen.telling.shipped import BY_CODE
 
 MOST = 200
@@ -25,10 +26,14 @@ MOST = 200
 
 
 def owe_calls(*, centre_id: int, at: datetime) -> int:
-    """For every message to a person that was given up, a call; one that went out after all ends its call. Returns how many."""
+    """For every message to a person that was given up, a call, but for mere reminders; one that went out after all ends its call.
+    Returns how many."""
     given_up = Q(state=MessageState.FAILED, person__isnull=False, call=None)
-    rows = Message.objects.filter(given_up, centre_id=centre_id).order_by("pk").values_list("pk", flat=True)[:MOST]
-    done = sum(_owe_for(message_id, centre_id=centre_id, at=at) for message_id in rows)
+    rows = Message.objects.filter(given_up, centre_id=centre_id).exclude(telling__template__in=NOT_OWED)
+    done = sum(
+        _owe_for(message_id, centre_id=centre_id, at=at)
+        for message_id in rows.order_by("pk").values_list("pk", flat=True)[:MOST]
+    )
     sent = Q(message__state__in=[MessageState.SENT, MessageState.DELIVERED])
     over = CallToMake.objects.filter(sent, centre_id=centre_id, state=CallState.OWED).select_related("person")
     for call in over[:MOST]:

@@ -31,8 +31,8 @@ SHIPPED: tuple[Template, ...] = (
     Template(
         "correction",
         "补正材料",
-        "【{中心}】您办的{事项}（{编号}）要补这些材料：{材料}。补齐前不计时限。有不清楚的打 {中心电话}。",
-        (_MATTER, Blank("materials", "材料", "户口簿首页复印件、四至邻居签字", 200, is_needed=True)),
+        "【{中心}】您办的{事项}（{编号}）要补这些材料：{材料}。补齐前不计时限。有不清楚的打 {中心电话}。看要求：{查进度}",
+        (_MATTER, Blank("materials", "材料", "户口簿首页复印件、四至邻居签字", 200, is_needed=True), _LINK),
         "一次性告知制度 第六条",
     ),
     Template(
@@ -92,6 +92,15 @@ SHIPPED: tuple[Template, ...] = (
         "【{中心}】您问的事（{编号}）：{答复}。还有不清楚的打 {中心电话}。",
         (Blank("answer", "答复", "可以原址翻建，先到1号窗口领申请表", 300, is_needed=True),),
         "首问负责制度 第四条",
+    ),
+    Template(
+        "answered_online",
+        "网上答复",
+        "【{中心}】您在网上问的事（{编号}）答复了。还有不清楚的打 {中心电话}。看答复：{看答复}",
+        (Blank("link", "看答复", "https://erping.example/q/26-0012-3f9a0c21d7/", 80, is_needed=True),),
+        is_essential=False,
+        is_fixed=False,
+        is_owed=False,
     ),
     Template(
         "promise_made",

@@ -11,14 +11,20 @@ from shouwen.clocks.enums import ExtensionCategory, PauseKind, ToldMeans
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import ToldBy
 
-TOLD_HOW = [(one.value, one.label) for one in (ToldBy.IN_PERSON, ToldBy.PHONE, ToldBy.PRINT, ToldBy.ONLINE)]
+BY_MESSAGE = (ToldBy.MESSAGE.value, "发消息，发不了就打电话")
+TOLD_HOW = [
+    *((one.value, one.label) for one in (ToldBy.IN_PERSON, ToldBy.PHONE, ToldBy.PRINT, ToldBy.ONLINE)),
+    BY_MESSAGE,
+]
+NOTICE_TOLD = [(ToldBy.PRINT.value, "当面交给本人"), BY_MESSAGE]
 _MEANS = {"required": "选一种：怎样告知本人的"}
 PAUSE_KINDS = [(one.value, one.label) for one in PauseKind if one != PauseKind.CORRECTION]
 
 
 class NoticeForm(PlainForm):
-    """出具补正告知书: nothing to type, but for the management office that allows a second one."""
+    """出具补正告知书: whether the person is here to take it; the management office that allows a second one says why."""
 
+    means = forms.ChoiceField(choices=NOTICE_TOLD, error_messages=_MEANS)
     allowed_reason = forms.CharField(max_length=200, required=False)
 
 

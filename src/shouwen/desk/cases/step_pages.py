@@ -10,10 +10,11 @@ from typing import Any
 from django import forms
 
 from shouwen.cases import actions, corrections, intake, limits
-from shouwen.cases.enums import CaseResult
+from shouwen.cases.enums import CaseResult, CaseState
 from shouwen.cases.policies import is_reassignment
 from shouwen.cases.queries import asked_materials
 from shouwen.cases.steps import Step
+from shouwen.cases.telling_steps import correction_purpose, done_purpose
 from shouwen.catalogue.enums import ItemKind
 from shouwen.catalogue.told_words import promised_words
 from shouwen.civil_time import local_date
@@ -26,6 +27,7 @@ from shouwen.clocks.reckoning import last_day
 from shouwen.clocks.rules import most_extension_workdays
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.forms import (
+    NOTICE_TOLD,
     PAUSE_KINDS,
     TOLD_HOW,
     AcceptForm,
@@ -42,6 +44,7 @@ from shouwen.desk.cases.forms import (
     WithdrawForm,
 )
 from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.telling.told_words import how_told
 from shouwen.inquiries.enums import ToldBy
 from shouwen.papers.enums import PaperKind
 from shouwen.papers.queries import papers_in_force
@@ -74,9 +77,12 @@ def form_for(page: StepPage, case: Any, at: datetime, data: Any = None, asked: A
 
 
 def _notice(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
-    notice = corrections.issue_correction_notice(case=case, allowed_reason=values["allowed_reason"], by=by, at=at)
+    notice = corrections.issue_correction_notice(
+        case=case, allowed_reason=values["allowed_reason"], means=ToldBy(values["means"]), by=by, at=at
+    )
     waits = "从明天起等申请人补材料，不计时" if case.clock_id else "等申请人补材料，补齐再审"
-    return f"已出具 {notice.paper.number}，{waits}", f"?paper={notice.paper_id}"
+    told = how_told(case.centre_id, correction_purpose(notice))
+    return f"已出具 {notice.paper.number}，{waits}{told}", f"?paper={notice.paper_id}"
 
 
 def _accept(case: Any, _values: Values, by: Actor, at: datetime) -> Acted:
@@ -161,7 +167,7 @@ def _withdraw(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
 def _conclude(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     result, means = CaseResult(values["result"]), ToldBy(values["means"])
     actions.conclude(case=case, result=result, words=values["words"], means=means, by=by, at=at)
-    return f"已办结：{result.label}", ""
+    return f"已办结：{result.label}{how_told(case.centre_id, done_purpose(case))}", ""
 
 
 def _decline(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
@@ -206,7 +212,12 @@ def _told_how(_case: Any, _by: Actor, _at: datetime) -> Values:
 def _told_before(case: Any, _by: Actor, _at: datetime) -> Values:
     """Whether a notice in force has told this case already: a second one needs the office and its reason."""
     notices = case.correction_notices.select_related("paper__voided")
-    return {"is_again": any(not hasattr(notice.paper, "voided") for notice in notices)}
+    return {"is_again": any(not hasattr(notice.paper, "voided") for notice in notices), "told_how": NOTICE_TOLD}
+
+
+def _usually_told(case: Any, _at: datetime) -> Values:
+    """What was left here to be reviewed is told to somebody who went home."""
+    return {"means": (ToldBy.MESSAGE if case.state == CaseState.RECEIVED else ToldBy.PRINT).value}
 
 
 def _usual_words(case: Any, _at: datetime) -> Values:
@@ -235,7 +246,7 @@ def _if_accepted_now(case: Any, _by: Actor, at: datetime) -> Values:
 
 STEPS: dict[Step, StepPage] = {
     Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
-    Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before),
+    Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before, _usually_told),
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
     Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),
     Step.TELL: StepPage("告知本人延期", TellForm, _tell, _asked_for),

@@ -6,9 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shouwen.telling.enums import ReachedBy, ToldChannel
+from shouwen.telling.queries import told_for
 from shouwen.telling.shipped import BY_CODE
 
 Data = Mapping[str, Any]
+
+
+def how_told(centre_id: int, purpose: str) -> str:
+    """How what was just told goes out, to be added to what was done; empty where it was told face to face."""
+    record = told_for(centre_id, [purpose]).get(purpose)
+    if record is None:
+        return ""
+    if record.call_number:
+        return f"。{record.why}，要打电话告知，记在 {record.call_number}"
+    return f"。已写好{record.channel.label}告知本人"
 
 
 def _told(data: Data) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.inquiries.enums import Channel, InquiryState
+from shouwen.inquiries.enums import Channel, InquiryState, ToldBy
 from shouwen.inquiries.models import Inquiry
 from shouwen.inquiries.transitions import CLOSED, MOVES
 from shouwen.people import queries as people
@@ -65,4 +65,13 @@ def words_told(words: str, *, channel: str, person: Person | None) -> Refusal | 
         return Refusal("words_too_long", f"怎样告知的最多 {MOST_WORDS} 字，现在 {len(words)} 字")
     if channel == Channel.PHONE and (person is None or not person.phone_hash):
         return Refusal("caller_missing", "来电要记下姓名和电话，才能结束登记", PHONE_ARTICLE)
+    return None
+
+
+def may_be_messaged(person: Person | None, means: ToldBy) -> Refusal | None:
+    """发消息: to somebody whose name and number are known."""
+    if means == ToldBy.MESSAGE and (person is None or not person.phone_hash):
+        return Refusal(
+            "no_phone", "没有登记姓名和电话，发不了消息，也打不了电话", "首问负责制度 第四条", "当面说，或先补登电话"
+        )
     return None
