@@ -1,0 +1,130 @@
+"""Which open clocks have come to a mark by a moment: as conditions over the index of open clocks by due date, without reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from shouwen.civil_time import ZONE, instant, local, local_date, start_of
+from shouwen.clocks.enums import ClockState, LimitUnit
+from shouwen.clocks.models import Clock
+from shouwen.clocks.yardstick import Yardstick
+from shouwen.supervision.enums import StepKind
+from shouwen.supervision.escalation import Group, Mark, Table
+from shouwen.supervision.models import LimitWarning
+from shouwen.workdays import Calendar
+
+DAY = timedelta(days=1)
+_IN_MINUTES = Q(unit=LimitUnit.OPEN_MINUTE, is_dated=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One mark, and which clocks may have come to it."""
+
+    mark: Mark
+    condition: Q
+
+
+def is_open(at: datetime, by: Yardstick) -> bool:
+    """Whether the centre is in its hours: outside of them nobody is warned, the next opening is early enough."""
+    now = local(at)
+    sessions = by.hours.on(now.date()).sessions
+    return by.calendar.is_workday(now.date()) and any(start <= now.time() < end for start, end in sessions)
+
+
+def reaches(centre_id: int, table: Table, *, at: datetime, by: Yardstick) -> list[Reach]:
+    """Every mark of the table with the clocks it may mean now; one query if limits in minutes are warned of, none else.
+
+    A mark that was missed (the machine was off) is caught up with as long as no later one was reached."""
+    found: list[Reach] = []
+    for group in table.groups:
+        if group.step == StepKind.LEFT:
+            found += _left(group, local_date(at), by.calendar)
+        elif group.step == StepKind.OVER:
+            found += _over(group, at, by.calendar)
+        else:
+            found += _share(centre_id, group, at, by)
+    return found
+
+
+def reached(centre_id: int, reach: Reach) -> QuerySet[Clock]:
+    """The running clocks of this mark that nobody was warned of at it for their present due date, what is due first first."""
+    told = LimitWarning.objects.filter(clock=OuterRef("pk"), mark=reach.mark.key, due_on=OuterRef("due_day"))
+    rows = Clock.objects.filter(reach.condition, centre_id=centre_id, state=ClockState.RUNNING, closed_at=None)
+    rows = rows.alias(due_day=TruncDate("due_at", tzinfo=ZONE)).filter(~Exists(told))
+    return rows.order_by("due_at", "pk")
+
+
+def _left(group: Group, today: date, calendar: Calendar) -> Iterator[Reach]:
+    """By the day on which it is due. A clock that began on the day of the mark, or later, has just been told its time."""
+    by_mark: dict[int, Q] = {}
+    values = [mark.value for mark in group.marks]
+    day = today
+    while (left := calendar.count(today, day)) <= values[-1]:
+        value = next(one for one in values if one >= left)
+        is_due = Q(due_at__gte=start_of(day), due_at__lt=start_of(day + DAY))
+        is_due &= Q(started_at__lt=start_of(_back(day, value, calendar)))
+        by_mark[value] = by_mark[value] | is_due if value in by_mark else is_due
+        day += DAY
+    for mark in group.marks:
+        if mark.value in by_mark:
+            yield Reach(mark, by_mark[mark.value] & ~_IN_MINUTES & _kinds(group))
+
+
+def _over(group: Group, at: datetime, calendar: Calendar) -> Iterator[Reach]:
+    """Overdue by so many working days; of a limit in minutes the first day begins when the minutes are over."""
+    today = local_date(at)
+    days = _workdays_back(today, group.marks[-1].last, calendar)
+    for mark in group.marks:
+        first, last = days[mark.last], days[mark.value - 1] - DAY
+        in_days = ~_IN_MINUTES & Q(due_at__gte=start_of(first), due_at__lt=start_of(last + DAY))
+        # On the day on which the minutes were over it is day 1.
+        until = at if mark.value == 1 else start_of(days[mark.value - 2])
+        in_minutes = _IN_MINUTES & Q(due_at__gte=start_of(days[mark.last - 1]), due_at__lt=until)
+        yield Reach(mark, (in_days | in_minutes) & _kinds(group))
+
+
+def _share(centre_id: int, group: Group, at: datetime, by: Yardstick) -> Iterator[Reach]:
+    """Minutes left of opening time, for each limit that runs at present. The smallest share that was reached is the mark."""
+    running = Clock.objects.filter(_IN_MINUTES & _kinds(group), centre_id=centre_id, closed_at=None, due_at__gt=at)
+    limits = sorted(set(running.values_list("promised_limit", flat=True)))
+    if not limits:
+        return
+    edges = {limit: [_minutes_on(at, -(-limit * mark.value // 100), by) for mark in group.marks] for limit in limits}
+    for place, mark in enumerate(group.marks):
+        within = Q(pk__in=[])
+        for limit, ends in edges.items():
+            after = ends[place - 1] if place else at
+            within |= Q(promised_limit=limit, due_at__gt=after, due_at__lte=ends[place])
+        yield Reach(mark, within & _IN_MINUTES & _kinds(group))
+
+
+def _minutes_on(at: datetime, minutes: int, by: Yardstick) -> datetime:
+    return instant(by.hours.add_minutes(local(at), minutes, by.calendar))
+
+
+def _kinds(group: Group) -> Q:
+    if group.of:
+        return Q(kind=group.of)
+    return ~Q(kind__in=sorted(group.without)) if group.without else Q()
+
+
+def _back(day: date, workdays: int, calendar: Calendar) -> date:
+    """The working day on which `day` is so many working days ahead."""
+    found = day if calendar.is_workday(day) else calendar.previous(day)
+    for _ in range(workdays):
+        found = calendar.previous(found)
+    return found
+
+
+def _workdays_back(today: date, most: int, calendar: Calendar) -> Sequence[date]:
+    """Today (a working day) and the working days before it, the nearest first."""
+    found = [today]
+    for _ in range(most):
+        found.append(calendar.previous(found[-1]))
+    return found
