@@ -128,7 +128,7 @@ UNSAID = {**NOBODY, "words": "还没有写怎样告知本人的"}
 @pytest.mark.parametrize(
     ("outcome", "wrong"),
     [
-        ("", {**NOBODY, "outcome": "还没选怎么办，按 Alt+1 到 Alt+8 选一个"}),
+        ("", {**NOBODY, "outcome": "还没选怎么办，按 Alt+1 到 Alt+9 选一个"}),
         ("answered", UNSAID),
         ("to_case", {**UNSAID, "item": "受理办件要先选事项"}),
         ("handed_over", {**UNSAID, "to": "先选转给哪个窗口、哪一位，或哪个部门"}),

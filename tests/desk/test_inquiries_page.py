@@ -93,7 +93,7 @@ def test_f2_open_inquiry_offers_all_outcomes_to_its_first_responder(town: Town, 
     shown = client_of(town.he).get(PAGE)
 
     daily = ["answered", "to_case", "handed_over", "ruling_asked", "promised"]
-    assert outcomes(shown) == dict.fromkeys([*daily, "clarifying", "declined", "unresolved"], "")
+    assert outcomes(shown) == dict.fromkeys([*daily, "clarifying", "declined", "unresolved", "not_possible"], "")
     assert chain(shown) == ["首问负责人，现在负责：何谷雨　1号 综合受理窗口", "今天 17:30 前：答复 周*石"]
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from tests.factories import make_town
 
-from shouwen.promises import eight, reasons
+from shouwen.inquiries import reasons
+from shouwen.promises import eight
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 9)

@@ -12,7 +12,7 @@ from shouwen.cases.models import Case
 from shouwen.clocks.models import Clock
 from shouwen.inquiries.clarifications import answer_clarification
 from shouwen.inquiries.enums import Channel, DeclineGround, Outcome, ToldBy
-from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, Ruling, UnresolvedMatter
+from shouwen.inquiries.models import Clarification, Decline, Handover, Inquiry, NotPossible, Ruling, UnresolvedMatter
 from shouwen.inquiries.rulings import give_ruling
 from shouwen.journal.models import Entry
 from shouwen.journal.queries import events, verify
@@ -42,6 +42,7 @@ def step(town: Town, outcome: Outcome) -> NextStep:
             ground=DeclineGround.NOT_OURS, reason="由区里评定", basis="《办法》第七条", way_out="到区残联"
         ),
         Outcome.UNRESOLVED: NextStep(obstacle="两头都要对方先开证明"),
+        Outcome.NOT_POSSIBLE: NextStep(category="funds", reason="今年的指标9月已经用完，明年3月再报"),
     }[outcome]
 
 
@@ -70,6 +71,7 @@ STATES = {
     Outcome.CLARIFYING: "clarifying",
     Outcome.DECLINED: "decline_asked",
     Outcome.UNRESOLVED: "unresolved",
+    Outcome.NOT_POSSIBLE: "not_possible",
 }
 ROWS = {
     Outcome.TO_CASE: Case,
@@ -78,6 +80,7 @@ ROWS = {
     Outcome.CLARIFYING: Clarification,
     Outcome.DECLINED: Decline,
     Outcome.UNRESOLVED: UnresolvedMatter,
+    Outcome.NOT_POSSIBLE: NotPossible,
 }
 
 

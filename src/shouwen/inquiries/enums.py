@@ -26,10 +26,11 @@ class InquiryState(models.TextChoices):
     ANSWERED = "answered", "已答复"
     TO_CASE = "to_case", "已转为办件"
     DECLINED = "declined", "不予受理"
+    NOT_POSSIBLE = "not_possible", "现在办不了"
 
 
 class Outcome(models.TextChoices):
-    """怎么办: the outcomes of the register page, the five daily ones (Alt+1 … Alt+5) and three rare ones."""
+    """怎么办: the outcomes of the register page, the five daily ones (Alt+1 … Alt+5) and the rare ones."""
 
     ANSWERED = "answered", "当场答复"
     TO_CASE = "to_case", "受理办件"
@@ -39,6 +40,7 @@ class Outcome(models.TextChoices):
     CLARIFYING = "clarifying", "请示上级"
     DECLINED = "declined", "不予受理"
     UNRESOLVED = "unresolved", "登记办不成事"
+    NOT_POSSIBLE = "not_possible", "现在办不了"
 
 
 class ToldBy(models.TextChoices):

@@ -18,7 +18,7 @@ from shouwen.people.queries import ids_matching
 
 Row = TypeVar("Row", bound=Model)
 
-DONE = (InquiryState.ANSWERED, InquiryState.TO_CASE, InquiryState.DECLINED)
+DONE = (InquiryState.ANSWERED, InquiryState.TO_CASE, InquiryState.DECLINED, InquiryState.NOT_POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)

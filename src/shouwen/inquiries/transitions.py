@@ -12,6 +12,7 @@ _OUTCOMES = frozenset(
         InquiryState.CLARIFYING,
         InquiryState.DECLINE_ASKED,
         InquiryState.UNRESOLVED,
+        InquiryState.NOT_POSSIBLE,
     }
 )
 
@@ -21,7 +22,7 @@ MOVES: dict[InquiryState, frozenset[InquiryState]] = {
     InquiryState.WITH_RECEIVER: _OUTCOMES,
     InquiryState.RULING_ASKED: frozenset({InquiryState.RULED}),
     InquiryState.RULED: _OUTCOMES - {InquiryState.RULING_ASKED},
-    InquiryState.PROMISED: frozenset({InquiryState.ANSWERED, InquiryState.TO_CASE}),
+    InquiryState.PROMISED: frozenset({InquiryState.ANSWERED, InquiryState.TO_CASE, InquiryState.NOT_POSSIBLE}),
     InquiryState.CLARIFYING: frozenset({InquiryState.CLARIFIED}),
     InquiryState.CLARIFIED: _OUTCOMES,
     InquiryState.DECLINE_ASKED: frozenset({InquiryState.DECLINE_AGREED, InquiryState.OPEN}),
@@ -30,6 +31,7 @@ MOVES: dict[InquiryState, frozenset[InquiryState]] = {
     InquiryState.ANSWERED: frozenset(),
     InquiryState.TO_CASE: frozenset(),
     InquiryState.DECLINED: frozenset(),
+    InquiryState.NOT_POSSIBLE: frozenset(),
 }
 
 HANDOVER_MOVES: dict[HandoverState, frozenset[HandoverState]] = {
@@ -52,4 +54,6 @@ CALLBACK_MOVES: dict[CallbackState, frozenset[CallbackState]] = {
     CallbackState.NOT_REACHED: frozenset({CallbackState.CALLED_AGAIN}),
 }
 
-CLOSED: frozenset[InquiryState] = frozenset({InquiryState.ANSWERED, InquiryState.TO_CASE, InquiryState.DECLINED})
+CLOSED: frozenset[InquiryState] = frozenset(
+    {InquiryState.ANSWERED, InquiryState.TO_CASE, InquiryState.DECLINED, InquiryState.NOT_POSSIBLE}
+)

@@ -10,23 +10,36 @@ from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import policies as inquiry_policies
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
-from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.models import Inquiry, NotPossible
+from shouwen.inquiries.not_possible import end_as_not_possible
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.promises.models import Promise
-from shouwen.promises.policies import promise_day, promise_reason
+from shouwen.promises.policies import OTHER, may_give_up, promise_day, promise_reason, reason_category
+from shouwen.promises.telling_person import day_words, tell_of
 from shouwen.refusals import refuse, refuse_if
 
 
 @one_change
 def make_promise(
-    *, inquiry: Inquiry, reason: str, promised_for: date, words: str, means: ToldBy, by: Actor, at: datetime
+    *,
+    inquiry: Inquiry,
+    reason: str,
+    promised_for: date,
+    words: str,
+    means: ToldBy,
+    category: str = OTHER,
+    by: Actor,
+    at: datetime,
 ) -> Promise:
-    """说明原因并承诺: reason and date, told to the person; the promise has a clock like a case. Raises Refused."""
+    """说明原因并承诺: the kind of reason, the reason in full and the date, told to the person; the promise has a clock like a case.
+    Raises Refused."""
     refuse_if(inquiry_policies.may_move(inquiry, InquiryState.PROMISED, by=by, at=at))
     refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    refuse_if(inquiry_policies.may_be_messaged(inquiry.person, means))
+    refuse_if(reason_category(category, "promise", centre_id=by.centre_id, on=local_date(at)))
     refuse_if(promise_reason(reason))
     refuse_if(promise_day(promised_for, today=local_date(at)))
     inquiries.move(
@@ -46,6 +59,7 @@ def make_promise(
         centre_id=inquiry.centre_id,
         number=f"诺 {year:02d}-{serials.take(inquiry.centre_id, f'promise/{year}'):04d}",
         inquiry=inquiry,
+        category=category,
         reason=reason.strip(),
         promised_for=promised_for,
         made_by_id=by.member_id,
@@ -65,8 +79,11 @@ def make_promise(
         by=by,
         at=at,
     )
-    data = {"promise": promise.number, "until": promised_for.isoformat(), "reason": Words(reason.strip())}
-    inquiries.record(inquiry, "inquiry.promised", by=by, at=at, data={**data, "words": Words(words.strip())})
+    values = {"due": day_words(promised_for), "reason": promise.reason[:200].rstrip("。")}
+    tell_of(promise, "promise_made", values, means, by=by, at=at)
+    data = {"promise": promise.number, "category": category, "until": promised_for.isoformat()}
+    said: dict[str, object] = {"reason": Words(reason.strip()), "words": Words(words.strip())}
+    inquiries.record(inquiry, "inquiry.promised", by=by, at=at, data=data | said)
     return promise
 
 
@@ -76,6 +93,7 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
     inquiry = promise.inquiry
     refuse_if(inquiry_policies.may_move(inquiry, InquiryState.ANSWERED, by=by, at=at))
     refuse_if(inquiry_policies.words_told(words, channel=inquiry.channel, person=inquiry.person))
+    refuse_if(inquiry_policies.may_be_messaged(inquiry.person, means))
     _keep(promise, at=at)
     inquiries.move(
         inquiry,
@@ -87,6 +105,7 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
         told_by_id=by.staff_id,
         closed_at=at,
     )
+    tell_of(promise, "promise_kept", {"result": words.strip()[:200].rstrip("。")}, means, by=by, at=at)
     data: dict[str, object] = {"promise": promise.number, "means": means, "words": Words(words.strip())}
     inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data=data)
     return promise
@@ -106,9 +125,26 @@ def keep_by_case(*, promise: Promise, case_number: str, words: str, means: ToldB
     return promise
 
 
+@one_change
+def give_up_promise(
+    *, promise: Promise, category: str, reason: str, words: str, means: ToldBy, by: Actor, at: datetime
+) -> NotPossible:
+    """承诺的事现在办不了: the promise ends without being kept, the inquiry as 现在办不了, the person is told why in full. What was
+    late stays late. Raises Refused."""
+    refuse_if(may_give_up(promise, by=by, at=at))
+    row = end_as_not_possible(promise.inquiry, category, reason, words=words, means=means, by=by, at=at)
+    if not Promise.objects.filter(pk=promise.pk, kept_at=None, given_up_at=None).update(given_up_at=at):
+        raise refuse("promise_kept", "别人刚刚了结了这件承诺，刷新看看")
+    promise.given_up_at = at
+    clocks.close(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk, at=at)
+    data: dict[str, object] = {"promise": promise.number, "until": promise.promised_for.isoformat()}
+    inquiries.record(promise.inquiry, "inquiry.promise_given_up", by=by, at=at, data=data)
+    return row
+
+
 def _keep(promise: Promise, *, at: datetime) -> None:
     """Guarded: kept once. Its clock ends with it."""
-    if not Promise.objects.filter(pk=promise.pk, kept_at=None).update(kept_at=at):
+    if not Promise.objects.filter(pk=promise.pk, kept_at=None, given_up_at=None).update(kept_at=at):
         raise refuse("promise_kept", "这件承诺已经兑现了")
     promise.kept_at = at
     clocks.close(centre_id=promise.centre_id, kind=ClockKind.PROMISE, subject_id=promise.pk, at=at)

@@ -13,11 +13,13 @@ from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import clarifications, declines, handovers, rulings, unresolved
 from shouwen.inquiries.enums import Outcome
 from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.not_possible import note_not_possible
 from shouwen.inquiries.precedents import note_ruling_used
 from shouwen.people.actor import Actor
 from shouwen.people.models import Department, Window
 from shouwen.promises import actions as promises
 from shouwen.promises.policies import DAY_MISSING as PROMISE_DAY_MISSING
+from shouwen.promises.policies import OTHER
 from shouwen.promises.queries import open_promise_of
 from shouwen.reception.policies import CLARIFICATION_DAY_MISSING, GROUND_MISSING, ITEM_MISSING, RECEIVER_MISSING
 from shouwen.reception.step import NextStep, Told
@@ -102,6 +104,7 @@ def promised(it: Settling) -> None:
         raise Refused(PROMISE_DAY_MISSING)
     promises.make_promise(
         inquiry=it.inquiry,
+        category=it.step.category or OTHER,
         reason=it.step.reason,
         promised_for=promised_for,
         words=it.told.words,
@@ -147,6 +150,33 @@ def not_got_done(it: Settling) -> None:
     unresolved.note_unresolved(inquiry=it.inquiry, obstacle=it.step.obstacle, words=it.told.words, by=it.by, at=it.at)
 
 
+def not_possible(it: Settling) -> None:
+    """现在办不了: with the full reason; a promise that the person was given ends with it."""
+    promise = open_promise_of(it.inquiry)
+    if promise is not None:
+        promises.give_up_promise(
+            promise=promise,
+            category=it.step.category,
+            reason=it.step.reason,
+            words=it.told.words,
+            means=it.told.means,
+            by=it.by,
+            at=it.at,
+        )
+        # The promise read its own inquiry; the page goes on with this one.
+        it.inquiry.refresh_from_db(fields=["state", "outcome", "closed_at"])
+        return
+    note_not_possible(
+        inquiry=it.inquiry,
+        category=it.step.category,
+        reason=it.step.reason,
+        words=it.told.words,
+        means=it.told.means,
+        by=it.by,
+        at=it.at,
+    )
+
+
 STEPS: dict[Outcome, Callable[[Settling], Case | None]] = {
     Outcome.ANSWERED: answered,
     Outcome.TO_CASE: accepted,
@@ -156,4 +186,5 @@ STEPS: dict[Outcome, Callable[[Settling], Case | None]] = {
     Outcome.CLARIFYING: clarifying,
     Outcome.DECLINED: declined,
     Outcome.UNRESOLVED: not_got_done,
+    Outcome.NOT_POSSIBLE: not_possible,
 }

@@ -92,6 +92,11 @@ def _of_step(outcome: Outcome, step: NextStep, *, by: Actor, at: datetime) -> It
         asked = [RECEIVER_MISSING]
     elif outcome == Outcome.PROMISED:
         asked = [promise_reason(step.reason), promise_day(step.promised_for, today=today)]
+    elif outcome == Outcome.NOT_POSSIBLE:
+        asked = [
+            inquiries.not_possible_category(step.category, centre_id=by.centre_id, on=today),
+            inquiries.not_possible_reason(step.reason),
+        ]
     elif outcome == Outcome.CLARIFYING:
         asked = _clarification(step, today)
     elif outcome == Outcome.DECLINED:

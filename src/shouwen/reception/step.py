@@ -46,7 +46,9 @@ class NextStep:
     asked_of: str = ""
     """Whom a superior's answer is asked of."""
     reason: str = ""
-    """Why a promise is needed, or why it is declined."""
+    """Why a promise is needed, why it is declined, or why it can't be done now."""
+    category: str = ""
+    """Which kind of reason, by the rulebook's key: of a promise, or of what can't be done now."""
     promised_for: date | None = None
     """The day of a promise, or the day on which the person hears the superior's answer."""
     ground: DeclineGround | None = None

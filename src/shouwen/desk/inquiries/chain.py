@@ -18,6 +18,12 @@ _ELSEWHERE = frozenset(
 )
 """States in which the next step is somebody else's."""
 
+_TOLD = {
+    InquiryState.ANSWERED: "已答复",
+    InquiryState.DECLINED: "不予受理，已告知",
+    InquiryState.NOT_POSSIBLE: "现在办不了，讲清了理由",
+}
+
 
 def chain_of(inquiry: Any, *, clock: Any, promise: Any, case: Any, at: datetime) -> list[ChainLink]:
     """The chain of an inquiry that `inquiry_numbered` loaded; `clock`: of the answer owed."""
@@ -116,10 +122,9 @@ def _end(inquiry: Any, *, clock: Any, promise: Any, case: Any, at: datetime) -> 
     person = inquiry.person.name_masked if inquiry.person else "本人"
     if inquiry.state == InquiryState.TO_CASE:
         return ChainLink("转为办件", case.number if case else "办件", when(inquiry.closed_at, at), icon="folder")
-    if inquiry.state in {InquiryState.ANSWERED, InquiryState.DECLINED}:
+    if inquiry.state in _TOLD:
         told = f"{inquiry.told_by.name}　{when(inquiry.told_at, at)}" if inquiry.told_by else ""
-        role = "已答复" if inquiry.state == InquiryState.ANSWERED else "不予受理，已告知"
-        return ChainLink(role, person, told, icon="check")
+        return ChainLink(_TOLD[InquiryState(inquiry.state)], person, told, icon="check")
     if inquiry.state == InquiryState.PROMISED and promise is not None:
         note = f"{month_day(promise.promised_for)}前兑现"
         return ChainLink("已承诺", person, note, is_coming=True, icon="cal")

@@ -51,6 +51,11 @@ FIELD_OF = {
     "basis_too_long": "basis",
     "way_out_missing": "way_out",
     "way_out_too_long": "way_out",
+    "category_missing": "promise_kind",
+    "cannot_kind_missing": "cannot_kind",
+    "cannot_missing": "cannot",
+    "cannot_too_short": "cannot",
+    "cannot_too_long": "cannot",
     "obstacle_missing": "obstacle",
     "obstacle_too_long": "obstacle",
     "department_unknown": "to",
@@ -63,7 +68,7 @@ class OutcomeForm(PlainForm):
     """怎么办 with what the chosen outcome needs, and the words told."""
 
     outcome = forms.ChoiceField(
-        choices=Outcome.choices, error_messages={"required": "还没选怎么办，按 Alt+1 到 Alt+8 选一个"}
+        choices=Outcome.choices, error_messages={"required": "还没选怎么办，按 Alt+1 到 Alt+9 选一个"}
     )
     item = forms.IntegerField(required=False)
     situation = forms.IntegerField(required=False)
@@ -82,6 +87,9 @@ class OutcomeForm(PlainForm):
     reason = forms.CharField(required=False, max_length=300, error_messages={"max_length": "原因最多 300 字"})
     way_out = forms.CharField(required=False, max_length=200, error_messages={"max_length": "出路最多 200 字"})
     promised_for = forms.DateField(required=False, error_messages={"invalid": "日期不对，要写成 2026-10-14 这样"})
+    promise_kind = forms.CharField(required=False, max_length=20)
+    cannot_kind = forms.CharField(required=False, max_length=20)
+    cannot = forms.CharField(required=False, max_length=500, error_messages={"max_length": "理由最多 500 字"})
     ruling = forms.RegexField(r"^\d\d-\d{4,9}$", required=False)
     words = forms.CharField(required=False, max_length=1000, error_messages={"max_length": "最多 1000 字"})
     told = forms.BooleanField(error_messages={"required": "还没记下已告知：说完按 F8 打勾"})
@@ -90,6 +98,7 @@ class OutcomeForm(PlainForm):
         """What the outcome needs besides the words."""
         said = self.cleaned_data
         to = said.get("to", "")
+        is_over = said.get("outcome") == Outcome.NOT_POSSIBLE
         window, _, staff = to.partition("-") if to[:1] != "d" else ("", "", "")
         return NextStep(
             item_id=said.get("item"),
@@ -100,7 +109,8 @@ class OutcomeForm(PlainForm):
             to_department_id=int(to[1:]) if to[:1] == "d" else None,
             question=said.get("question", ""),
             new_fact=said.get("new_fact", ""),
-            reason=said.get("reason", ""),
+            reason=said.get("cannot" if is_over else "reason", ""),
+            category=said.get("cannot_kind" if is_over else "promise_kind", ""),
             promised_for=said.get("promised_for"),
             asked_of=said.get("asked_of", ""),
             obstacle=said.get("obstacle", ""),

@@ -41,6 +41,7 @@ SIFTS = (
     ("answered", "已答复"),
     ("to_case", "已受理"),
     ("declined", "不予受理"),
+    ("not_possible", "现在办不了"),
 )
 WHOSE = (("", "全中心"), ("first", "我首问的"), ("held", "现在归我的"))
 

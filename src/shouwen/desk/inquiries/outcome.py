@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
@@ -21,9 +21,11 @@ from shouwen.desk.inquiries.words import (
     templates,
     told_words,
 )
+from shouwen.inquiries import reasons
 from shouwen.inquiries.enums import Channel, DeclineGround
 from shouwen.inquiries.prospects import Prospects, prospects
 from shouwen.people.actor import Actor
+from shouwen.rulebook.promises import ReasonUse
 from shouwen.workdays import Calendar, CalendarRangeError
 
 
@@ -57,6 +59,8 @@ class OutcomePart:
     quick_days: Sequence[DayChoice]
     earliest: str
     teller: str
+    promise_kinds: Sequence[tuple[str, str]] = ()
+    cannot_kinds: Sequence[tuple[str, str]] = ()
     items: Sequence[tuple[int, str]] = ()
     asks_new_fact: bool = False
     """Asking the office again needs something new: it has ruled that this person answers for the matter."""
@@ -69,7 +73,7 @@ class OutcomePart:
 
     @property
     def place(self) -> int:
-        """Which of the eight is chosen, from 1; 0 for none. The panel's arrow points there."""
+        """Which of them is chosen, from 1; 0 for none. The panel's arrow points there."""
         return next((n for n, one in enumerate(self._all, start=1) if one.value == self.chosen), 0)
 
     @property
@@ -125,10 +129,17 @@ def outcome_part(
         quick_days=_quick_days(calendar, at),
         earliest=today.isoformat(),
         teller=actor.name,
+        promise_kinds=kinds(actor.centre_id, "promise", on=today),
+        cannot_kinds=kinds(actor.centre_id, "not_possible", on=today),
         items=items,
         asks_new_fact=asks_new_fact,
         idle=idle,
     )
+
+
+def kinds(centre_id: int, use: ReasonUse, *, on: date) -> list[tuple[str, str]]:
+    """The kinds of reasons to choose from, as the rulebook names them."""
+    return [(reason.key, reason.words) for reason in reasons.for_use(centre_id, use, on=on)]
 
 
 def _quick_days(calendar: Calendar, at: datetime) -> list[DayChoice]:

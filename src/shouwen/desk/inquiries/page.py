@@ -53,7 +53,7 @@ _PROMISE_SAYS = "办好了就在上面兑现承诺"
 _OFFICE_SAYS = "办不成事的结果由管理办公室写明，并告知本人"
 _OTHER_WAY = {
     InquiryState.UNRESOLVED: "其实能办：受理为办件",
-    InquiryState.PROMISED: "本人来申请了：受理为办件，承诺同时兑现",
+    InquiryState.PROMISED: "本人来申请了：受理为办件，承诺同时兑现；确实兑现不了：写明现在办不了",
 }
 """What else can be done where the page waits for one thing: it stands folded below."""
 _STATE_OF = {Outcome.DECLINED: InquiryState.DECLINE_ASKED}
@@ -121,7 +121,7 @@ def inquiry_page(
     papers = list(papers_of(inquiry.centre_id, "inquiry", inquiry.pk))
     settle, why_not = _settle(inquiry, actor, form, at=at)
     shown = _whole(form["item"].value()) or inquiry.item_id
-    may_keep = promise is not None and promise.kept_at is None
+    may_keep = promise is not None and promise.is_open
     return InquiryPage(
         inquiry=inquiry,
         state=InquiryState(inquiry.state).label,
@@ -229,7 +229,7 @@ def _may_not(inquiry: Any, outcome: Outcome, actor: Actor, *, at: datetime) -> R
     to = _STATE_OF.get(outcome) or InquiryState(outcome.value)
     if refusal := policies.may_move(inquiry, to, by=actor, at=at):
         return refusal
-    if inquiry.state == InquiryState.PROMISED and outcome != Outcome.TO_CASE:
+    if inquiry.state == InquiryState.PROMISED and outcome not in (Outcome.TO_CASE, Outcome.NOT_POSSIBLE):
         return Refusal("promise_is_open", _PROMISE_SAYS)
     if inquiry.state == InquiryState.UNRESOLVED and outcome != Outcome.TO_CASE:
         return Refusal("unresolved_is_open", _OFFICE_SAYS)

@@ -108,6 +108,32 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
         "P3b",
         lambda data: f"承诺 {_day(data['until'])}前办好（{data['promise']}）：{data['reason']}",
     ),
+    "inquiry.promise_moved": (
+        "P3c",
+        lambda data: (
+            f"承诺由 {_day(data['before'])}改到 {_day(data['until'])}（{data['promise']}）：{data['reason']}。"
+            f"到期以前告知，{_means(data)}：{data['words']}"
+        ),
+    ),
+    "inquiry.circumstances": (
+        "P3c",
+        lambda data: f"特殊情况，到期以前告知，{_means(data)}：{data['words']}（原因：{data['reason']}）",
+    ),
+    "inquiry.not_possible": (
+        "P3d",
+        lambda data: f"现在办不了，{data['reason'].rstrip('。')}。告知本人，{_means(data)}：{data['words']}",
+    ),
+    "inquiry.promise_given_up": ("P3d", lambda data: f"承诺 {data['promise']} 没有兑现，写明现在办不了"),
+    "inquiry.not_possible_checked": (
+        "P3d",
+        lambda data: "核过理由：讲清了" if data["is_clear"] else f"核过理由：没讲透{_comment(data)}",
+    ),
+    "inquiry.explained_again": (
+        "P3d",
+        lambda data: f"补讲理由：{data['reason'].rstrip('。')}。告知本人，{_means(data)}：{data['words']}",
+    ),
+    "inquiry.possible_now": ("P3d", lambda data: f"现在能办了：{data['reason']}"),
+    "inquiry.told_possible": ("P3d", lambda data: f"回告本人现在能办了，{_means(data)}"),
     "inquiry.promise_kept": ("P3b", lambda data: f"承诺兑现（{data['promise']}），{_told(data)}"),
     "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
     "paper.print": ("", lambda data: f"打印 {data['paper']}"),
@@ -124,6 +150,8 @@ _ARTICLES = {
     "N2": "一次性告知制 四",
     "N3": "一次性告知制 五",
     "P3b": "服务承诺制 三",
+    "P3c": "服务承诺制 三",
+    "P3d": "服务承诺制 三",
 }
 _FROM_PERSON = frozenset({"inquiry.register"})
 

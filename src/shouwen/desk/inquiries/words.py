@@ -31,6 +31,7 @@ _TEMPLATES: dict[Outcome, dict[Channel, str]] = {
     Outcome.UNRESOLVED: dict.fromkeys(
         Channel, "今天没给您办成，{obstacle}。我登记下来，管理办公室{settled}给您结果，我联系您。"
     ),
+    Outcome.NOT_POSSIBLE: dict.fromkeys(Channel, "这件现在办不了，{cannot}。哪天能办了，我们联系您。"),
 }
 _DEPARTMENT = "这件事归{department}，在{place}，电话 {phone}。我把单子转过去，{department_by}没人接，还是我来办。"
 """Said of an outside department; what isn't known of place and telephone is left out on the page."""
@@ -68,6 +69,7 @@ RARE = (
     OutcomeChoice(Outcome.CLARIFYING, "Alt+6", "book", "请示上级并结束登记"),
     OutcomeChoice(Outcome.DECLINED, "Alt+7", "hand", "送复核并结束登记"),
     OutcomeChoice(Outcome.UNRESOLVED, "Alt+8", "wrench", "登记办不成事"),
+    OutcomeChoice(Outcome.NOT_POSSIBLE, "Alt+9", "info", "讲清理由并结束登记"),
 )
 """What happens now and then; it stands in a quieter line."""
 

@@ -2,6 +2,7 @@
 
 from shouwen.inquiries.models.incoming import CallImport, CallRecord, CallTry, OnlineQuestion
 from shouwen.inquiries.models.inquiry import Inquiry, SentPage
+from shouwen.inquiries.models.not_possible import NotPossible
 from shouwen.inquiries.models.notice import OneTimeNotice
 from shouwen.inquiries.models.referral import Clarification, Decline, Handover, Ruling, UnresolvedMatter
 
@@ -13,6 +14,7 @@ __all__ = [
     "Decline",
     "Handover",
     "Inquiry",
+    "NotPossible",
     "OneTimeNotice",
     "OnlineQuestion",
     "Ruling",

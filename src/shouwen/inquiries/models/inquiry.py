@@ -35,7 +35,7 @@ class Inquiry(models.Model):
             models.UniqueConstraint(fields=["centre", "number"], name="inquiries_number"),
             models.CheckConstraint(condition=~Q(matter=""), name="inquiries_has_matter"),
             models.CheckConstraint(
-                condition=~Q(state__in=["answered", "to_case", "declined"])
+                condition=~Q(state__in=["answered", "to_case", "declined", "not_possible"])
                 | (
                     ~Q(outcome="")
                     & ~Q(words_told="")
@@ -45,7 +45,8 @@ class Inquiry(models.Model):
                 name="inquiries_closed_means_told",
             ),
             models.CheckConstraint(
-                condition=~Q(channel="phone", state__in=["answered", "to_case", "declined"]) | Q(person__isnull=False),
+                condition=~Q(channel="phone", state__in=["answered", "to_case", "declined", "not_possible"])
+                | Q(person__isnull=False),
                 name="inquiries_caller_is_recorded",
             ),
         ]

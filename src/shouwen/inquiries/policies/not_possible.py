@@ -25,7 +25,7 @@ def not_possible_category(category: str, *, centre_id: int, on: date) -> Refusal
     if not known or any(one.key == category for one in known):
         return None
     words = "、".join(one.words for one in known)
-    return Refusal("category_missing", f"先选是哪一类原因：{words}", NOT_POSSIBLE_ARTICLE)
+    return Refusal("cannot_kind_missing", f"先选是哪一类原因：{words}", NOT_POSSIBLE_ARTICLE)
 
 
 def not_possible_reason(reason: str) -> Refusal | None:

@@ -35,6 +35,10 @@ def inquiry_numbered(centre_id: int, serial: str) -> Inquiry | None:
         "told_by",
         "unresolved_matter__handler",
         "unresolved_matter__settled_by",
+        "not_possible__noted_by",
+        "not_possible__checked_by",
+        "not_possible__possible_by",
+        "not_possible__told_again_by",
     )
     handovers = Handover.objects.select_related(
         "to_window", "to_staff", "to_department", "from_staff", "slip", "checked_by"

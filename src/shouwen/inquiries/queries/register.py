@@ -34,6 +34,7 @@ class Sift(StrEnum):
     ANSWERED = "answered"
     TO_CASE = "to_case"
     DECLINED = "declined"
+    NOT_POSSIBLE = "not_possible"
 
 
 _STATES = {
@@ -47,6 +48,7 @@ _STATES = {
     Sift.ANSWERED: (InquiryState.ANSWERED,),
     Sift.TO_CASE: (InquiryState.TO_CASE,),
     Sift.DECLINED: (InquiryState.DECLINED,),
+    Sift.NOT_POSSIBLE: (InquiryState.NOT_POSSIBLE,),
 }
 
 

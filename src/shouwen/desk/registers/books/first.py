@@ -80,6 +80,7 @@ FIRST = Book(
         ("handed_over", "转交过的"),
         ("promised", "承诺"),
         ("declined", "不予受理"),
+        ("not_possible", "现在办不了"),
     ),
     has_channel=True,
     rows=inquiry_register,

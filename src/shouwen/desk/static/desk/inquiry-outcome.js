@@ -4,7 +4,7 @@ const panel = document.getElementById("panel");
 const form = panel && panel.closest("form");
 const facts = panel && JSON.parse(document.getElementById("outcome-facts").textContent);
 const words = panel && form.elements.words;
-const FIRST = { to_case: "id_id_number", handed_over: "id_to", ruling_asked: "id_question", promised: "id_reason", clarifying: "id_question", declined: "id_ground", unresolved: "id_obstacle" };
+const FIRST = { to_case: "id_id_number", handed_over: "id_to", ruling_asked: "id_question", promised: "id_reason", clarifying: "id_question", declined: "id_ground", unresolved: "id_obstacle", not_possible: "id_cannot_kind" };
 
 const field = (name) => form.elements.namedItem(name); // "item" is also the name of a method of the collection
 const value = (name) => (field(name) ? field(name).value.trim() : "");
@@ -37,6 +37,7 @@ function known() {
     department: receiver ? receiver.windowName : "",
     reason: clauseOf("reason"),
     obstacle: clauseOf("obstacle"),
+    cannot: clauseOf("cannot"),
     way_out: clauseOf("way_out"),
     asked_of: clauseOf("asked_of"),
     date: dayWords(value("promised_for")),

@@ -29,7 +29,7 @@ function missing() {
   }
   if (phone ? !isPhone(phone) : isCall) return ["phone", phone ? "电话号码不对，再核对一下" : "来电要记下姓名、电话和事项"];
   if (!value("matter")) return ["matter", "写上他问的是什么事"];
-  if (!outcome) return ["outcome", "还没选怎么办，按 Alt+1 到 Alt+8 选一个"];
+  if (!outcome) return ["outcome", "还没选怎么办，按 Alt+1 到 Alt+9 选一个"];
   const lack = (NEEDED[outcome] || []).find(([name]) => !value(name));
   if (lack) return lack;
   if (!value("words")) return ["words", "要写下对本人说了什么"];
