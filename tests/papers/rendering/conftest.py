@@ -39,6 +39,7 @@ from shouwen.papers.rendering.content import (
     ResultDocument,
     SheetLine,
     SheetPart,
+    SupervisionOrder,
     TaskReceipt,
     Trace,
     TraceFact,
@@ -105,7 +106,7 @@ def correction() -> Callable[..., CorrectionNotice]:
 def papers(correction: Callable[..., CorrectionNotice]) -> dict[str, Paper]:
     """A filled paper of every kind."""
     made: list[Paper] = [correction(), _one_time_notice(), _handover_slip(), _month_sheet(), *_other_case_papers()]
-    made += [_delivery_receipt(made[0]), _task_receipt()]
+    made += [_delivery_receipt(made[0]), _task_receipt(), _supervision_order()]
     return {paper.kind: paper for paper in made}
 
 
@@ -196,6 +197,26 @@ def _other_case_papers() -> list[Paper]:
             legal_due_on=date(2026, 11, 24),
         ),
     ]
+
+
+def _supervision_order() -> SupervisionOrder:
+    return SupervisionOrder(
+        centre=CENTRE,
+        number="二坪便督〔2026〕3号",
+        issued_on=DAY,
+        reference="督 26-0003",
+        receiver="邓白露",
+        place="4号 民政残联窗口",
+        about="办 26-01873",
+        matter="农村宅基地建房审批",
+        person="陈*木",
+        due_on=DAY,
+        stands="今天到期",
+        wanted="请说明现在到哪一步，今天能不能办结",
+        answer_by=datetime(2026, 10, 13, 17, 30),
+        issuer=Contact("周立夏", "023-45670010"),
+        office=OFFICE,
+    )
 
 
 def _task_receipt() -> TaskReceipt:

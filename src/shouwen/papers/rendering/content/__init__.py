@@ -33,6 +33,7 @@ from shouwen.papers.rendering.content.notices import (
     ReceivedMaterial,
     ResultDocument,
 )
+from shouwen.papers.rendering.content.orders import SupervisionOrder
 from shouwen.papers.rendering.content.parts import (
     CURRENT_VERSION,
     Applicant,
@@ -59,6 +60,7 @@ KINDS: dict[str, type[Paper]] = {
         ExtensionNotice,
         DeliveryReceipt,
         TaskReceipt,
+        SupervisionOrder,
         ComplaintAnswer,
         MonthSheet,
     )
@@ -108,6 +110,7 @@ __all__ = [
     "SheetLine",
     "SheetPart",
     "Signature",
+    "SupervisionOrder",
     "TaskReceipt",
     "Trace",
     "TraceFact",

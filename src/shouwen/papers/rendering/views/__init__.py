@@ -13,6 +13,7 @@ from shouwen.papers.rendering.views import (
     guidance,
     limits,
     month_sheet,
+    orders,
     promise_letter,
     tasks,
 )
@@ -37,6 +38,7 @@ VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
     ("procedure_notice", 2): limits.procedure_notice,
     ("extension_notice", 2): limits.extension_notice,
     ("task_receipt", 2): tasks.task_receipt,
+    ("supervision_order", 2): orders.supervision_order,
     ("complaint_answer", 2): complaints.complaint_answer,
 }
 
