@@ -12,6 +12,7 @@ from shouwen.messages.actions import words_of
 from shouwen.messages.models import Message
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refused
+from shouwen.telling.channel_choice import address_of
 from shouwen.telling.enums import ToldChannel, Wish
 from shouwen.telling.models import CallToMake, Preference
 from shouwen.telling.preferences import opt_out, set_preference
@@ -107,6 +108,26 @@ def test_an_address_is_sealed_and_stays_when_none_is_given(town: Town) -> None:
     set_preference(person=person, wish=Wish.ANY, email="chen@mail.example", opted_out=False, by=he, at=NOW)
     row = set_preference(person=person, wish=Wish.EMAIL, opted_out=True, by=he, at=NOW)
     assert (row.wish, row.email_masked, b"chen" in bytes(row.email_sealed)) == ("email", "c***@mail.example", False)
+
+
+def test_an_address_put_right_is_kept_though_its_mask_is_the_same(both: Town) -> None:
+    person, he = make_person(both.centre), both.actor(both.he)
+    for email in ("zhangsan@163.com", "zhangsna@163.com", "zhangsna@163.com"):
+        set_preference(person=person, wish=Wish.EMAIL, email=email, opted_out=False, by=he, at=NOW)
+    assert address_of(Preference.objects.get()) == "zhangsna@163.com"
+    entries = Entry.objects.filter(action="person.preference").order_by("seq")
+    assert [entry.data["new_address"] for entry in entries] == [True, True]
+
+
+def test_an_address_is_forgotten_when_the_person_says_so(both: Town) -> None:
+    person, he = make_person(both.centre, phone=""), both.actor(both.he)
+    set_preference(person=person, wish=Wish.EMAIL, email="a@b.cn", opted_out=False, by=he, at=NOW)
+    with pytest.raises(Refused) as refused:
+        set_preference(person=person, wish=Wish.EMAIL, forget_email=True, opted_out=False, by=he, at=NOW)
+    assert refused.value.code == "email_missing"
+    row = set_preference(person=person, wish=Wish.ANY, forget_email=True, opted_out=False, by=he, at=NOW)
+    assert (address_of(row), row.email_masked) == ("", "")
+    assert extended(both, person).channel == ToldChannel.CALL
 
 
 def test_another_centre_keeps_its_own_people(town: Town) -> None:

@@ -76,11 +76,11 @@ def may_give_up(call: CallToMake, *, tries: int, words: str, by: Actor) -> Refus
     return None
 
 
-def wish_fits(wish: Wish, *, email: str, knows_email: bool) -> Refusal | None:
-    """An address that is one; who wants e-mail has one."""
+def wish_fits(wish: Wish, *, email: str) -> Refusal | None:
+    """An address that is one, if there is any; who wants e-mail has one."""
     if email and not _ADDRESS.fullmatch(email):
         return Refusal("email_wrong", "邮箱地址不对，核对一下")
-    if wish == Wish.EMAIL and not (email or knows_email):
+    if wish == Wish.EMAIL and not email:
         return Refusal("email_missing", "要用邮件，先写邮箱地址")
     return None
 

@@ -37,11 +37,17 @@ def preference(request: HttpRequest, person_id: UUID) -> HttpResponse:
             "wish": known.wish if known else Wish.ANY,
             "opted_out": known.opted_out if known else False,
             "email": "",
+            "forget_email": False,
         }
         return _page(request, person, values, _came_from(request.headers.get("Referer", ""), request))
     back = _came_from(request.POST.get("back", ""), request)
     wish = request.POST.get("wish", "")
-    values = {"wish": wish, "opted_out": bool(request.POST.get("opted_out")), "email": request.POST.get("email", "")}
+    values = {
+        "wish": wish,
+        "opted_out": bool(request.POST.get("opted_out")),
+        "email": request.POST.get("email", ""),
+        "forget_email": bool(request.POST.get("forget_email")),
+    }
     if wish not in Wish.values:
         return _page(request, person, values, back, Refusal("wish_missing", "还没有选怎样告知"))
     try:
@@ -49,6 +55,7 @@ def preference(request: HttpRequest, person_id: UUID) -> HttpResponse:
             person=person,
             wish=Wish(wish),
             email=str(values["email"]),
+            forget_email=bool(values["forget_email"]),
             opted_out=bool(values["opted_out"]),
             by=actor,
             at=at,
