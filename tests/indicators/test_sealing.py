@@ -39,7 +39,12 @@ def town() -> Town:
 def complaints(town: Town, count: int, **verdict: object) -> list[Complaint]:
     return [
         Complaint.objects.create(
-            centre=town.centre, number=f"诉 26-{n:04d}", staff=town.he, at=on(29, "09:00"), words_sealed=b"words", **verdict
+            centre=town.centre,
+            number=f"诉 26-{n:04d}",
+            staff=town.he,
+            at=on(29, "09:00"),
+            words_sealed=b"words",
+            **verdict,
         )
         for n in range(1, count + 1)
     ]

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from shouwen.hall import ask, guides, handovers, views
+from shouwen.hall import ask, complain, complaint, guides, handovers, views
 from shouwen.hall.type_size import sized
 
 app_name = "hall"
@@ -16,4 +16,11 @@ urlpatterns = [
     re_path(r"^q/(?P<serial>[0-9]{2}-[0-9]{4,9})-(?P<code>[0-9a-f]{10})/$", sized(ask.asked), name="asked"),
     path("g/<str:code>/", guides.guide, name="guide"),
     path("g/<str:code>/files/<int:file_id>/", guides.download, name="guide_file"),
+    path("complain/", sized(complain.complain), name="complain"),
+    path("complain/<slug:centre>/", sized(complain.complain), name="complain_of"),
+    path("c/", sized(complain.look_up), name="complaint_look_up"),
+    re_path(r"^c/(?P<code>[0-9a-f]{17,26})/$", sized(complaint.complaint), name="complaint"),
+    re_path(r"^c/(?P<code>[0-9a-f]{17,26})/supplement/$", sized(complaint.supplement), name="complaint_supplement"),
+    re_path(r"^c/(?P<code>[0-9a-f]{17,26})/withdraw/$", sized(complaint.withdraw), name="complaint_withdraw"),
+    re_path(r"^c/(?P<code>[0-9a-f]{17,26})/rate/$", sized(complaint.rate), name="complaint_rate"),
 ]

@@ -52,6 +52,7 @@ def complaints(month: Month, staff: Mapping[int, str]) -> Facts:
             "verified": row.verdict in UPHELD,
         }
         for row in rows.order_by("at", "pk")
+        if row.staff_id is not None
     ]
 
 

@@ -19,7 +19,7 @@ from shouwen.clocks.calendar_policies import may_change_calendar
 from shouwen.clocks.calendars import calendar_of, imported_years
 from shouwen.desk.answers import refused
 from shouwen.desk.registers.year import year_page
-from shouwen.desk.uploads import counted_to
+from shouwen.files.uploads import counted_to
 from shouwen.people.actor import Actor
 from shouwen.workdays import DayKind, DayRow, PublishedYear, YearFileError, YearFileProblem, read_year_bytes
 

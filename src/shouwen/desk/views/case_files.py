@@ -18,7 +18,7 @@ from shouwen.desk.cases.answers import actor_of, asked_case, done, status_of
 from shouwen.desk.cases.beside import scan_of
 from shouwen.desk.cases.material_forms import RemoveForm
 from shouwen.desk.cases.page import page_of
-from shouwen.desk.uploads import counted
+from shouwen.files.uploads import counted
 from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE
 from shouwen.refusals import Refusal, Refused

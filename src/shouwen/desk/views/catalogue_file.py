@@ -19,7 +19,7 @@ from shouwen.catalogue.sheets.writing import write_catalogue
 from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused
 from shouwen.desk.parts import WayOut
-from shouwen.desk.uploads import counted_to
+from shouwen.files.uploads import counted_to
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
 

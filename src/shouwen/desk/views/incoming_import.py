@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shouwen.desk.answers import refused
 from shouwen.desk.incoming import import_page
-from shouwen.desk.uploads import counted_to
+from shouwen.files.uploads import counted_to
 from shouwen.inquiries import calls
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries import incoming_queries as queries

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shouwen.desk.answers import refused
 from shouwen.desk.tasks import import_page
-from shouwen.desk.uploads import counted_to
+from shouwen.files.uploads import counted_to
 from shouwen.office_files import waiting
 from shouwen.office_files.actions import remember_match
 from shouwen.office_files.reading import MOST_BYTES, TOO_LARGE, read_table

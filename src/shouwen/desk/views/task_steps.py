@@ -20,7 +20,7 @@ from shouwen.desk.answers import refused
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.desk.tasks import forms
 from shouwen.desk.tasks.task_page import page_of
-from shouwen.desk.uploads import counted
+from shouwen.files.uploads import counted
 from shouwen.desk.views.tasks import task_or_404
 from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE

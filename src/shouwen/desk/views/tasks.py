@@ -18,7 +18,7 @@ from shouwen.desk.search_words import asked, searched
 from shouwen.desk.tasks.forms import TaskForm
 from shouwen.desk.tasks.list_page import task_list
 from shouwen.desk.tasks.task_page import page_of
-from shouwen.desk.uploads import counted
+from shouwen.files.uploads import counted
 from shouwen.refusals import Refusal, Refused
 from shouwen.tasks import policies, queries
 from shouwen.tasks.actions import take_in
