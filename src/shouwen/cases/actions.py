@@ -27,6 +27,7 @@ from shouwen.people import queries as people
 from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
+from shouwen.telling.passing_on import pass_on_calls
 
 
 @one_change
@@ -249,6 +250,7 @@ def transfer(
     if case.clock is not None:
         clocks.reassign(clock=case.clock, to_staff_id=to_staff_id, by=by, at=at)
     reassign_beside(case, to_staff_id=to_staff_id, by=by, at=at)
+    pass_on_calls(subject_kind="case", subject_id=case.pk, to_staff_id=to_staff_id, by=by, at=at)
     record(case, "case.transfer", by=by, at=at, data=data, whose=(before,))
     return case
 

@@ -24,6 +24,7 @@ from shouwen.people.actor import Actor
 from shouwen.people.models import Person
 from shouwen.people.policies import may_serve, same_centre
 from shouwen.refusals import refuse, refuse_if
+from shouwen.telling.passing_on import pass_on_calls
 
 
 @one_change
@@ -201,6 +202,14 @@ def move(inquiry: Inquiry, to: InquiryState, *, at: datetime, **changes: object)
 def close_answer_clock(inquiry: Inquiry, *, at: datetime) -> None:
     """The answer is given: the clock of the inquiry ends."""
     clocks.close(centre_id=inquiry.centre_id, kind=ClockKind.INQUIRY, subject_id=inquiry.pk, at=at)
+
+
+def pass_answer_on(inquiry: Inquiry, *, to_staff_id: int, by: Actor, at: datetime) -> None:
+    """From today on somebody else owes the answer, and the calls that are still to be made about it."""
+    clock = answer_clock(inquiry)
+    if clock.responsible_id != to_staff_id:
+        clocks.reassign(clock=clock, to_staff_id=to_staff_id, by=by, at=at)
+    pass_on_calls(subject_kind="inquiry", subject_id=inquiry.pk, to_staff_id=to_staff_id, by=by, at=at)
 
 
 def answer_clock(inquiry: Inquiry) -> Clock:

@@ -12,7 +12,7 @@ from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import policies, rulings, sending
-from shouwen.inquiries.actions import answer_clock, move, record
+from shouwen.inquiries.actions import move, pass_answer_on, record
 from shouwen.inquiries.enums import AnswerCheck, HandoverState, InquiryState
 from shouwen.inquiries.models import Handover, Inquiry
 from shouwen.journal.change import one_change
@@ -61,7 +61,7 @@ def accept_handover(*, handover: Handover, by: Actor, at: datetime) -> Inquiry:
     _settle(handover, HandoverState.ACCEPTED, name=by.name, at=at)
     inquiry = handover.inquiry
     move(inquiry, InquiryState.WITH_RECEIVER, at=at, holder_id=by.member_id)
-    clocks.reassign(clock=answer_clock(inquiry), to_staff_id=by.member_id, by=by, at=at)
+    pass_answer_on(inquiry, to_staff_id=by.member_id, by=by, at=at)
     whose = (handover.to_staff_id,)
     record(inquiry, "inquiry.accept_handover", by=by, at=at, data={"window": by.window_label}, whose=whose)
     return inquiry
@@ -163,9 +163,7 @@ def _give_back(
     inquiry: Inquiry, data: dict[str, object], *, whose: tuple[int | None, ...], by: Actor, at: datetime
 ) -> None:
     move(inquiry, InquiryState.OPEN, at=at, holder_id=inquiry.first_responder_id, outcome="")
-    clock = answer_clock(inquiry)
-    if clock.responsible_id != inquiry.first_responder_id:
-        clocks.reassign(clock=clock, to_staff_id=inquiry.first_responder_id, by=by, at=at)
+    pass_answer_on(inquiry, to_staff_id=inquiry.first_responder_id, by=by, at=at)
     record(inquiry, "inquiry.return_handover", by=by, at=at, data=data, whose=whose)
 
 

@@ -11,7 +11,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind
 from shouwen.inquiries import answer_times, policies, responsibility, similar
-from shouwen.inquiries.actions import answer_clock, move, record
+from shouwen.inquiries.actions import move, pass_answer_on, record
 from shouwen.inquiries.enums import InquiryState, Outcome, RulingKind
 from shouwen.inquiries.models import Handover, Inquiry, Ruling
 from shouwen.inquiries.office import office_member
@@ -60,9 +60,7 @@ def ask_whose_it_is(inquiry: Inquiry, refusals: Sequence[Handover], *, by: Actor
     else_do = "没法裁定归谁办。先接收，或者等有人在岗再退回"
     office = office_member(inquiry.centre_id, not_by=(first_id,), at=at, else_do=else_do)
     move(inquiry, InquiryState.RULING_ASKED, at=at, holder_id=first_id, outcome=Outcome.RULING_ASKED)
-    clock = answer_clock(inquiry)
-    if clock.responsible_id != first_id:
-        clocks.reassign(clock=clock, to_staff_id=first_id, by=by, at=at)
+    pass_answer_on(inquiry, to_staff_id=first_id, by=by, at=at)
     question = responsibility.question_of(inquiry, refusals)
     ruling = _put(inquiry, RulingKind.RESPONSIBILITY, question, asked_by_id=first_id, office_id=office, by=by, at=at)
     data: dict[str, object] = {"ruling": ruling.number, "refusals": len(refusals)}

@@ -11,7 +11,7 @@ from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.inquiries import answer_times
-from shouwen.inquiries.actions import answer_clock, move, record
+from shouwen.inquiries.actions import move, pass_answer_on, record
 from shouwen.inquiries.enums import HandoverState, InquiryState, Outcome
 from shouwen.inquiries.models import Handover, Inquiry
 from shouwen.journal.words import Words
@@ -85,7 +85,7 @@ def give_by_ruling(
         settled_by=by.name,
     )
     move(inquiry, InquiryState.WITH_RECEIVER, at=at, holder_id=to_staff_id)
-    clocks.reassign(clock=answer_clock(inquiry), to_staff_id=to_staff_id, by=by, at=at)
+    pass_answer_on(inquiry, to_staff_id=to_staff_id, by=by, at=at)
     data: dict[str, object] = {"to": window.label, "staff": handover.to_staff.name if handover.to_staff else ""}
     record(inquiry, "inquiry.given_by_ruling", by=by, at=at, data={**data, "ruling": ruling_number}, whose=())
     return handover

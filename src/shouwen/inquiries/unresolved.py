@@ -8,7 +8,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.inquiries import answer_times, policies
-from shouwen.inquiries.actions import answer_clock, finish, move, record
+from shouwen.inquiries.actions import finish, move, pass_answer_on, record
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
 from shouwen.inquiries.models import Inquiry, UnresolvedMatter
 from shouwen.inquiries.office import office_member
@@ -53,7 +53,7 @@ def note_unresolved(*, inquiry: Inquiry, obstacle: str, words: str, by: Actor, a
         by=by,
         at=at,
     )
-    clocks.reassign(clock=answer_clock(inquiry), to_staff_id=handler, by=by, at=at)
+    pass_answer_on(inquiry, to_staff_id=handler, by=by, at=at)
     answer_times.tell_by(inquiry, local_date(clock.due_at), by=by, at=at)
     data: dict[str, object] = {"unresolved": matter.number, "matter": Words(matter.obstacle)}
     record(inquiry, "inquiry.unresolved", by=by, at=at, data={**data, "words": Words(words.strip())}, whose=whose)

@@ -28,6 +28,7 @@ from shouwen.tasks.naming import number_key
 from shouwen.tasks.notices import notify
 from shouwen.tasks.superiors import know_superior
 from shouwen.tasks.words import seal_words
+from shouwen.telling.passing_on import pass_on_calls
 from shouwen.workdays import CalendarRangeError
 
 
@@ -113,7 +114,7 @@ def assign(*, task: Task, to_staff_id: int, words: str = "", reason: str = "", b
     receiver = next(one for one in people.colleagues(task.centre_id, on=local_date(at)) if one.staff_id == to_staff_id)
     move(task, TaskState.ASSIGNED, assignee_id=to_staff_id, window_id=receiver.window_id)
     clock = open_clock(task)
-    clocks.reassign(clock=clock, to_staff_id=to_staff_id, by=by, at=at)
+    _pass_on(task, clock, to_staff_id=to_staff_id, by=by, at=at)
     notify(task, clock, "上级任务交给你办", staff_id=to_staff_id, by=by, at=at)
     if words.strip():
         refuse_if(policies.said(words, "交办的话"))
@@ -131,7 +132,7 @@ def send_back(*, task: Task, reason: str, by: Actor, at: datetime) -> Task:
     office = task.office_id if _is_in_office(task, at) else office_member(task.centre_id, not_by=(), at=at)
     move(task, TaskState.RECEIVED, assignee_id=None, window_id=None, office_id=office)
     clock = open_clock(task)
-    clocks.reassign(clock=clock, to_staff_id=office, by=by, at=at)
+    _pass_on(task, clock, to_staff_id=office, by=by, at=at)
     notify(task, clock, f"{by.name}退回了任务", staff_id=office, by=by, at=at)
     record(task, "task.send_back", by=by, at=at, data={"reason": Words(reason.strip())}, whose=whose)
     return task
@@ -228,6 +229,13 @@ def open_clock(task: Task) -> Clock:
     if clock is None:
         raise refuse("clock_closed", f"{task.number} 已经了结了，刷新看看")
     return clock
+
+
+def _pass_on(task: Task, clock: Clock, *, to_staff_id: int, by: Actor, at: datetime) -> None:
+    """From today on somebody else owes the task, and the calls that an earlier submission still owes to the person."""
+    clocks.reassign(clock=clock, to_staff_id=to_staff_id, by=by, at=at)
+    for round_id in TaskRound.objects.filter(task=task).order_by("sequence").values_list("pk", flat=True):
+        pass_on_calls(subject_kind=ClockKind.TASK, subject_id=round_id, to_staff_id=to_staff_id, by=by, at=at)
 
 
 def task_by_their_number(superior: Superior, key: str) -> Task | None:

@@ -50,7 +50,7 @@ def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
     if message is None or message.person is None:
         return False
     telling = Telling.objects.filter(message=message).first()
-    responsible_id = telling.responsible_id if telling else message.written_by_id
+    responsible_id = (_owes_it_now(message) or telling.responsible_id) if telling else message.written_by_id
     responsible_id = responsible_id or _answers_for(message) or roster.who_is_on_duty(centre_id, on=local_date(at))
     if responsible_id is None:
         return False
@@ -71,6 +71,12 @@ def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
     if message.written_by_id is None:  # Who wrote one heard of it when it was given up.
         say_not_sent(message=message, fault=message.fault, staff_id=responsible_id, at=at)
     return True
+
+
+def _owes_it_now(message: Message) -> int | None:
+    """Who has an open matter in hand now: it may have passed on since the person was told."""
+    rows = Clock.objects.filter(centre_id=message.centre_id, kind=message.subject_kind, subject_id=message.subject_id)
+    return rows.filter(closed_at=None).values_list("responsible_id", flat=True).first()
 
 
 def _answers_for(message: Message) -> int | None:

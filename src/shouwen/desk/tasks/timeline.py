@@ -8,6 +8,7 @@ from typing import Any
 
 from shouwen.desk.chinese_dates import clock_time, month_day
 from shouwen.desk.parts import TimelineEvent
+from shouwen.desk.telling.told_words import TOLD_WORDS
 from shouwen.papers.enums import PaperKind
 from shouwen.tasks.enums import FileRole
 
@@ -49,6 +50,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "task.file_removed": ("", lambda data: f"撤下文件：{data['reason']}"),
     "clock.extend": ("T3", lambda data: f"延期，理由：{data['reason']}"),
     "clock.day_moved": ("T3", lambda data: f"到期日由 {_day(data['before'])}改到 {_day(data['due'])}"),
+    **{action: ("", say) for action, say in TOLD_WORDS.items()},
     "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
     "paper.print": ("", lambda data: f"打印 {data['paper']}"),
     "paper.reprint": ("", lambda data: f"再打一份 {data['paper']}"),
@@ -66,11 +68,13 @@ def events_of(entries: Iterable[Any], *, labels: Mapping[str, str], names: Mappi
         code, words = said
         to = entry.data.get("to")
         data = {**entry.data, "to_name": names.get(to, "同事") if isinstance(to, int) else ""}
+        if not (what := words(data)):
+            continue
         for_whom = entry.data.get("cover_for")
         found.append(
             TimelineEvent(
                 at=entry.at,
-                what=words(data),
+                what=what,
                 who=f"{entry.actor_name} 代 {for_whom}" if for_whom else entry.actor_name,
                 clause=code if code in labels else "",
                 clause_title=labels.get(code, ""),

@@ -38,6 +38,7 @@ def _reached(data: Data) -> str:
 TOLD_WORDS: dict[str, Callable[[Data], str]] = {
     "telling.tell": _told,
     "call_to_make.owe": lambda data: f"要打电话{data['title']}（{data['call']}）：{data['why']}",
+    "call_to_make.pass_on": lambda data: f"{data['title']}的电话（{data['call']}）由{data['receiver']}打",
     "call_to_make.tried": lambda data: f"打电话没打通（{data['call']}）：{data['words']}",
     "call_to_make.reached": _reached,
     "call_to_make.not_reached": lambda data: f"打了几次，没有告知到（{data['call']}）：{data['words']}",
