@@ -214,3 +214,18 @@ def test_t1_number_is_found_from_the_bar_above(town: Town, office: Client) -> No
     assert office.post("/find/", {"q": "sn20261009001"}).headers["Location"] == "/tasks/26-0001/"
     stranger = client_of(make_staff(town.centre, "罗霜降", roles=[Role.WINDOW_STAFF]))
     assert "26-0001" not in stranger.post("/find/", {"q": "路灯"}, follow=True).content.decode()
+
+
+def test_t1_the_light_of_a_task_opens_how_its_due_date_came_about(town: Town, office: Client) -> None:
+    clock = clock_of(assigned(town, at=AT))
+    lead = f'href="/due/{clock.pk}/"'
+    assert lead in office.get("/tasks/").content.decode()
+    assert lead in office.get("/tasks/26-0001/").content.decode()
+    strip = office.get(f"/due/{clock.pk}/").content.decode()
+    assert "任 26-0001" in strip
+    assert "10月16日" in strip
+
+
+def test_t1_a_settled_task_has_no_light(town: Town, office: Client) -> None:
+    clock = clock_of(submitted(town, at=AT, done=civil(2026, 10, 12, 9, 0)))
+    assert f"/due/{clock.pk}/" not in office.get("/tasks/?state=all").content.decode()

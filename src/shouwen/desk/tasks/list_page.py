@@ -108,7 +108,7 @@ def _row(task: Any, clock: Any, stands: Mapping[int, Any]) -> TaskRow:
         who=task.assignee.name if task.assignee else f"{task.office.name}（待交办）",
         window=task.window.label if task.window else "",
         state=state.label,
-        light=light_of(stands[clock.pk]) if clock and clock.closed_at is None else None,
+        light=light_of(stands[clock.pk], clock=clock) if clock and clock.closed_at is None else None,
         url=address_of(ClockKind.TASK, task.number),
         button="交办" if state == TaskState.RECEIVED else "打开",
     )

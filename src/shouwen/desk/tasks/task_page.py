@@ -123,7 +123,7 @@ def page_of(
         serial=serial_of(task),
         state=TaskState(task.state).label,
         words=words,
-        light=light_of(standing) if clock.closed_at is None else None,
+        light=light_of(standing, clock=clock) if clock.closed_at is None else None,
         due=_due(clock),
         theirs=f"上级要求 {month_day(rounds[-1].their_due_on)}前" if rounds[-1].their_due_on else "",
         agreed=_agreed(rounds[-1], clock),
