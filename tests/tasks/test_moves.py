@@ -13,6 +13,7 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock, Extension, Responsibility
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.queries import verify
+from shouwen.messages.actions import words_of
 from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of, open_file
 from shouwen.papers.enums import PaperFormat
@@ -172,6 +173,18 @@ def test_t3_extension_only_when_the_superior_agreed_and_at_most_five_days() -> N
     with pytest.raises(Refused) as refused:
         extend(task=task, workdays=1, reason="再等", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
     assert refused.value.refusal.code == "extension_used"
+
+
+def test_t3_the_superior_decides_whatever_the_centre_has_set_and_the_office_hears_of_it() -> None:
+    town = make_town()
+    town.centre.extension_approver = Role.LEADER
+    town.centre.save()
+    task = assigned(town, at=AT)
+    agreed = {"agreed_by": "热线办王主任", "agreed_on": date(2026, 10, 12)}
+    extend(task=task, workdays=3, reason="等配件", by=town.actor(town.deng, at=LATER), at=LATER, **agreed)  # type: ignore[arg-type]
+    assert local(clock_of(task).due_at).date() == date(2026, 10, 21)
+    notice = Message.objects.get(staff=town.office)
+    assert words_of(notice) == ("任务延期 3 天，写的是热线办王主任同意：新街路口路灯不亮（12345热线），10月21日前报送")
 
 
 def test_t3_extension_after_the_due_day_is_refused() -> None:

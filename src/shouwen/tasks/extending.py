@@ -1,4 +1,7 @@
-"""延期 of a task (限时办结制度 第三、五条): once, at most the rulebook's working days, and only when the superior agreed."""
+"""延期 of a task (限时办结制度 第三、五条): once, at most the rulebook's working days, and only when the superior agreed.
+
+The day is the superior's, so their agreement is what counts; `Centre.extension_approver` decides on the centre's own limits to the
+people it serves and isn't asked. The management office, which answers to the superior, hears of it (docs/tasks.md)."""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from shouwen.refusals import refuse_if
 from shouwen.tasks import policies
 from shouwen.tasks.actions import current_round, hold, open_clock, record
 from shouwen.tasks.models import Task
+from shouwen.tasks.notices import notify
 
 
 @one_change
@@ -38,4 +42,6 @@ def extend(
     current.save(update_fields=["extension_agreed_by", "extension_agreed_on"])
     data: dict[str, object] = {"workdays": workdays, "agreed_on": agreed_on.isoformat() if agreed_on else ""}
     record(task, "task.extend", by=by, at=at, data=data)
+    clock.refresh_from_db(fields=["due_at"])
+    notify(task, clock, f"任务延期 {workdays} 天，写的是{agreed_by.strip()}同意", staff_id=task.office_id, by=by, at=at)
     return row
