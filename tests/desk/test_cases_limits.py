@@ -8,14 +8,14 @@ import pytest
 from django.http import HttpResponse
 from tests.cases.scene import fresh
 from tests.desk.test_cases_page import part, words_of
-from tests.factories import Town, civil, client_of, make_case, make_staff, make_town
+from tests.factories import Town, civil, client_of, make_case, make_item, make_staff, make_town
 
 from shouwen import civil_time
 from shouwen.cases import actions as cases
 from shouwen.cases import limits
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
-from shouwen.clocks.enums import PauseKind
+from shouwen.clocks.enums import LimitUnit, PauseKind
 from shouwen.clocks.models import Extension, ExtensionRequest
 from shouwen.people.enums import Role
 from shouwen.people.models import Centre, Cover, Staff
@@ -185,3 +185,27 @@ def test_t3_who_approves_is_chosen_in_the_settings_by_the_office_alone(town: Tow
     )
     assert refused.status_code == 422 and Centre.objects.get().extension_approver == ""
     assert "承办人自己定" in part(looking, '<form class="card approver"', "</form>")
+
+
+def test_t2_a_limit_in_calendar_days_is_drawn_in_calendar_days(town: Town) -> None:
+    version = make_item(town.general, promised_limit=20)
+    version.promised_unit = LimitUnit.CALENDAR_DAY
+    version.save()
+    case = make_case(town.actor(town.he), version, at=civil(2026, 9, 29))
+    limits.pause(
+        case=case,
+        kind=PauseKind.SITE_VISIT,
+        reason="量东侧间距",
+        from_on=date(2026, 10, 9),
+        planned_workdays=2,
+        by=town.actor(town.he),
+        at=civil(2026, 10, 8, 15),
+    )
+
+    page = client_of(town.he).get(PAGE).content.decode()
+
+    said = part(page, '<p class="sum"', "</p>")
+    assert said == (
+        "受理 9月29日（当天不计）起， 承诺 20 个自然日 ，放假也算，暂停 1 天不计。已计 9 天，现在停着，到期日等恢复后再定。"
+    )
+    assert "暂停：现场踏勘，预计 10月10日结束" in words_of(page)

@@ -34,7 +34,7 @@ from shouwen.desk.cases.timeline import events_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, PersonChip, TimelineEvent
-from shouwen.desk.strip import Strip, strip_of
+from shouwen.desk.strip import Strip, day_strip
 from shouwen.inquiries.enums import Channel
 from shouwen.journal import queries as journal
 from shouwen.people import queries as people
@@ -89,7 +89,7 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
         since=_since(case),
         came=_came(case),
         strip=(
-            strip_of(with_plan(facts_of(clock), clock, by=yardstick), at=at, by=yardstick)
+            day_strip(clock, at=at, by=yardstick, told=with_plan(facts_of(clock), clock, by=yardstick))
             if is_accepted
             else strip_of_review(clock, at=at, by=yardstick)
         ),

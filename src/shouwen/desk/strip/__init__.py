@@ -6,7 +6,7 @@ this package only lays it out.
 
 from shouwen.desk.strip.build import build_strip
 from shouwen.desk.strip.days import clock_and_days
-from shouwen.desk.strip.of_clock import day_strip, strip_in_minutes, strip_of
+from shouwen.desk.strip.of_clock import day_strip, strip_in_minutes
 from shouwen.desk.strip.parts import Counted, DayKind, Strip, StripBrace, StripCell, StripClock, StripDay, StripFlag
 
 __all__ = [
@@ -22,5 +22,4 @@ __all__ = [
     "clock_and_days",
     "day_strip",
     "strip_in_minutes",
-    "strip_of",
 ]

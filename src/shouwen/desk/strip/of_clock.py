@@ -41,18 +41,12 @@ WORDS = {
 """What the start, the limit and the end of each kind are called."""
 
 
-def strip_of(facts: ClockFacts, *, at: datetime, by: Yardstick) -> Strip:
-    """Reckoned by the centre's rulebook as it was on the day of acceptance. For limits in working days and instant items."""
-    rules = by.rulebook.on(facts.accepted.date())
-    return build_strip(*clock_and_days(facts, local(at), by.calendar, rules))
-
-
-def day_strip(clock: Any, *, at: datetime, by: Yardstick) -> Strip:
-    """The strip of any clock that isn't counted in minutes, in the words of its kind. No query when `pauses` and `extension` are
-    loaded."""
+def day_strip(clock: Any, *, at: datetime, by: Yardstick, told: ClockFacts | None = None) -> Strip:
+    """The strip of any clock that isn't counted in minutes, in the words of its kind; `told`: its facts with pauses named otherwise.
+    No query when `pauses` and `extension` are loaded."""
     start, limit, end = WORDS[ClockKind(clock.kind)]
     words: dict[str, Any] = {"start_word": start, "promise_word": limit, "end_word": end}
-    facts = facts_of(clock)
+    facts = told or facts_of(clock)
     if not clock.is_dated and clock.unit in (LimitUnit.WORKDAY, LimitUnit.INSTANT):
         shown, days = clock_and_days(facts, local(at), by.calendar, by.rulebook.on(facts.accepted.date()))
         return build_strip(replace(shown, **words), days)
