@@ -202,7 +202,7 @@ def test_p3b_promises_show_reason_day_and_who_keeps_them(town: Town) -> None:
     promised(town)
 
     assert rows(client_of(town.he), "/promises/?state=mine") == [
-        "余 4 天 诺 26-0001 周*石： 第 1 件事 原因：系统检修 10月14日 周三 何谷雨 打开 诺 26-0001"
+        "余 4 天 诺 26-0001 周*石： 第 1 件事 其他：系统检修 10月14日 周三 何谷雨 打开 诺 26-0001"
     ]
     assert rows(client_of(town.he), "/promises/?state=kept") == []
 

@@ -333,7 +333,7 @@ def test_f7_only_the_office_sees_the_form_and_both_fields_are_needed(town: Town,
 def test_p3b_the_promise_is_kept_on_the_page_of_its_inquiry(town: Town, inquiry: Inquiry) -> None:
     promised(town, inquiry)
     he = client_of(town.he)
-    assert he.get("/promises/26-0001/")["Location"] == f"{PAGE}#promise"
+    assert f'<a href="{PAGE}">问 261009-01</a>' in he.get("/promises/26-0001/").content.decode()
     assert "诺 26-0001 10月14日 周三前办好。原因：系统检修" in text(he.get(PAGE))
 
     unticked = he.post("/promises/26-0001/", {"words": "办好了"})

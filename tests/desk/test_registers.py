@@ -85,7 +85,8 @@ def test_an_empty_centre_has_every_register_and_nothing_in_it(town: Town) -> Non
         "转办台账": ["没有", "0", "0"],
         "请示台账": ["没有", "0", "0"],
         "办不成事台账": ["没有", "0", "0"],
-        "承诺登记簿": ["没有", "0", "0"],
+        "承诺台账": ["没有", "0", "0"],
+        "现在办不了台账": ["没有", "0", "0"],
         "办件": ["没有", "0", "0"],
         "上级任务": ["没有", "0", "0"],
         "文书登记簿": ["", "0", "0"],
@@ -138,7 +139,7 @@ def test_t1_a_promised_inquiry_is_not_finished_and_the_count_is_that_of_its_list
     make_inquiry(clerk, at=NOW)
     html = page(town, "/registers/")
     assert counts(html)["首问登记簿"][0] == "没完 2"
-    assert counts(html)["承诺登记簿"] == ["没兑现 1", "1", "1"]
+    assert counts(html)["承诺台账"] == ["没兑现 1", "1", "1"]
     assert len(rows(page(town, "/inquiries/?state=open"), 1)) == 2
 
 
@@ -158,7 +159,8 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/registers/handed-over/",
         "/registers/rulings/",
         "/registers/unresolved/",
-        "/promises/",
+        "/registers/promises/",
+        "/registers/not-possible/",
         "/cases/?state=open",
         "/cases/?state=overdue",
         "/cases/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import handovers, inquiries, inquiry_page, outcomes, outside, promises, rulings
+from shouwen.desk.views import handovers, inquiries, inquiry_page, not_possible, outcomes, outside, promises, rulings
 
 urlpatterns = [
     path("inquiries/", inquiries.register_list, name="inquiries"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("inquiries/<str:serial>/decline/take-back/", outcomes.decline_take_back, name="decline_take_back"),
     path("inquiries/<str:serial>/decline/tell/", outcomes.decline_tell, name="decline_tell"),
     path("inquiries/<str:serial>/unresolved/", outcomes.unresolved_settle, name="unresolved_settle"),
+    path("inquiries/<str:serial>/not-possible/<slug:key>/", not_possible.step, name="not_possible_step"),
     path("handovers/", handovers.waiting, name="handovers"),
     path("rulings/", rulings.rulings, name="rulings"),
     path("rulings/<str:serial>/", rulings.ruling, name="ruling"),
@@ -36,4 +37,5 @@ urlpatterns = [
     path("unresolved/<str:serial>/", outcomes.unresolved_matter, name="unresolved"),
     path("promises/", promises.promises, name="promises"),
     path("promises/<str:serial>/", promises.promise, name="promise"),
+    path("promises/<str:serial>/<slug:key>/", promises.step, name="promise_step"),
 ]

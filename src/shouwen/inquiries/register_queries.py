@@ -12,7 +12,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from shouwen.civil_time import start_of
 from shouwen.inquiries.enums import Channel, HandoverState, InquiryState, RulingKind
-from shouwen.inquiries.models import Decline, Handover, Inquiry, Ruling, UnresolvedMatter
+from shouwen.inquiries.models import Decline, Handover, Inquiry, NotPossible, Ruling, UnresolvedMatter
 from shouwen.inquiries.not_sent import message_failed
 from shouwen.people.queries import ids_matching
 
@@ -55,7 +55,7 @@ def call_register(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
 
 
 def _inquiries(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
-    rows = Inquiry.objects.filter(_within("received_at", asked), centre_id=centre_id)
+    rows = Inquiry.objects.filter(within("received_at", asked), centre_id=centre_id)
     if asked.state == "open":
         rows = rows.exclude(state__in=DONE)
     elif asked.state == "untold":
@@ -70,7 +70,7 @@ def _inquiries(centre_id: int, asked: Asked) -> QuerySet[Inquiry]:
         rows = rows.filter(Q(first_responder_id=asked.staff_id) | Q(holder_id=asked.staff_id))
     if asked.text:
         words = Q(matter__icontains=asked.text) | Q(words_told__icontains=asked.text)
-        rows = rows.filter(words | _meant(centre_id, asked.text))
+        rows = rows.filter(words | meant(centre_id, asked.text))
     return rows.order_by("-received_at", "-pk")
 
 
@@ -86,7 +86,7 @@ def _with_all(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
 
 def handover_register(centre_id: int, asked: Asked) -> QuerySet[Handover]:
     """转办台账（首问负责制度 第五条（二））. States: waiting, accepted, returned, refused, outside."""
-    rows = Handover.objects.filter(_within("sent_at", asked), centre_id=centre_id)
+    rows = Handover.objects.filter(within("sent_at", asked), centre_id=centre_id)
     if asked.state == "refused":
         rows = rows.filter(refused=True)
     elif asked.state == "outside":
@@ -100,7 +100,7 @@ def handover_register(centre_id: int, asked: Asked) -> QuerySet[Handover]:
     if asked.text:
         words = Q(words_told__icontains=asked.text) | Q(inquiry__matter__icontains=asked.text)
         words |= Q(to_department__name__icontains=asked.text)
-        rows = rows.filter(words | _meant(centre_id, asked.text, "inquiry__"))
+        rows = rows.filter(words | meant(centre_id, asked.text, "inquiry__"))
     found = rows.select_related(
         "inquiry__person", "inquiry__item", "inquiry__first_responder", "from_staff", "to_window", "to_staff"
     )
@@ -109,7 +109,7 @@ def handover_register(centre_id: int, asked: Asked) -> QuerySet[Handover]:
 
 def ruling_register(centre_id: int, asked: Asked) -> QuerySet[Ruling]:
     """请示台账（首问负责制度 第五条（三））. States: open, answered, untold, responsibility."""
-    rows = Ruling.objects.filter(_within("asked_at", asked), centre_id=centre_id)
+    rows = Ruling.objects.filter(within("asked_at", asked), centre_id=centre_id)
     if asked.state in ("open", "answered"):
         rows = rows.filter(answered_at__isnull=asked.state == "open")
     elif asked.state == "untold":
@@ -122,14 +122,14 @@ def ruling_register(centre_id: int, asked: Asked) -> QuerySet[Ruling]:
         rows = rows.filter(Q(asked_by_id=asked.staff_id) | Q(answered_by_id=asked.staff_id))
     if asked.text:
         words = Q(number__icontains=asked.text) | Q(question__icontains=asked.text) | Q(answer__icontains=asked.text)
-        rows = rows.filter(words | _meant(centre_id, asked.text, "inquiry__"))
+        rows = rows.filter(words | meant(centre_id, asked.text, "inquiry__"))
     found = rows.select_related("inquiry__person", "inquiry__item", "inquiry__first_responder", "asked_by")
     return found.select_related("answered_by").order_by("-asked_at", "-pk")
 
 
 def unresolved_register(centre_id: int, asked: Asked) -> QuerySet[UnresolvedMatter]:
     """办不成事台账. States: open, resolved, not_resolved."""
-    rows = UnresolvedMatter.objects.filter(_within("noted_at", asked), centre_id=centre_id)
+    rows = UnresolvedMatter.objects.filter(within("noted_at", asked), centre_id=centre_id)
     if asked.state == "open":
         rows = rows.filter(settled_at=None)
     elif asked.state in ("resolved", "not_resolved"):
@@ -141,12 +141,36 @@ def unresolved_register(centre_id: int, asked: Asked) -> QuerySet[UnresolvedMatt
     if asked.text:
         words = Q(number__icontains=asked.text) | Q(obstacle__icontains=asked.text) | Q(result__icontains=asked.text)
         words |= Q(inquiry__matter__icontains=asked.text)
-        rows = rows.filter(words | _meant(centre_id, asked.text, "inquiry__"))
+        rows = rows.filter(words | meant(centre_id, asked.text, "inquiry__"))
     found = rows.select_related("inquiry__person", "inquiry__item", "inquiry__first_responder", "noted_by")
     return found.select_related("handler", "settled_by").order_by("-noted_at", "-pk")
 
 
-def _within(field: str, asked: Asked) -> Q:
+def not_possible_register(centre_id: int, asked: Asked) -> QuerySet[NotPossible]:
+    """现在办不了台账. States: a kind of reason, or unchecked, unclear, to_tell (it can be done now, and the person doesn't know)."""
+    rows = NotPossible.objects.filter(within("noted_at", asked), centre_id=centre_id)
+    if asked.state == "unchecked":
+        rows = rows.filter(checked_at=None)
+    elif asked.state == "unclear":
+        rows = rows.filter(is_clear=False, clearer_at=None)
+    elif asked.state == "to_tell":
+        rows = rows.filter(possible_at__isnull=False, told_again_at=None)
+    elif asked.state:
+        rows = rows.filter(category=asked.state)
+    if asked.window_id is not None:
+        rows = rows.filter(inquiry__window_id=asked.window_id)
+    if asked.staff_id is not None:
+        rows = rows.filter(noted_by_id=asked.staff_id)
+    if asked.text:
+        words = Q(reason__icontains=asked.text) | Q(clearer__icontains=asked.text)
+        words |= Q(inquiry__matter__icontains=asked.text)
+        rows = rows.filter(words | meant(centre_id, asked.text, "inquiry__"))
+    found = rows.select_related("inquiry__person", "inquiry__item", "inquiry__first_responder", "noted_by")
+    return found.select_related("checked_by").order_by("-noted_at", "-pk")
+
+
+def within(field: str, asked: Asked) -> Q:
+    """The days asked for, of a moment in `field`."""
     found = Q()
     if asked.first is not None:
         found &= Q(**{f"{field}__gte": start_of(asked.first)})
@@ -155,7 +179,7 @@ def _within(field: str, asked: Asked) -> Q:
     return found
 
 
-def _meant(centre_id: int, text: str, inquiry: str = "") -> Q:
+def meant(centre_id: int, text: str, inquiry: str = "") -> Q:
     """The inquiry whose number was typed, and those of the people whom the words may mean."""
     people = ids_matching(centre_id, text)
     return Q(**{f"{inquiry}number__icontains": text}) | Q(**{f"{inquiry}person_id__in": people})

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.register_queries import Asked, meant, within
 from shouwen.people import queries as people
 from shouwen.promises.models import Circumstance, Promise
 
@@ -36,7 +37,8 @@ def promises_wanted(
 def promise_numbered(centre_id: int, serial: str) -> Promise | None:
     """The promise 诺 26-0112 by its serial 26-0112."""
     rows = Promise.objects.filter(centre_id=centre_id, number=f"诺 {serial}")
-    return rows.select_related("inquiry", "made_by").first()
+    rows = rows.select_related("inquiry__person", "inquiry__first_responder", "inquiry__holder", "made_by")
+    return rows.select_related("inquiry__not_possible").first()
 
 
 def open_promise_of(inquiry: Inquiry) -> Promise | None:
@@ -65,3 +67,24 @@ def told_in_time(centre_id: int, *, since: datetime, until: datetime) -> dict[st
     """特殊情况的告知 by category, told from `since` up to `until`: counts alone, for figures (P3c)."""
     rows = Circumstance.objects.filter(centre_id=centre_id, told_at__gte=since, told_at__lt=until)
     return {row["category"]: row["n"] for row in rows.values("category").annotate(n=Count("pk")).order_by("category")}
+
+
+def promise_register(centre_id: int, asked: Asked) -> QuerySet[Promise]:
+    """承诺台账. States: open, moved, kept, given_up."""
+    rows = Promise.objects.filter(within("made_at", asked), centre_id=centre_id)
+    if asked.state == "open":
+        rows = rows.filter(kept_at=None, given_up_at=None)
+    elif asked.state == "moved":
+        rows = rows.filter(pk__in=Circumstance.objects.filter(moved_to__isnull=False).values("promise_id"))
+    elif asked.state in ("kept", "given_up"):
+        rows = rows.filter(**{f"{asked.state}_at__isnull": False})
+    if asked.window_id is not None:
+        rows = rows.filter(inquiry__window_id=asked.window_id)
+    if asked.staff_id is not None:
+        rows = rows.filter(Q(made_by_id=asked.staff_id) | Q(inquiry__holder_id=asked.staff_id))
+    if asked.text:
+        words = Q(number__icontains=asked.text) | Q(reason__icontains=asked.text)
+        words |= Q(inquiry__matter__icontains=asked.text)
+        rows = rows.filter(words | meant(centre_id, asked.text, "inquiry__"))
+    found = rows.select_related("inquiry__person", "inquiry__item", "inquiry__first_responder", "inquiry__holder")
+    return found.select_related("made_by").order_by("-made_at", "-pk")

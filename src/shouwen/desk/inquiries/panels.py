@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from shouwen.desk.inquiries.panel_forms import (
 from shouwen.desk.inquiries.words import by_when
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
+from shouwen.desk.promises.not_possible import steps_of
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import DeclineState, HandoverState, InquiryState, RulingKind
 from shouwen.inquiries.queries import (
@@ -53,6 +55,8 @@ class Panel:
     left_until: str = ""
     tell_until: str = ""
     """By when the person hears, where somebody else answers before."""
+    steps: Mapping[str, Any] = field(default_factory=dict)
+    """What is said of something that can't be done now, and the steps that this person may take with it."""
     back: PanelForm | None = None
     """The form to take the step back, for whoever may."""
 
@@ -137,6 +141,11 @@ def _unresolved(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime
     return _timed("unresolved", row, form or (ResultForm() if may else None), ClockKind.UNRESOLVED, at)
 
 
+def _not_possible(inquiry: Any, actor: Actor, form: PanelForm | None, at: datetime) -> Panel | None:
+    row = inquiry.not_possible
+    return Panel("not_possible", row, form, steps=steps_of(row, actor, at=at))
+
+
 _PANELS = {
     InquiryState.OPEN: _answer_to_check,
     InquiryState.WITH_RECEIVER: _answer_to_check,
@@ -146,6 +155,7 @@ _PANELS = {
     InquiryState.DECLINE_ASKED: _decline_asked,
     InquiryState.DECLINE_AGREED: _decline_agreed,
     InquiryState.UNRESOLVED: _unresolved,
+    InquiryState.NOT_POSSIBLE: _not_possible,
 }
 
 

@@ -17,10 +17,10 @@ from shouwen.desk.chinese_dates import day_and_weekday
 from shouwen.desk.inquiries.listing import PAGE, Choice
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
-from shouwen.inquiries import queries
+from shouwen.inquiries import queries, reasons
 from shouwen.people.actor import Actor
 from shouwen.people.masks import mask_words
-from shouwen.promises.queries import promises_wanted
+from shouwen.promises.queries import moved_of, promises_wanted
 
 SIFTS = (("", "全部"), ("open", "没兑现的"), ("mine", "归我兑现的"), ("kept", "已兑现"))
 
@@ -32,7 +32,9 @@ class PromiseRow:
     number: str
     person: str
     matter: str
+    kind: str
     reason: str
+    moved: str
     day: str
     holder: str
     light: Light | None
@@ -62,17 +64,20 @@ def promise_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Pro
     shown = list(pages)
     clocks = queries.clocks_of(actor.centre_id, ClockKind.PROMISE, [one.pk for one in shown])
     stands = standings(clocks.values(), at=at, by=Yardstick.of(actor.centre_id))
+    moved = moved_of(one.pk for one in shown)
     return PromiseList(
         rows=[
             PromiseRow(
                 number=one.number,
                 person=one.inquiry.person.name_masked if one.inquiry.person else "没留名",
                 matter=mask_words(one.inquiry.matter),
+                kind=reasons.words_of(actor.centre_id, one.category),
                 reason=mask_words(one.reason),
+                moved=_moved(moved.get(one.pk)),
                 day=day_and_weekday(one.promised_for),
                 holder=one.inquiry.holder.name,
                 light=light_of(stands[clocks[one.pk].pk], clock=clocks[one.pk]) if one.pk in clocks else None,
-                url=address_of(ClockKind.INQUIRY, one.inquiry.number),
+                url=address_of(ClockKind.PROMISE, one.number),
             )
             for one in shown
         ],
@@ -80,3 +85,7 @@ def promise_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Pro
         sifts=[Choice(words, f"/promises/{f'?state={key}' if key else ''}", state == key) for key, words in SIFTS],
         text=text,
     )
+
+
+def _moved(row: Any) -> str:
+    return f"由 {day_and_weekday(row.moved_from)}改的" if row is not None else ""

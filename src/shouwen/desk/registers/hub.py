@@ -22,6 +22,7 @@ from shouwen.inquiries.register_queries import (
     Asked,
     call_register,
     handover_register,
+    not_possible_register,
     ruling_register,
     unresolved_register,
 )
@@ -120,14 +121,23 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datet
             Waiting("在办", open_ones.get(ClockKind.UNRESOLVED, OpenCount()), _narrowed("unresolved", "open")),
         ),
         Register(
-            mark="诺",
-            name="承诺登记簿",
-            records="当时办不了，说了原因、答应了日子的",
+            mark=BOOKS["promises"].mark,
+            name=BOOKS["promises"].name,
+            records=BOOKS["promises"].records,
             clause="P3b",
             clause_title="服务承诺制度 第三条",
-            url=reverse("desk:promises"),
+            url=reverse("desk:book", args=["promises"]) if has_books else reverse("desk:promises"),
             written=written(promises.promises_wanted(centre_id), "made_at"),
             waiting=waiting(ClockKind.PROMISE, "没兑现", "desk:promises"),
+        ),
+        _book(
+            "not-possible",
+            written(not_possible_register(centre_id, Asked()), "noted_at"),
+            Waiting(
+                "要回告",
+                OpenCount(not_possible_register(centre_id, Asked(state="to_tell")).count()),
+                _narrowed("not-possible", "to_tell"),
+            ),
         ),
         Register(
             mark="办",

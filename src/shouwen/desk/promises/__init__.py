@@ -1,0 +1,1 @@
+"""承诺 and 问责 on the desk."""
