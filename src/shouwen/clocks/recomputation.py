@@ -113,8 +113,9 @@ def reckon_next(*, recomputation_id: int, at: datetime, chunk: int = CHUNK) -> b
 
 
 def _open_clocks(centre_id: int) -> QuerySet[Clock]:
+    """Pauses and extension are read after the lock: joined to it they would be those of before the wait."""
     rows = Clock.objects.filter(centre_id=centre_id, closed_at=None).order_by("pk")
-    return rows.select_related("extension").prefetch_related("pauses")
+    return rows.prefetch_related("pauses", "extension")
 
 
 def _reckon(clocks: Sequence[Clock], *, on: date, by: Yardstick) -> list[tuple[Clock, datetime]]:
