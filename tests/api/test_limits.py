@@ -67,3 +67,11 @@ def test_t3_where_somebody_approves_it_is_asked_first(platform: Platform, case: 
     answer = platform.post("cases/26-00001/extension-request", body)
     assert (answer.status_code, answer.json()["due_at"]) == (200, "2026-10-20T17:30:00+08:00")
     assert [(one.workdays, one.state) for one in ExtensionRequest.objects.all()] == [(2, "asked")]
+
+
+def test_t3_when_the_person_was_told_is_now_and_not_what_the_other_system_says(platform: Platform, case: Case) -> None:
+    answer = extend(platform, case, 1, told_at="2026-10-12T09:00:00+08:00")
+    assert [field["path"] for field in answer.json()["fields"]] == ["told_at"]
+    extend(platform, case, 1)
+    row = Extension.objects.get()
+    assert row.told_at == row.asked_at

@@ -16,7 +16,7 @@ from shouwen.cases import jobs, limits
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, ToldMeans
-from shouwen.clocks.extensions import decide_extension, lapse_unanswered
+from shouwen.clocks.extensions import decide_extension, lapse_unanswered, tell_extension
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.transitions import REQUEST_MOVES
 from shouwen.papers.actions import content_of
@@ -178,6 +178,20 @@ def test_t3_told_after_the_due_date_is_refused_though_approved_in_time(town: Tow
 
     assert (late.value.code, late.value.message) == ("told_too_late", "告诉办事人时已过到期日10月12日")
     assert not Extension.objects.exists() and not Paper.objects.filter(kind="extension_notice").exists()
+
+
+def test_t3_nobody_was_told_at_a_moment_that_has_not_come(town: Town) -> None:
+    case = _case(town)
+    _decide(town, _ask(town, case))
+    request = ExtensionRequest.objects.get()
+
+    with pytest.raises(Refused) as refused:
+        tell_extension(
+            request=request, told_at=TOLD, means=ToldMeans.PHONE, by=town.actor(town.he), at=TOLD - timedelta(minutes=1)
+        )
+
+    assert (refused.value.code, refused.value.message) == ("told_in_the_future", "告知的时间还没到，不能先记")
+    assert not Extension.objects.exists()
 
 
 def test_t3_the_job_lapses_in_every_centre(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

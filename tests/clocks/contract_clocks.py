@@ -10,7 +10,7 @@ from tests.factories import Town
 from shouwen.civil_time import instant, local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks import extensions
-from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind
+from shouwen.clocks.enums import ClockKind, LimitUnit, PauseKind, ToldMeans
 from shouwen.clocks.models import Clock
 from shouwen.people.queries import actor_of
 from shouwen.refusals import Refusal, Refused
@@ -55,11 +55,11 @@ def play(town: Town, case: dict[str, Any], *, subject: int) -> tuple[Clock, Refu
 def _extended(clock: Clock, asked: dict[str, Any], *, by: Any, at: datetime) -> Refusal | None:
     words = {"workdays": asked["workdays"], "reason": asked.get("reason") or "等回函"}
     try:
-        if asked["told"] is None:
-            extensions.ask_extension(clock=clock, **words, by=by, at=at)
-        else:
+        request = extensions.ask_extension(clock=clock, **words, by=by, at=at)
+        if asked["told"] is not None:
             told_at = instant(datetime.fromisoformat(asked["told"]))
-            extensions.extend(clock=clock, **words, told_at=told_at, by=by, at=at)
+            means, noted = ToldMeans.IN_PERSON, max(at, told_at)
+            extensions.tell_extension(request=request, told_at=told_at, means=means, by=by, at=noted)
     except Refused as refused:
         return refused.refusal
     return None

@@ -62,6 +62,13 @@ def may_extend(
     return Refusal("past_legal_limit", words, ARTICLE, "少延几天，或按时办结")
 
 
+def told_by_now(told_at: datetime, *, at: datetime) -> Refusal | None:
+    """Nobody has been told yet at a moment that hasn't come."""
+    if told_at <= at:
+        return None
+    return Refusal("told_in_the_future", "告知的时间还没到，不能先记", ARTICLE, "告知本人以后再记")
+
+
 def may_ask(clock: Clock, *, by: Actor) -> Refusal | None:
     """申请延期: one request at a time."""
     if refusal := same_centre(clock, by):

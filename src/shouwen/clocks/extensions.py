@@ -76,6 +76,7 @@ def tell_extension(
     request.refresh_from_db(fields=["state"])
     if request.state != ExtensionState.APPROVED:
         raise refuse("extension_not_approved", f"这个申请现在是“{ExtensionState(request.state).label}”，不能这样办")
+    refuse_if(policies.told_by_now(told_at, at=at))
     refuse_if(
         policies.may_extend(
             clock, workdays=request.workdays, reason=request.reason, asked_at=request.asked_at, told_at=told_at
@@ -101,6 +102,7 @@ def extend(
     """延期办结 in one step: once, within the rulebook's working days, told to the person. Raises Refused."""
     refuse_if(same_centre(clock, by))
     hold(clock)
+    refuse_if(policies.told_by_now(told_at, at=at))
     refuse_if(
         policies.may_extend(clock, workdays=workdays, reason=reason, category=category, asked_at=at, told_at=told_at)
     )

@@ -107,8 +107,7 @@ class ExtensionIn(Asked):
 class ExtensionToldIn(ExtensionIn):
     """延期，已经告知本人."""
 
-    means: ToldMeans = Field(description="怎样告知的；message 由本系统发短信或邮件")
-    told_at: Moment | None = Field(None, description="什么时候告知的；不写是现在")
+    means: ToldMeans = Field(description="怎样告知的，告知的时间是现在；message 由本系统发短信或邮件")
 
 
 class ConclusionIn(Asked):

@@ -124,7 +124,7 @@ def extend(
             workdays=body.workdays,
             reason=body.reason,
             category=body.category or "",
-            told_at=body.told_at or at,
+            told_at=at,
             means=body.means,
             by=by,
             at=at,

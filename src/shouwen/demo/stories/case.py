@@ -105,8 +105,7 @@ def _done_in_time(world: World, case: Case, now: datetime, chance: Random) -> St
         if local_date(now) <= due:
             days = chance.randint(2, MOST_EXTENSION)
             reason = chance.choice(general.EXTENSIONS)
-            told_at = now + timedelta(minutes=4)
-            world.recorder.cases.extend(case, workdays=days, reason=reason, told_at=told_at, by=by, at=now)
+            world.recorder.cases.extend(case, workdays=days, reason=reason, told_at=now, by=by, at=now)
             left = world.calendar.count(local_date(now), world.recorder.cases.due_on(case))
     days = round(left * chance.betavariate(1.4, 4.5))
     if luck > 1 - LATE:
