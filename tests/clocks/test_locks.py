@@ -15,6 +15,8 @@ from shouwen.clocks import extensions
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension
 from shouwen.clocks.transitions import MOVES, sources
+from shouwen.people.centre_settings import choose_extension_approver
+from shouwen.people.enums import Role
 from shouwen.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,18 @@ def test_t3_a_clock_closed_meanwhile_is_not_extended(town: Town) -> None:
         extensions.extend(clock=stale, workdays=2, reason="忙", told_at=AT, by=town.actor(town.he), at=AT)
 
     assert (caught.value.code, Extension.objects.count()) == ("clock_closed", 0)
+
+
+def test_t3_the_door_itself_asks_who_approves(town: Town) -> None:
+    choose_extension_approver(approver=Role.MANAGEMENT_OFFICE, by=town.actor(town.office), at=AT)
+    clock, he = owe(town), town.actor(town.he)
+
+    with pytest.raises(Refused) as refused:
+        extensions.extend(clock=clock, workdays=2, reason="忙", told_at=AT, by=he, at=AT)
+    none = Extension.objects.count()
+    extensions.extend(clock=clock, workdays=2, reason="忙", told_at=AT, needs_approval=False, by=he, at=AT)
+
+    assert (refused.value.code, none, Extension.objects.count()) == ("extension_needs_approval", 0, 1)
 
 
 def test_t3_an_extension_is_reckoned_from_what_the_database_holds(town: Town) -> None:

@@ -12,7 +12,8 @@ from shouwen.civil_time import local, local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock, Extension, Responsibility
 from shouwen.inquiries.enums import ToldBy
-from shouwen.journal.queries import verify
+from shouwen.journal.models import Entry
+from shouwen.journal.queries import events, verify
 from shouwen.messages.actions import words_of
 from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of, open_file
@@ -168,7 +169,10 @@ def test_t3_extension_only_when_the_superior_agreed_and_at_most_five_days() -> N
     assert refused.value.refusal.code == "extension_too_long"
     extend(task=task, workdays=3, reason="等配件", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
     assert local(clock_of(task).due_at).isoformat(timespec="minutes") == "2026-10-21T17:30"
-    assert Extension.objects.get().original_due_on == date(2026, 10, 16)
+    row = Extension.objects.get()
+    assert (row.original_due_on, row.told_means) == (date(2026, 10, 16), "")  # nobody telephoned
+    (noted,) = events(Entry.objects.filter(action="clock.extend"))
+    assert noted.data["due"] == "2026-10-21T17:30"
     assert current_round(task).extension_agreed_by == "热线办王主任"
     with pytest.raises(Refused) as refused:
         extend(task=task, workdays=1, reason="再等", by=by, at=LATER, **agreed)  # type: ignore[arg-type]

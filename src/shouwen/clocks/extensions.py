@@ -10,10 +10,12 @@ from datetime import datetime
 from shouwen.civil_time import local_date
 from shouwen.clocks import extension_policies as policies
 from shouwen.clocks.actions import due_words, hold, recompute, record, start
+from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ExtensionState, LimitUnit, ToldMeans
 from shouwen.clocks.known_ends import known_ends
 from shouwen.clocks.live_requests import LIVE, close_approvals
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
+from shouwen.clocks.told_days import put_day
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -96,11 +98,16 @@ def extend(
     by: Actor,
     at: datetime,
     category: str = "",
-    means: ToldMeans = ToldMeans.IN_PERSON,
+    means: ToldMeans | None = ToldMeans.IN_PERSON,
     paper_number: str = "",
+    needs_approval: bool = True,
 ) -> Extension:
-    """延期办结 in one step: once, within the rulebook's working days, told to the person. Raises Refused."""
+    """延期办结 in one step: once, within the rulebook's working days, told to the person. Where the centre's setting names somebody
+    to approve it, it is asked for instead; only a limit that isn't the centre's own doesn't need that. `means` None: nobody had
+    to be told. Raises Refused."""
     refuse_if(same_centre(clock, by))
+    if needs_approval:
+        refuse_if(policies.may_ask_and_tell(clock.centre_id))
     hold(clock)
     refuse_if(policies.told_by_now(told_at, at=at))
     refuse_if(
@@ -182,7 +189,7 @@ def _approver(centre_id: int, role: Role, *, by: Actor, at: datetime) -> int:
 
 
 def _take_effect(
-    request: ExtensionRequest, *, told_at: datetime, means: ToldMeans, paper_number: str, by: Actor, at: datetime
+    request: ExtensionRequest, *, told_at: datetime, means: ToldMeans | None, paper_number: str, by: Actor, at: datetime
 ) -> Extension:
     clock = request.clock
     original = known_ends(clock, on=local_date(told_at), by=Yardstick.of(clock.centre_id)).due_on
@@ -196,13 +203,15 @@ def _take_effect(
             "asked_at": request.asked_at,
             "told_at": told_at,
             "told_on": local_date(told_at),
-            "told_means": means,
+            "told_means": means or "",
             "paper_number": paper_number,
             "asked_by_id": request.asked_by_id,
         },
     )
     if not made:
         raise refuse("extension_used", "别人刚刚已经办了延期。一件只能延一次", clause=policies.ARTICLE)
+    if clock.is_dated:
+        put_day(clock, calendar_of(clock.centre_id).add(original, request.workdays))
     recompute(clock)
     data: dict[str, object] = {"workdays": row.workdays, "reason": Words(row.reason), "due": due_words(clock)}
     record(clock, "clock.extend", by=by, at=at, data=data)

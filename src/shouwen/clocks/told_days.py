@@ -23,9 +23,15 @@ def move_told_day(*, clock: Clock, to: date, by: Actor, at: datetime) -> Clock:
         raise ValueError(f"clock {clock.pk} is reckoned from its limit")
     if clock.closed_at is not None:
         raise refuse("clock_closed", "这件已经了结了，不能再改日期")
-    measure, before = Yardstick.of(clock.centre_id), local_date(clock.due_at)
+    before = local_date(clock.due_at)
+    put_day(clock, to)
+    record(clock, "clock.day_moved", by=by, at=at, data={"before": before.isoformat(), "due": due_words(clock)})
+    return clock
+
+
+def put_day(clock: Clock, to: date) -> None:
+    """Write the told day to a clock that the caller holds and notes in the journal."""
+    measure = Yardstick.of(clock.centre_id)
     clock.due_at = instant(measure.hours.close_of_business(to))
     clock.provisional = measure.calendar.provisional(local_date(clock.started_at), to)
     clock.save(update_fields=["due_at", "provisional"])
-    record(clock, "clock.day_moved", by=by, at=at, data={"before": before.isoformat(), "due": due_words(clock)})
-    return clock

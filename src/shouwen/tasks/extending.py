@@ -9,10 +9,7 @@ from datetime import date, datetime
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import extensions
-from shouwen.clocks.calendars import calendar_of
-from shouwen.clocks.enums import ToldMeans
 from shouwen.clocks.models import Extension
-from shouwen.clocks.told_days import move_told_day
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse_if
@@ -32,11 +29,8 @@ def extend(
     refuse_if(policies.extension_agreed(agreed_by=agreed_by, agreed_on=agreed_on, today=local_date(at)))
     clock = open_clock(task)
     row: Extension = extensions.extend(
-        clock=clock, workdays=workdays, reason=reason, told_at=at, means=ToldMeans.PHONE, by=by, at=at
+        clock=clock, workdays=workdays, reason=reason, told_at=at, means=None, needs_approval=False, by=by, at=at
     )
-    if clock.is_dated:
-        to = calendar_of(task.centre_id).add(row.original_due_on, workdays)
-        move_told_day(clock=clock, to=to, by=by, at=at)
     current = current_round(task)
     current.extension_agreed_by, current.extension_agreed_on = agreed_by.strip(), agreed_on
     current.save(update_fields=["extension_agreed_by", "extension_agreed_on"])
