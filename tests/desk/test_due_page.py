@@ -9,11 +9,14 @@ import pytest
 from tests.factories import Town, civil, client_of, make_town
 
 from shouwen import civil_time
+from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks import recomputation
 from shouwen.clocks.enums import ClockKind, LimitUnit, LocalDayKind
+from shouwen.clocks.extensions import extend
 from shouwen.clocks.local_days import set_local_day
 from shouwen.clocks.models import Clock
+from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.strip import day_strip
 from shouwen.people.actor import Actor
@@ -153,3 +156,23 @@ def test_t2_the_dialog_is_a_part_and_another_centre_sees_nothing(town: Town) -> 
     assert client.get(f"/due/{clock.pk}/").status_code == 404
     part = client_of(town.he).get(f"/due/{clock.pk}/", headers={"HX-Request": "true"}).content.decode()
     assert (part.lstrip().startswith('<div class="due-why">'), "data-close" in part) == (True, True)
+
+
+def test_t3_an_extension_told_before_the_calendar_moved_its_day_holds_on_strip_and_due_alike(town: Town) -> None:
+    """Eight days from 9 October end on the 20th, the day on which it is asked and told. A Saturday worked after all ends them on
+    the 19th: the three days more count from there."""
+    clock, by = owe(town, ClockKind.CASE, LimitUnit.WORKDAY, 8), town.actor(town.he)
+    told = civil(2026, 10, 20, 9)
+    extend(clock=clock, workdays=3, reason="核验", told_at=told, by=by, at=told)
+    set_local_day(
+        day=date(2026, 10, 17), kind=LocalDayKind.OPEN, name="补班", basis="镇政府通知",
+        by=Actor.system(town.centre.pk), at=told,
+    )  # fmt: skip
+    recomputation.run_all(centre_id=town.centre.pk, at=told)
+    now = Clock.objects.select_related("extension").get(pk=clock.pk)
+    strip = day_strip(now, at=told, by=Yardstick.of(town.centre.pk))
+    assert local_date(now.due_at) == date(2026, 10, 22)
+    assert strip.label.startswith("受理 10月9日（当天不计）起，承诺 8 天 ＋ 延期 3 天 ＝ 11 个工作日。")
+    assert [flag.text for flag in strip.flags] == ["受理", "今天", "到期"]
+    assert strip.days[-1].startswith("10月22日")
+    assert standing_of(now, at=told, by=Yardstick.of(town.centre.pk)).days == 2
