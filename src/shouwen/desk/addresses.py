@@ -21,6 +21,7 @@ _VIEWS = {
     ClockKind.OWED: "desk:case",
     ClockKind.TASK: "desk:task",
     ClockKind.APPROVAL: "desk:case",
+    ClockKind.COMPLAINT: "desk:complaint",
     ClockKind.CALL: "desk:call_to_make",
 }
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("shouwen.desk.register_urls")),
     path("", include("shouwen.desk.incoming_urls")),
     path("tasks/", include("shouwen.desk.task_urls")),
+    path("complaints/", include("shouwen.desk.complaint_urls")),
     path("", include("shouwen.desk.telling_urls")),
     path("settings/", include("shouwen.desk.settings_urls")),
     path("sheets/", include("shouwen.desk.sheet_urls")),

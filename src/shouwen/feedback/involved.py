@@ -9,7 +9,12 @@ from django.db.models import Q
 from shouwen.civil_time import local_date
 from shouwen.feedback.models import Complaint
 from shouwen.people import queries as people
+from shouwen.people.enums import FRONT_DESK_ROLES, Role
 from shouwen.people.models import Cover
+from shouwen.people.queries import Colleague
+
+HANDLE = FRONT_DESK_ROLES | {Role.LEADER, Role.DISCIPLINE}
+"""Who may look into a complaint."""
 
 
 def involved_in(complaint: Complaint, *, at: datetime) -> frozenset[int]:
@@ -30,3 +35,10 @@ def involved_in(complaint: Complaint, *, at: datetime) -> frozenset[int]:
     in_force = Q(from_at__lte=at, to_at__gt=at) | Q(from_at__lte=complaint.at, to_at__gt=complaint.at)
     covers = Cover.objects.filter(in_force, centre_id=complaint.centre_id, absent_id__in=about)
     return frozenset(about | set(covers.values_list("by_id", flat=True)))
+
+
+def handlers_for(complaint: Complaint, *, at: datetime) -> list[Colleague]:
+    """Today's colleagues who may look into it: none of those it is about, nor who has it already."""
+    kept_off = involved_in(complaint, at=at) | {complaint.handler_id}
+    today = people.colleagues(complaint.centre_id, on=local_date(at))
+    return [one for one in today if one.roles & HANDLE and one.staff_id not in kept_off]

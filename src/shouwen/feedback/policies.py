@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.feedback.enums import AnswerWish, ComplaintChannel, ComplaintState, SayingKind, Verdict
-from shouwen.feedback.involved import involved_in
+from shouwen.feedback.involved import HANDLE, involved_in
 from shouwen.feedback.models import Complaint, ComplaintSaying
 from shouwen.feedback.transitions import ANSWERED, MOVES, OPEN
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
-from shouwen.people.enums import FRONT_DESK_ROLES, Role
+from shouwen.people.enums import Role
 from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal
 
@@ -24,13 +24,13 @@ MOST_AN_HOUR, MOST_A_DAY_OF_PHONE, MOST_A_DAY = 3, 3, 60
 MOST_SUPPLEMENTS = 10
 HEARING_WORKDAYS = 2
 """So many working days somebody has to say what they know of it, before it is held against them."""
-_LOOK = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE)
-_HANDLE = FRONT_DESK_ROLES | {Role.LEADER, Role.DISCIPLINE}
+LOOK = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE)
+"""Who looks over the complaints of the centre."""
 
 
 def may_take(by: Actor, channel: ComplaintChannel) -> Refusal | None:
     """登记投诉: anybody who meets people, and leaders; over the web, the complainant."""
-    if channel == ComplaintChannel.WEB or by.has(*_HANDLE):
+    if channel == ComplaintChannel.WEB or by.has(*HANDLE):
         return None
     return Refusal("not_for_complaints", "投诉由窗口或管理办公室登记", ARTICLE, "请他到综合窗口，或打监督电话")
 
@@ -69,7 +69,7 @@ def may_see(complaint: Complaint, *, by: Actor, at: datetime) -> Refusal | None:
         return Refusal(
             "complaint_about_you", "这件投诉和你有关，谁说的、怎么说的你看不到", ARTICLE, "要你说明的，会写给你"
         )
-    if by.has(*_LOOK) or by.staff_id in (complaint.taken_by_id, complaint.handler_id, complaint.office_id):
+    if by.has(*LOOK) or by.staff_id in (complaint.taken_by_id, complaint.handler_id, complaint.office_id):
         return None
     if people.stood_in_for(by, (complaint.handler_id,), at=at):
         return None
@@ -78,7 +78,14 @@ def may_see(complaint: Complaint, *, by: Actor, at: datetime) -> Refusal | None:
 
 def sees_all(by: Actor) -> bool:
     """Whether this person looks over the complaints of the centre."""
-    return by.has(*_LOOK)
+    return by.has(*LOOK)
+
+
+def may_see_register(by: Actor) -> Refusal | None:
+    """投诉台账: who looks over the complaints of the centre; not who is complained of in it."""
+    if sees_all(by):
+        return None
+    return Refusal("complaints_not_for_role", "投诉台账由管理办公室、镇领导和镇纪委看", ARTICLE, "交给你查的在“今日”里")
 
 
 def may_assign(complaint: Complaint, *, reason: str, by: Actor, at: datetime) -> Refusal | None:
@@ -94,7 +101,7 @@ def may_be_given(complaint: Complaint, *, to_staff_id: int, at: datetime) -> Ref
     """A colleague of today, none of those it is about, nor who stands in for them (回避)."""
     today = people.colleagues(complaint.centre_id, on=local_date(at))
     receiver = next((one for one in today if one.staff_id == to_staff_id), None)
-    if receiver is None or not receiver.roles & _HANDLE:
+    if receiver is None or not receiver.roles & HANDLE:
         return Refusal("receiver_unknown", "没有这位在岗的同事，请重新选")
     if to_staff_id in involved_in(complaint, at=at):
         words = f"{receiver.name}和这件投诉有关，要回避"
@@ -110,7 +117,7 @@ def may_work_on(complaint: Complaint, to: ComplaintState | None = None, *, by: A
         return refusal
     if (to is not None and to not in MOVES[ComplaintState(complaint.state)]) or complaint.state not in OPEN:
         return _moved_on(complaint)
-    if by.staff_id == complaint.handler_id or by.has(*_LOOK):
+    if by.staff_id == complaint.handler_id or by.has(*LOOK):
         return None
     if people.stood_in_for(by, (complaint.handler_id,), at=at):
         return None
@@ -242,7 +249,7 @@ def _may_lead(complaint: Complaint, to: ComplaintState, *, by: Actor, at: dateti
         return refusal
     if to not in MOVES[ComplaintState(complaint.state)]:
         return _moved_on(complaint)
-    if by.has(*_LOOK):
+    if by.has(*LOOK):
         return None
     return Refusal("not_for_complaints", "这一步由管理办公室来办", ARTICLE)
 

@@ -16,6 +16,8 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import OpenCount, bounds_of, open_counts
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.registers.books import BOOKS
+from shouwen.feedback.queries import Wanted as ComplaintsWanted
+from shouwen.feedback.queries import complaints_wanted
 from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.incoming_queries import questions_wanted
 from shouwen.inquiries.register_queries import (
@@ -67,7 +69,7 @@ class Register:
     waiting: Waiting | None = None
 
 
-def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datetime) -> list[Register]:
+def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, has_complaints: bool = False, at: datetime) -> list[Register]:
     """The registers of a centre with their counts: the books and the outbox for those who may open them; a constant number of
     queries."""
     bounds = bounds_of(at, Yardstick.of(centre_id))
@@ -158,6 +160,17 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, at: datet
             url=reverse("desk:tasks"),
             written=written(tasks_wanted(centre_id, Wanted()), "received_at"),
             waiting=waiting(ClockKind.TASK, "在办", "desk:tasks"),
+        ),
+        *(
+            [
+                _book(
+                    "complaints",
+                    written(complaints_wanted(centre_id, ComplaintsWanted()), "at"),
+                    Waiting("没答复", open_ones.get(ClockKind.COMPLAINT, OpenCount()), _narrowed("complaints", "open")),
+                )
+            ]
+            if has_complaints
+            else []
         ),
         Register(
             mark="文",

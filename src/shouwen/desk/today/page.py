@@ -31,7 +31,7 @@ FILTERS = (
         (ClockKind.INQUIRY, ClockKind.CLARIFICATION, ClockKind.QUESTION, ClockKind.CALLBACK, ClockKind.CALL),
     ),
     ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED, ClockKind.APPROVAL)),
-    ("task", "任务", (ClockKind.TASK,)),
+    ("task", "任务", (ClockKind.TASK, ClockKind.COMPLAINT)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
     ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING, ClockKind.DECLINE, ClockKind.UNRESOLVED)),
 )

@@ -25,6 +25,7 @@ VERBS = {
     ClockKind.OWED: ("等补交", "打开"),
     ClockKind.TASK: ("办上级任务", "打开"),
     ClockKind.APPROVAL: ("批延期", "审批"),
+    ClockKind.COMPLAINT: ("答复投诉", "打开"),
     ClockKind.CALL: ("打电话", "打电话"),
 }
 STARTED = {
@@ -42,6 +43,7 @@ STARTED = {
     ClockKind.OWED: "容缺受理",
     ClockKind.TASK: "收到",
     ClockKind.APPROVAL: "申请",
+    ClockKind.COMPLAINT: "收到",
     ClockKind.CALL: "起要告知",
 }
 """What happened when the time began to run."""

@@ -24,7 +24,6 @@ from shouwen.office_files import orders
 from shouwen.office_files.enums import OrderState
 from shouwen.office_files.waiting import KEPT_FOR
 from shouwen.people.full_exports import may_take_out
-from shouwen.people.registers import may_see_registers
 from shouwen.refusals import Refusal, Refused, refuse_if
 
 REASONS = ("上级抽查，调取登记簿", "核对台账，逐件回访", "处理投诉，核对经过")
@@ -37,7 +36,7 @@ LATE = timedelta(minutes=5)
 @require_safe
 def book(request: HttpRequest, key: str) -> HttpResponse:
     """One register: narrowed, searched, paged."""
-    if refusal := may_see_registers(request.actor):  # type: ignore[attr-defined]
+    if refusal := _book(key).may_see(request.actor):  # type: ignore[attr-defined]
         return refused(request, refusal)
     page = book_page(_book(key), request.actor, asked(request), at=request.at)  # type: ignore[attr-defined]
     return render(request, "desk/registers/book.html", {"page": page})
@@ -48,7 +47,7 @@ def book(request: HttpRequest, key: str) -> HttpResponse:
 def file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
     """The register as it is narrowed, masked as on the screen, once the journal says who took it."""
     wanted, by = _book(key), request.actor  # type: ignore[attr-defined]
-    if refusal := may_see_registers(by):
+    if refusal := wanted.may_see(by):
         return refused(request, refusal)
     if form not in MEDIA_TYPES:
         raise Http404(f"no form {form}")
@@ -63,7 +62,7 @@ def file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
 def full(request: HttpRequest, key: str) -> HttpResponseBase:
     """含姓名电话的一份: asks for the reason; POST gives the file, once the reason is in the journal."""
     wanted, by, at = _book(key), request.actor, request.at  # type: ignore[attr-defined]
-    if refusal := may_take_out(by):
+    if refusal := may_take_out(by) or wanted.may_see(by):
         return refused(request, refusal)
     found = narrowed(wanted, asked(request))
     count = wanted.rows(by.centre_id, found.asked).count()

@@ -18,9 +18,9 @@ from shouwen.desk.cases.answers import actor_of, asked_case, done, status_of
 from shouwen.desk.cases.beside import scan_of
 from shouwen.desk.cases.material_forms import RemoveForm
 from shouwen.desk.cases.page import page_of
-from shouwen.files.uploads import counted
 from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE
+from shouwen.files.uploads import counted
 from shouwen.refusals import Refusal, Refused
 
 _MISSING = Refusal("file_missing", "没有收到文件，请再选一次")

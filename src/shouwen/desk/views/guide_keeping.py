@@ -21,10 +21,10 @@ from shouwen.catalogue.withdrawal import resume_item, withdraw_item
 from shouwen.civil_time import local_date
 from shouwen.desk.answers import refused
 from shouwen.desk.parts import WayOut
-from shouwen.files.uploads import counted
 from shouwen.desk.views.guide_edit import kept
 from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE
+from shouwen.files.uploads import counted
 from shouwen.refusals import Refusal, Refused
 
 

@@ -74,7 +74,7 @@ def register(request: HttpRequest) -> HttpResponse:
             return _sent_before(request, number_of_page(actor.centre_id, started.mark))
         form.refuse(refusal_raised.refusal)
         return _page(request, form, started, refusal=_above(refusal_raised.refusal), status=422)
-    _remember(request, started.mark, received.inquiry.number)
+    remember_sent(request, started.mark, received.inquiry.number)
     words = pages.what_happened(received, actor, at=request.at)  # type: ignore[attr-defined]
     to, newer = _next(received, back=pages.back_of(request)), _newer_guide(received)
     if not waiting.is_sent_later(request):
@@ -104,10 +104,11 @@ def _start_of(request: HttpRequest) -> Started:
 
 def _sent_before(request: HttpRequest, number: str) -> HttpResponse:
     """The same page came twice: to what it became the first time."""
+    to = address_of(ClockKind.COMPLAINT if number.startswith(ClockKind.COMPLAINT.mark) else ClockKind.INQUIRY, number)
     if waiting.is_read_by_script(request):
-        return waiting.done(f"这件已经登记成 {number}，没有再登一次", to=address_of(ClockKind.INQUIRY, number))
+        return waiting.done(f"这件已经登记成 {number}，没有再登一次", to=to)
     messages.info(request, f"这件刚才已经登记成 {number}，没有再登一次")
-    return redirect(address_of(ClockKind.INQUIRY, number))
+    return redirect(to)
 
 
 def _receive(form: RegisterForm, actor: Actor, started: Started, request: HttpRequest) -> reception.Received:
@@ -143,7 +144,8 @@ def _next(received: reception.Received, *, back: str) -> str:
     return address_of(ClockKind.CASE, received.case.number) if received.case else back
 
 
-def _remember(request: HttpRequest, mark: str, number: str) -> None:
+def remember_sent(request: HttpRequest, mark: str, number: str) -> None:
+    """The page of this mark was sent, and became this number: its draft is done with."""
     kept = list(request.session.get(DONE, {}).items())[1 - MOST_DONE :]
     request.session[DONE] = dict([*kept, (mark, number)])
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from shouwen.desk.registers.hub import registers_of
 from shouwen.desk.registers.papers import paper_register
 from shouwen.desk.search_words import asked, searched
+from shouwen.feedback.policies import may_see_register
 from shouwen.messages.policies import may_see_outbox
 from shouwen.people.queries import centre
 from shouwen.people.registers import may_see_registers
@@ -21,7 +22,13 @@ def registers(request: HttpRequest) -> HttpResponse:
     """Which registers there are, and what in them isn't settled."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     has_books, has_outbox = may_see_registers(actor) is None, may_see_outbox(actor) is None
-    found = registers_of(actor.centre_id, has_books=has_books, has_outbox=has_outbox, at=at)
+    found = registers_of(
+        actor.centre_id,
+        has_books=has_books,
+        has_outbox=has_outbox,
+        has_complaints=may_see_register(actor) is None,
+        at=at,
+    )
     code = centre(actor.centre_id).code
     return render(request, "desk/registers/hub.html", {"registers": found, "supervision_code": code})
 

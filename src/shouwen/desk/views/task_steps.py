@@ -20,10 +20,10 @@ from shouwen.desk.answers import refused
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.desk.tasks import forms
 from shouwen.desk.tasks.task_page import page_of
-from shouwen.files.uploads import counted
 from shouwen.desk.views.tasks import task_or_404
 from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE
+from shouwen.files.uploads import counted
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
 from shouwen.tasks import actions, attachments, extending, policies, queries, reporting

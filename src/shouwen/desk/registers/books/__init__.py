@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shouwen.desk.registers.books.book import Book
 from shouwen.desk.registers.books.calls import CALLS
+from shouwen.desk.registers.books.complaints import COMPLAINTS
 from shouwen.desk.registers.books.first import FIRST
 from shouwen.desk.registers.books.handed_over import HANDED_OVER
 from shouwen.desk.registers.books.not_possible import NOT_POSSIBLE
@@ -13,7 +14,7 @@ from shouwen.desk.registers.books.tasks import TASKS
 from shouwen.desk.registers.books.unresolved import UNRESOLVED
 
 BOOKS: dict[str, Book] = {
-    book.key: book for book in (FIRST, CALLS, HANDED_OVER, RULINGS, UNRESOLVED, PROMISES, NOT_POSSIBLE, TASKS)
+    book.key: book for book in (FIRST, CALLS, HANDED_OVER, RULINGS, UNRESOLVED, PROMISES, NOT_POSSIBLE, TASKS, COMPLAINTS)
 }
 """By the word that stands in the address."""
 

@@ -12,7 +12,10 @@ from django.db.models import QuerySet
 from shouwen.desk.registers.books.person import Shown
 from shouwen.inquiries.register_queries import Asked
 from shouwen.office_files.writing import Kind
+from shouwen.people.actor import Actor
 from shouwen.people.masks import mask_words
+from shouwen.people.registers import may_see_registers
+from shouwen.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ Written = Callable[[int, Sequence[Any], Shown], list[Entry]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A register. `rows` reads it, `write` turns rows of the database into entries; `staff_words` says whom the filter of staff means."""
+    """A register. `rows` reads it, `write` turns rows of the database into entries; `staff_words` says whom the filter of staff
+    means; `may_see` who opens it, where that isn't everybody who sees registers."""
 
     key: str
     name: str
@@ -59,6 +63,7 @@ class Book:
     has_channel: bool = False
     rows: Callable[[int, Asked], QuerySet[Any]]
     write: Written
+    may_see: Callable[[Actor], Refusal | None] = may_see_registers
 
     def entries(self, centre_id: int, rows: Sequence[Any], shown: Shown) -> list[Entry]:
         """The rows as written; where names are masked, numbers and addresses inside the words are masked too."""
