@@ -48,6 +48,9 @@ class PaperKind(models.TextChoices):
 SLIP_KINDS = frozenset({PaperKind.ONE_TIME_NOTICE, PaperKind.MATERIAL_RECEIPT})
 """What receipt printers of 80 mm print too: it is handed over at the counter while the person waits."""
 
+ABOUT_STAFF = frozenset({PaperKind.RECTIFY_NOTICE, PaperKind.MEASURE_DECISION})
+"""About a member of staff, whose own they are: no register lists them, and few open them."""
+
 DELIVERED_KINDS = frozenset(
     {
         PaperKind.CORRECTION_NOTICE,

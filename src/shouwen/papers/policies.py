@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shouwen.civil_time import local_date
 from shouwen.clocks.queries import answered_for
-from shouwen.papers.enums import DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, PaperFormat, PaperKind
+from shouwen.papers.enums import ABOUT_STAFF, DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, PaperFormat, PaperKind
 from shouwen.papers.models import Delivery, Paper, VoidedPaper
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -27,6 +27,8 @@ def may_open(paper: Paper, *, by: Actor, at: datetime, reason: str = "") -> Refu
     the panel opens it without a reason, who meets people not at all. Every reason is journalled."""
     if paper.centre_id != by.centre_id:
         return Refusal("paper_unknown", "没有这份文书")
+    if paper.kind in ABOUT_STAFF:
+        return _of_staff(paper, by=by)
     if by.has(Role.MANAGEMENT_OFFICE):
         return None
     if paper.kind == PaperKind.MONTH_SHEET:
@@ -47,6 +49,13 @@ def may_open(paper: Paper, *, by: Actor, at: datetime, reason: str = "") -> Refu
     if by.has(*_LOOKS_IN):
         return _reason_given(reason, "看群众的文书要写明原因，会和你的名字一起记下")
     return Refusal("paper_not_for_role", "你的岗位不看群众的文书", way_out="要用到的，请承办窗口或管理办公室打印")
+
+
+def _of_staff(paper: Paper, *, by: Actor) -> Refusal | None:
+    """问责: whom it is about, who decided, leaders, panel and discipline office; the management office as little as anybody else."""
+    if by.has(*_LOOKS_IN) or by.staff_id in (paper.subject_id, paper.issued_by_id):
+        return None
+    return Refusal("paper_not_for_role", "问责的文书只有本人、决定的人和镇纪委能打开")
 
 
 def is_theirs(paper: Paper, *, by: Actor, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from shouwen.papers.enums import PaperKind
+from shouwen.papers.enums import ABOUT_STAFF, PaperKind
 from shouwen.papers.models import DeliveryCorrection, Paper, Print
 
 _BRACKETS = str.maketrans("[](){}【】（）", "〔〕〔〕〔〕〔〕〔〕")
@@ -56,7 +56,7 @@ def _corrections() -> Prefetch[str]:
 
 def papers_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Paper]:
     """文书登记簿: the papers of a centre that fit, the newest first. The sealed content stays in the database."""
-    rows = Paper.objects.filter(centre_id=centre_id)
+    rows = Paper.objects.filter(centre_id=centre_id).exclude(kind__in=ABOUT_STAFF)
     if wanted.kind is not None:
         rows = rows.filter(kind=wanted.kind)
     if text := wanted.text.strip():

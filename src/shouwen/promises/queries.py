@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from shouwen.inquiries.models import Inquiry
 from shouwen.inquiries.register_queries import Asked, meant, within
 from shouwen.people import queries as people
+from shouwen.promises.measure_queries import barred_from_excellence
 from shouwen.promises.models import Circumstance, Promise
 
 
@@ -88,3 +89,16 @@ def promise_register(centre_id: int, asked: Asked) -> QuerySet[Promise]:
         rows = rows.filter(words | meant(centre_id, asked.text, "inquiry__"))
     found = rows.select_related("inquiry__person", "inquiry__item", "inquiry__first_responder", "inquiry__holder")
     return found.select_related("made_by").order_by("-made_at", "-pk")
+
+
+__all__ = [
+    "barred_from_excellence",
+    "circumstances_of",
+    "moved_of",
+    "open_promise_of",
+    "promise_numbered",
+    "promise_register",
+    "promises_of",
+    "promises_wanted",
+    "told_in_time",
+]

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pypdf
 import pytest
@@ -24,6 +25,7 @@ from shouwen.papers.rendering.content import (
     MaterialCorrectedOnSpot,
     MaterialFault,
     MaterialReceipt,
+    MeasureDecision,
     MonthSheet,
     Office,
     OneTimeNotice,
@@ -34,6 +36,7 @@ from shouwen.papers.rendering.content import (
     Qr,
     Reading,
     ReceivedMaterial,
+    RectifyNotice,
     Remedy,
     RequiredMaterial,
     ResultDocument,
@@ -106,7 +109,7 @@ def correction() -> Callable[..., CorrectionNotice]:
 def papers(correction: Callable[..., CorrectionNotice]) -> dict[str, Paper]:
     """A filled paper of every kind."""
     made: list[Paper] = [correction(), _one_time_notice(), _handover_slip(), _month_sheet(), *_other_case_papers()]
-    made += [_delivery_receipt(made[0]), _task_receipt(), _supervision_order()]
+    made += [_delivery_receipt(made[0]), _task_receipt(), _supervision_order(), *_measures()]
     return {paper.kind: paper for paper in made}
 
 
@@ -217,6 +220,39 @@ def _supervision_order() -> SupervisionOrder:
         issuer=Contact("周立夏", "023-45670010"),
         office=OFFICE,
     )
+
+
+def _measures() -> list[Paper]:
+    given: dict[str, Any] = {
+        "centre": CENTRE,
+        "issued_on": DAY,
+        "receiver": "何谷雨",
+        "place": "1号 综合受理窗口",
+        "facts": "10月8日到期的宅基地审批拖了两天，没有告诉本人",
+        "evidence": "超期的事 办 26-01873",
+        "clause": "服务承诺制度 第四条",
+        "basis": "不守承诺和时限的，限期改正",
+        "decided_by": Contact("罗霜降", "023-45670002"),
+        "office": OFFICE,
+    }
+    return [
+        RectifyNotice(
+            number="二坪便改〔2026〕1号",
+            reference="责 26-0001",
+            capacity="当事人",
+            decision="三个工作日内办结并回告本人",
+            limit_workdays=3,
+            **given,
+        ),
+        MeasureDecision(
+            number="二坪便责〔2026〕1号",
+            reference="责 26-0002",
+            capacity="责任人",
+            decision="经考评领导小组研究",
+            measure="取消当年评优资格（2026年度）",
+            **given,
+        ),
+    ]
 
 
 def _task_receipt() -> TaskReceipt:

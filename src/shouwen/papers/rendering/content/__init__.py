@@ -10,6 +10,7 @@ from shouwen.papers.rendering.content.delivery import DeliveryReceipt
 from shouwen.papers.rendering.content.errors import ContentError
 from shouwen.papers.rendering.content.guidance import HandoverSlip, OneTimeNotice, RequiredMaterial
 from shouwen.papers.rendering.content.limits import ExtensionNotice, ProcedureNotice
+from shouwen.papers.rendering.content.measures import MeasureDecision, RectifyNotice
 from shouwen.papers.rendering.content.month_sheet import (
     MonthSheet,
     Reading,
@@ -61,6 +62,8 @@ KINDS: dict[str, type[Paper]] = {
         DeliveryReceipt,
         TaskReceipt,
         SupervisionOrder,
+        RectifyNotice,
+        MeasureDecision,
         ComplaintAnswer,
         MonthSheet,
     )
@@ -94,6 +97,7 @@ __all__ = [
     "MaterialCorrectedOnSpot",
     "MaterialFault",
     "MaterialReceipt",
+    "MeasureDecision",
     "MonthSheet",
     "Office",
     "OneTimeNotice",
@@ -104,6 +108,7 @@ __all__ = [
     "Qr",
     "Reading",
     "ReceivedMaterial",
+    "RectifyNotice",
     "Remedy",
     "RequiredMaterial",
     "ResultDocument",

@@ -12,6 +12,7 @@ from shouwen.papers.rendering.views import (
     delivery,
     guidance,
     limits,
+    measures,
     month_sheet,
     orders,
     promise_letter,
@@ -39,6 +40,8 @@ VIEWS: dict[tuple[str, int], Callable[[Any], Any]] = {
     ("extension_notice", 2): limits.extension_notice,
     ("task_receipt", 2): tasks.task_receipt,
     ("supervision_order", 2): orders.supervision_order,
+    ("rectify_notice", 2): measures.rectify_notice,
+    ("measure_decision", 2): measures.measure_decision,
     ("complaint_answer", 2): complaints.complaint_answer,
 }
 
