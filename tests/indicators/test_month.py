@@ -168,6 +168,8 @@ def test_p2_complaints_received_upheld_and_answered_in_time(town: Town) -> None:
     figures = september(town)
     assert (figures["complaints"]["n"], figures["complaints_upheld"]["n"]) == (4, 2)
     assert figures["complaints_late"] == {"n": 2}
+    # The second came a day late, the third has none yet.
+    assert figures["complaints_unanswered"] == {"n": 2}
     assert figures["complaints_in_time"] == {"n": 1, "of": 3}
     # What was found on 9 October wasn't known on 8 October.
     assert september(town, at=civil(2026, 10, 8, 10))["complaints_upheld"]["n"] == 1

@@ -39,6 +39,7 @@ FIGURES: dict[str, Any] = {
     "complaints": {"n": 18, "by": {"1": 6, "2": 12}},
     "complaints_upheld": {"n": 7, "of": 18, "by": {"2": 7}},
     "complaints_late": {"n": 0},
+    "complaints_unanswered": {"n": 0},
     "complaints_in_time": {"n": 18, "of": 18},
 }
 

@@ -44,9 +44,13 @@ def count(number: int) -> Published:
 
 def part(number: int, whole: int) -> Published:
     """Some of a whole that stands beside it: neither the part nor what is left of the whole may be told when small."""
-    if is_few(number) or is_few(whole):
-        return count(number) if is_few(number) or number == 0 else Published(Shown.FEW)
+    if number == 0 or is_few(whole):
+        return count(number)
+    if is_few(number) and whole != LEAST + 1:
+        return Published(Shown.FEW)
     rest = whole - number
+    if whole == LEAST + 1 and rest:  # Of six, five alone would be neither few nor leave enough: one is left.
+        return Published(Shown.AT_LEAST, 1)
     return Published(Shown.AT_LEAST, whole - MOST_HIDDEN) if is_few(rest) else Published(Shown.EXACT, number)
 
 
@@ -58,7 +62,7 @@ def rate(number: int, whole: int) -> Published:
     if whole < LEAST_FOR_RATE:
         return Published(Shown.WITHHELD, of=of)
     if is_few(whole - number):
-        return Published(Shown.AT_LEAST, _floor(whole - MOST_HIDDEN, whole), of=of)
+        return Published(Shown.AT_LEAST, floor_percent(whole - MOST_HIDDEN, whole), of=of)
     if is_few(number):
         return Published(Shown.AT_MOST, _ceiling(MOST_HIDDEN, whole), of=of)
     return Published(Shown.EXACT, percent(number, whole), number, of)
@@ -70,17 +74,19 @@ def percent(number: int, whole: int) -> float:
 
 
 def median(values: Mapping[str, int]) -> Published:
-    """The middle of many (of an even number the lower of the two). Of what isn't over yet only that it lasts longer is known."""
+    """The middle of many (of an even number the lower of the two). Of what isn't over yet only that it lasts longer is known.
+
+    Of how many isn't said: beside the denominator of a rate that counts a few more, it would tell these few."""
     whole = sum(values.values())
     if whole < LEAST_FOR_RATE:
-        return NOTHING if whole == 0 else Published(Shown.WITHHELD, of=None if is_few(whole) else whole)
+        return NOTHING if whole == 0 else Published(Shown.WITHHELD)
     passed, last = 0, 0
     for value, times in sorted((int(value), times) for value, times in values.items()):
         passed += times
         if passed * 2 >= whole:
             if value == UNANSWERED:
-                return Published(Shown.AT_LEAST, last, of=whole)
-            return Published(Shown.EXACT, value, of=whole)
+                return Published(Shown.AT_LEAST, last)
+            return Published(Shown.EXACT, value)
         last = value
     raise AssertionError("the parts of a median are more than half of it")
 
@@ -93,14 +99,33 @@ def is_safe_sum(hidden: Sequence[int], *, lowest: int = 1) -> bool:
     return cells * lowest < total < cells * MOST_HIDDEN
 
 
-def total_beside(cells: Sequence[int], whole: int) -> Published:
-    """A total with its cells beside it: exact only if subtracting the cells that are shown tells nothing of the others."""
-    if is_few(whole) or whole == 0:
-        return count(whole)
-    hidden = [cell for cell in cells if is_few(cell)]
-    if not hidden or is_safe_sum(hidden):
+def least(said: Published) -> int:
+    """The least that a count may be, by what is said of it."""
+    return int(said.value) if said.value is not None else 1
+
+
+def total_beside(cells: Sequence[tuple[int, Published]]) -> Published:
+    """A total with its cells beside it, each with what is said of it: exact only if subtracting the exact cells tells nothing of the
+    others. Beside one that is said by a bound because few are left (`part`) it is a bound too."""
+    hidden = [(n, said) for n, said in cells if said.shown != Shown.EXACT]
+    whole = sum(n for n, _ in cells)
+    is_all_few = all(said.shown == Shown.FEW for _, said in hidden)
+    if is_few(whole) and len(hidden) == 1 and is_all_few:
+        return Published(Shown.FEW)
+    if not hidden or (is_all_few and is_safe_sum([n for n, _ in hidden])):
         return Published(Shown.EXACT, whole)
-    return Published(Shown.AT_LEAST, whole - sum(hidden) + len(hidden))
+    return Published(Shown.AT_LEAST, sum(least(said) for _, said in cells))
+
+
+def satisfaction_beside(number: int, whole: int, apart: int) -> Published:
+    """满意率 with its levels beside it. `apart`: how many of the satisfied lie in a group with others, so that subtraction tells them;
+    where they are few only the bound is said that the other groups give."""
+    rest = whole - number
+    # Of six in such a group either side would tell the other, so that all ways in which they may be shared out are said alike.
+    is_six = bool(apart and rest) and apart + rest == LEAST + 1
+    if whole < LEAST_FOR_RATE or is_few(number) or not (is_six or (is_few(apart) and not is_few(rest))):
+        return rate(number, whole)
+    return Published(Shown.AT_LEAST, floor_percent(number - apart, whole), of=whole)
 
 
 def merged(cells: Mapping[str, int], other: str) -> list[tuple[str, int]]:
@@ -128,7 +153,8 @@ def levels(cells: Mapping[str, int], partitions: Sequence[Sequence[Sequence[str]
     return []
 
 
-def _floor(number: int, whole: int) -> float:
+def floor_percent(number: int, whole: int) -> float:
+    """One decimal, never more than it is."""
     return math.floor(number * 1000 / whole) / 10
 
 

@@ -20,10 +20,7 @@ class Figure:
     @property
     def number(self) -> str:
         """The bare number: 98.3, 10; empty where none may be said."""
-        value = self.published.value
-        if value is None:
-            return ""
-        return f"{value:.1f}" if self.definition.measure == Measure.RATE else f"{value:g}"
+        return _number(self.published, is_rate=self.definition.measure == Measure.RATE)
 
     @property
     def unit(self) -> str:
@@ -33,20 +30,7 @@ class Figure:
     @property
     def words(self) -> str:
         """As one says it: 98.3%, 少于5 件, 98.5% 以上."""
-        space = "" if self.definition.measure == Measure.RATE else " "
-        amount = f"{self.number}{space}{self.unit}"
-        match self.published.shown:
-            case Shown.FEW:
-                return f"少于{disclosure.LEAST}{space}{self.unit}"
-            case Shown.AT_LEAST:
-                return f"{amount}以上" if self.definition.measure == Measure.RATE else f"至少 {amount}"
-            case Shown.AT_MOST:
-                return f"{amount}以下"
-            case Shown.WITHHELD:
-                return "数量少，不算"
-            case Shown.NOTHING:
-                return "没有发生"
-        return amount
+        return amount_words(self.published, self.unit, is_rate=self.definition.measure == Measure.RATE)
 
     @property
     def is_met(self) -> bool | None:
@@ -79,6 +63,30 @@ class Figure:
         if self.published.shown == Shown.FEW:
             return (1 + disclosure.MOST_HIDDEN) / 2
         return self.published.value
+
+
+def amount_words(said: Published, unit: str, *, is_rate: bool = False) -> str:
+    """What may be said of a number, as one says it: 6 件, 少于5 件, 98.5%以上."""
+    space = "" if is_rate else " "
+    amount = f"{_number(said, is_rate=is_rate)}{space}{unit}"
+    match said.shown:
+        case Shown.FEW:
+            return f"少于{disclosure.LEAST}{space}{unit}"
+        case Shown.AT_LEAST:
+            return f"{amount}以上" if is_rate else f"至少 {amount}"
+        case Shown.AT_MOST:
+            return f"{amount}以下"
+        case Shown.WITHHELD:
+            return "数量少，不算"
+        case Shown.NOTHING:
+            return "没有发生"
+    return amount
+
+
+def _number(said: Published, *, is_rate: bool) -> str:
+    if said.value is None:
+        return ""
+    return f"{said.value:.1f}" if is_rate else f"{said.value:g}"
 
 
 def _just_below_all(said: Published) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.db.models import Max
 
-from shouwen.indicators.definitions import BY_KEY, VERSION
+from shouwen.indicators.breakdown import Change, Part, breakdown, changes
+from shouwen.indicators.definitions import VERSION
 from shouwen.indicators.facts.parts import Figures
 from shouwen.indicators.figure import Figure
 from shouwen.indicators.models import Amendment, Snapshot
@@ -17,12 +19,22 @@ from shouwen.indicators.publication import MonthFigures, Sheet, month_sheet, yea
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """更正 as it is published: what a sealed figure was said to be, what it is now, and since when."""
+    """更正 as it is published: what a sealed figure and its parts were said to be, what they are now, and since when."""
 
     figure: Figure
     before: Figure
+    parts: Sequence[Part]
+    parts_before: Sequence[Part]
     sequence: int
     noted_at: datetime
+
+    @property
+    def changes(self) -> list[Change]:
+        """What is said otherwise, the figure first."""
+        name = self.figure.definition.name
+        whole = [Change(name, self.before.words, self.figure.words)] if self.figure != self.before else []
+        of_parts = changes(self.parts_before, self.parts)
+        return whole + [Change(f"{name}，{one.name}", one.before, one.after) for one in of_parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +123,20 @@ def _published(row: Snapshot) -> PublishedMonth:
 
 
 def _amended(row: Snapshot) -> list[Amended]:
-    """Corrections that show: one within a small number is said by nothing."""
-    found, figures = [], dict(row.figures)
-    before = month_sheet(figures).figures
-    for amendment in sorted(row.amendments.all(), key=lambda one: (one.sequence, one.pk)):
-        figures[amendment.key] = amendment.after
-        after = month_sheet(figures).figures
-        key = amendment.key
-        if key in BY_KEY and before[key].published != after[key].published:
-            found.append(Amended(after[key], before[key], amendment.sequence, amendment.noted_at))
+    """Corrections that show, in a figure or in its parts: one within a small number is said by nothing.
+
+    What was corrected at one time is published together: some figures stand beside others."""
+    found: list[Amended] = []
+    figures = dict(row.figures)
+    amendments = sorted(row.amendments.all(), key=lambda one: (one.noted_at, one.sequence, one.pk))
+    before = month_sheet(figures)
+    for noted_at, together in groupby(amendments, key=lambda one: one.noted_at):
+        figures.update({one.key: one.after for one in together})
+        after = month_sheet(figures)
+        for key, figure in after.figures.items():
+            was, now = breakdown(key, before), breakdown(key, after)
+            if before.figures[key] != figure or was != now:
+                sequence = 1 + sum(one.figure.definition.key == key for one in found)
+                found.append(Amended(figure, before.figures[key], now, was, sequence, noted_at))
         before = after
     return found

@@ -59,7 +59,32 @@ def count(cells: Sequence[Cell]) -> Published:
     least = known + given + waiting
     if not waiting:
         return Published(Shown.EXACT, least)
-    return Published(Shown.AT_LEAST, least) if least >= disclosure.LEAST else Published(Shown.FEW)
+    return _bound(least, is_one_month=waiting == 1 and least == 1)
+
+
+def parts(cells: Sequence[Cell], wholes: Sequence[int]) -> Published:
+    """The year of some of a whole that stands beside it: a month that says only a bound gives no more to the year."""
+    said = [disclosure.part(cell.n, whole) for cell, whole in zip(cells, wholes, strict=True)]
+    if not any(one.shown == Shown.AT_LEAST for one in said):
+        return count(cells)
+    return _bound(sum(disclosure.least(one) for one in said))
+
+
+def total(months: Sequence[tuple[Cell, Published]], cells: Sequence[Published]) -> Published:
+    """The year of a total, from what its months said of it, with the year's cells beside it: months that keep theirs to themselves
+    are added only where no cell of the year is hidden."""
+    said = [one for _, one in months]
+    least = sum(disclosure.least(one) for one in said)
+    if all(one.shown == Shown.EXACT for one in said):
+        return Published(Shown.EXACT, least)
+    if all(one.shown == Shown.EXACT for one in cells) and not any(one.shown == Shown.AT_LEAST for one in said):
+        return count([cell for cell, _ in months])
+    return _bound(least, is_one_month=least == 1)
+
+
+def _bound(least: int, *, is_one_month: bool = False) -> Published:
+    """Fewer than five can only be said of a single month; of several the sum may be more."""
+    return Published(Shown.FEW) if is_one_month else Published(Shown.AT_LEAST, least)
 
 
 def rate(shares: Sequence[Share]) -> Published:
@@ -77,7 +102,7 @@ def rate(shares: Sequence[Share]) -> Published:
     rest += given
     if waiting:
         worst = whole - rest - waiting * MOST_HIDDEN
-        return Published(Shown.AT_LEAST, int(worst * 1000 / whole) / 10, of=whole)
+        return Published(Shown.AT_LEAST, disclosure.floor_percent(worst, whole), of=whole)
     return Published(Shown.EXACT, disclosure.percent(whole - rest, whole), whole - rest, whole)
 
 

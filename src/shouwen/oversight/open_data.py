@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from shouwen.civil_time import local_date
+from shouwen.indicators.breakdown import Part, breakdown
 from shouwen.indicators.definitions import DEFINITIONS, PROMISES, VERSION
 from shouwen.indicators.disclosure import LEAST, LEAST_FOR_RATE, Published
-from shouwen.indicators.enums import Measure, Shown, Unit
+from shouwen.indicators.enums import Measure
 from shouwen.indicators.figure import Figure
-from shouwen.indicators.publication import Sheet
 from shouwen.indicators.queries import PublishedMonth
 
 LICENCE = "CC BY 4.0：注明出处即可自由使用"
@@ -30,12 +30,12 @@ COLUMNS: Mapping[str, str] = {
     "shown": "数说到什么程度：exact 准数；few 1到4，不单说；at_least 至少是 value；at_most 至多是 value；withheld 数量少，不算；nothing 没有发生",
     "value": "数值",
     "numerator": "分子，小数目的不给",
-    "denominator": "分母，小数目的不给",
+    "denominator": "分母，小数目的和中位数的不给",
     "target": "目标",
     "met": "达到目标是 1，没达到是 0，没有目标或说不准就空着",
     "as_of": "数到哪一天",
     "sealed_on": "封存日，空着是还没封存",
-    "revision": "0 是封存时（或现在）的数，1 起是以后的更正",
+    "revision": "0 是封存时（或现在）的数，1 起是以后的更正；每次更正把这一项和它的细分整套重给，没有重给的细分不再单列",
     "revised_on": "更正日",
     "definitions": "算法的版本",
     "source": "出处和使用许可",
@@ -57,11 +57,12 @@ def rows(months: Iterable[PublishedMonth], *, centre: str) -> Iterator[dict[str,
         }
         for key, figure in month.sealed.figures.items():
             yield _row(figure, common)
-            yield from _parts(key, month.sealed, common)
+            yield from (_part(part, common) for part in breakdown(key, month.sealed))
             for amended in month.amendments:
                 if amended.figure.definition.key == key:
                     revised = {"revision": amended.sequence, "revised_on": local_date(amended.noted_at).isoformat()}
                     yield _row(amended.figure, {**common, **revised})
+                    yield from (_part(part, {**common, **revised}) for part in amended.parts)
 
 
 def _row(figure: Figure, common: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,19 +79,10 @@ def _row(figure: Figure, common: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def _parts(key: str, sheet: Sheet, common: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    groups = {"extensions": sheet.reasons, "ratings": sheet.levels}.get(key, ())
-    unit = Unit.CASE if key == "extensions" else Unit.TIME
-    for group in groups:
-        said = Published(Shown.EXACT, group.n)
-        yield _filled(common, key=f"{key}.{group.key}", name=group.label, unit=unit.label, said=said)
-    if key in {"complaints", "complaints_upheld"}:
-        for number, promise in enumerate(PROMISES, start=1):
-            found = sheet.complaints[number]
-            said = found.received if key == "complaints" else found.upheld
-            yield _filled(
-                common, key=f"{key}.promise_{number}", name=promise, promise=number, unit=Unit.CASE.label, said=said
-            )
+def _part(part: Part, common: Mapping[str, Any]) -> dict[str, Any]:
+    return _filled(
+        common, key=part.key, name=part.label, promise=part.promise or "", unit=part.unit.label, said=part.said
+    )
 
 
 def _filled(common: Mapping[str, Any], *, said: Published, **values: Any) -> dict[str, Any]:
@@ -134,7 +126,8 @@ def dictionary() -> dict[str, Any]:
         "licence": LICENCE,
         "definitions": VERSION,
         "small_numbers": f"1到{LEAST - 1}的数只说少于{LEAST}；少于{LEAST_FOR_RATE}的不算比率和中位数；"
-        f"剩下的数是1到{LEAST - 1}时，比率只给上限或下限。全年里，这样的月份每三个合在一起，满{LEAST}又猜不出来才加进去。",
+        f"剩下的数是1到{LEAST - 1}时，比率只给上限或下限；"
+        f"和旁边的数相减会得出1到{LEAST - 1}的，也只给下限。全年里，这样的月份每三个合在一起，满{LEAST}又猜不出来才加进去。",
         "columns": [{"column": column, "words": words} for column, words in COLUMNS.items()],
         "promises": [{"promise": number, "words": words} for number, words in enumerate(PROMISES, start=1)],
         "figures": [

@@ -108,7 +108,7 @@ def _headlines(sheet: Sheet, *, is_year: bool) -> list[Headline]:
             for name, key, unit, missing in rates
         ),
         Headline("延期", extended, _beside_extensions(sheet)),
-        Headline("投诉经查属实", upheld, _beside_complaints(figures, is_year=is_year)),
+        Headline("投诉经查属实", upheld, _beside_complaints(sheet)),
     ]
 
 
@@ -131,13 +131,13 @@ def _beside_extensions(sheet: Sheet) -> str:
     return f"最长 {sheet.longest} 天，都告知了理由" if sheet.longest else "都告知了理由"
 
 
-def _beside_complaints(figures: Any, *, is_year: bool) -> str:
-    received, late = figures["complaints"].published, figures["complaints_late"].published
+def _beside_complaints(sheet: Sheet) -> str:
+    figure = sheet.figures["complaints"]
+    received = figure.published
     if received.shown == Shown.EXACT and not received.value:
         return "没有收到投诉"
-    words = f"收到{' ' if received.shown == Shown.EXACT else ''}{figures['complaints'].words}"
-    all_in_time = late.shown == Shown.EXACT and not late.value
-    return f"{words}，都按期答复" if all_in_time and not is_year else words
+    words = f"收到{' ' if received.shown == Shown.EXACT else ''}{figure.words}"
+    return f"{words}，都按期答复" if sheet.all_answered else words
 
 
 def _six_months(centre_id: int, months: Sequence[PublishedMonth], shown: Period) -> list[PublishedMonth]:

@@ -14,10 +14,11 @@ from shouwen.people import queries as people
 
 
 def complaints(span: Span) -> Figures:
-    """Complaints of the month by the promise they are about, those upheld, and whether those due in it were answered."""
+    """Complaints of the month by the promise they are about, those upheld, those not answered in time or not yet, and whether those
+    due in it were answered."""
     received: Counter[str] = Counter()
     upheld: Counter[str] = Counter()
-    in_time, late = 0, 0
+    in_time, late, unanswered = 0, 0, 0
     days, calendar = people.centre(span.centre_id).complaint_workdays, calendar_of(span.centre_id)
     since = months_before(span.first, 3)[0]
     for row in complaints_between(span.centre_id, start_of(since), span.end):
@@ -30,13 +31,15 @@ def complaints(span: Span) -> Figures:
         if row.state in NEVER_ANSWERED:
             continue
         due_on = calendar.add(local_date(row.at), days)
+        kept = answered is not None and local_date(answered) <= due_on
+        unanswered += row.at >= span.start and not kept
         if span.first <= due_on <= span.last_day:
-            kept = answered is not None and local_date(answered) <= due_on
             is_past = span.is_over or due_on < span.last_day
             in_time, late = in_time + kept, late + (is_past and not kept)
     return {
         "complaints": {"n": received.total(), "by": dict(received)},
         "complaints_upheld": {"n": upheld.total(), "of": received.total(), "by": dict(upheld)},
         "complaints_late": {"n": late},
+        "complaints_unanswered": {"n": unanswered},
         "complaints_in_time": {"n": in_time, "of": in_time + late},
     }

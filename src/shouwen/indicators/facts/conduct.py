@@ -9,11 +9,10 @@ from django.db.models import Count
 from shouwen.assessment.enums import FindingState
 from shouwen.assessment.models import Finding
 from shouwen.feedback.models import Rating
-from shouwen.indicators.facts.parts import Figures, Parts
+from shouwen.indicators.facts.parts import SATISFIED, Figures, Parts
 from shouwen.indicators.periods import Span
 from shouwen.journal.models import Entry
 
-SATISFIED = ("5", "4", "3")
 BY_CLAUSE = {"discord": "K2.8", "discipline": "K2.6", "reputation": "K2.9"}
 """The figure of a promise, and the clause of 考核制度 whose verified findings it counts."""
 

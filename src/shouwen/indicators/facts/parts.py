@@ -8,6 +8,8 @@ from typing import TypedDict
 
 UNANSWERED = 100_000
 """Stands for a time that isn't over: longer than all others."""
+SATISFIED = ("5", "4", "3")
+"""The levels of ratings that count as satisfied."""
 
 
 class Parts(TypedDict, total=False):
