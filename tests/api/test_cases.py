@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.api.conftest import Clock
 from tests.api.scene import Platform, problem
+from tests.cases.scene import make_received
 from tests.factories import civil, make_case, make_person
 
+from shouwen.cases import limits
 from shouwen.cases.models import Case, CaseMaterial
+from shouwen.civil_time import local_date
+from shouwen.clocks.enums import PauseKind
 from shouwen.feedback.models import Rating
 from shouwen.journal.models import Entry
 
@@ -146,18 +151,19 @@ def test_lists_are_narrowed_and_show_the_light(platform: Platform, clock: Clock)
 def test_a_list_of_cases_costs_the_same_queries_for_one_and_for_thirty(platform: Platform, clock: Clock) -> None:
     by = platform.town.actor(platform.town.he)
 
-    def cost() -> int:
+    def cost(shown: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert platform.get("cases").status_code == 200
+            answer = platform.get("cases")
+        assert (answer.status_code, len(answer.json()["data"])) == (200, shown)
         return len(queries)
 
     make_case(by, platform.town.house, at=clock.at)
     platform.get("cases")
-    one = cost()
+    one = cost(1)
     for number in range(29):
         person = make_person(platform.town.centre, f"甲{number}", phone=f"139000000{number:02d}")
         make_case(by, platform.town.house, at=clock.at, person=person)
-    assert cost() == one
+    assert cost(30) == one
 
 
 def test_a_concluded_case_is_rated_once_freely(platform: Platform) -> None:
@@ -176,3 +182,21 @@ def test_a_concluded_case_is_rated_once_freely(platform: Platform) -> None:
     assert problem(platform.post("ratings", {"case": serial, "level": 5})) == (409, "already_rated")
     wrong = platform.post("ratings", {"case": serial, "level": 6})
     assert wrong.json()["fields"] == [{"path": "level", "message": "要是其中之一：5、4、3、2、1"}]
+
+
+def test_a_list_says_of_each_case_what_its_own_address_says(platform: Platform, clock: Clock) -> None:
+    """Accepted, paused, extended and only received: the list reads less from the database and says the same."""
+    by = platform.town.actor(platform.town.he)
+    make_case(by, platform.town.house, at=clock.at)
+    make_received(by, platform.town.house, at=clock.at)
+    extended = make_case(by, platform.town.house, at=clock.at)
+    limits.extend(case=extended, workdays=2, reason="等回函", told_at=clock.at, by=by, at=clock.at)
+    paused = make_case(by, platform.town.house, at=clock.at)
+    limits.pause(
+        case=paused, kind=PauseKind.SITE_VISIT, reason="看现场", from_on=local_date(clock.at) + timedelta(days=1),
+        planned_workdays=2, by=by, at=clock.at,
+    )  # fmt: skip
+    for row in platform.get("cases").json()["data"]:
+        alone = platform.get(f"cases/{row['serial']}").json()
+        del alone["steps"]
+        assert row == alone
