@@ -194,4 +194,5 @@ def test_a_system_acts_with_the_powers_of_whoever_answers_for_it(platform: Platf
     platform.town.deng.is_active = False
     platform.town.deng.save()
     assert problem(system.post("inquiries", call())) == (403, "nobody_answers")
-    assert system.get("inquiries").status_code == 200
+    read = system.get("inquiries")
+    assert (read.status_code, read.json()) == (200, {"data": [], "next": None})

@@ -70,8 +70,10 @@ def text_of(data: bytes) -> str:
 
 def taken(town: Town, address: str) -> bytes:
     answer = client_of(town.office).get(address)
-    assert answer.status_code == 200
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert (answer.status_code, "filename" in answer["Content-Disposition"]) == (200, True)
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert data[:4] in (b"PK\x03\x04", b"%PDF")
+    return data
 
 
 # ---- what they say -------------------------------------------------------------------------------------------------
