@@ -22,7 +22,9 @@ _VIEWS = {
     ClockKind.TASK: "desk:task",
     ClockKind.APPROVAL: "desk:case",
     ClockKind.COMPLAINT: "desk:complaint",
+    ClockKind.RECTIFY: "desk:measure",
     ClockKind.CALL: "desk:call_to_make",
+    ClockKind.SUPERVISION: "desk:order",
 }
 
 

@@ -105,7 +105,19 @@ RAIL = (
     ),
     ("办件", "folder", ("desk:cases",)),
     ("指南", "book", ("desk:guides",)),
-    ("台账", "table", ("desk:registers", "desk:tasks", "desk:complaints", "desk:calendar")),
+    (
+        "台账",
+        "table",
+        (
+            "desk:registers",
+            "desk:watch",
+            "desk:orders",
+            "desk:tasks",
+            "desk:complaints",
+            "desk:measures",
+            "desk:calendar",
+        ),
+    ),
     ("考核", "scale", ("desk:sheets",)),
     ("设置", "wrench", ("desk:settings",)),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shouwen.desk.views import centre_words, settings, systems, told_texts, window_phones
+from shouwen.desk.views import centre_words, escalation, settings, systems, told_texts, window_phones
 
 urlpatterns = [
     path("", settings.limits, name="settings"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("departments/<int:department_id>/", settings.department, name="settings_department"),
     path("centre/", centre_words.centre, name="settings_centre"),
     path("duty/", settings.duty, name="settings_duty"),
+    path("escalation/", escalation.escalation, name="settings_escalation"),
     path("texts/", told_texts.texts, name="settings_texts"),
     path("texts/<slug:code>/", told_texts.text, name="settings_text"),
     path("texts/<slug:code>/preview/", told_texts.preview, name="settings_text_preview"),

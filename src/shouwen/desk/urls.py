@@ -29,6 +29,8 @@ urlpatterns = [
     path("tasks/", include("shouwen.desk.task_urls")),
     path("complaints/", include("shouwen.desk.complaint_urls")),
     path("", include("shouwen.desk.telling_urls")),
+    path("", include("shouwen.desk.supervision_urls")),
+    path("accountability/", include("shouwen.desk.measure_urls")),
     path("settings/", include("shouwen.desk.settings_urls")),
     path("sheets/", include("shouwen.desk.sheet_urls")),
     path("help/", help_page, name="help"),

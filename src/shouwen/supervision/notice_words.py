@@ -43,10 +43,16 @@ def words_for(mark: Mark, matters: Sequence[Said]) -> str:
     return f"{len(matters)} 件{'超期' if over else '快到期'}：{named}{more}{tail}"
 
 
+def mark_words(mark: str, *, days: int, minutes: int | None) -> str:
+    """How it stood when somebody was warned, from what is kept of it."""
+    if mark.startswith(StepKind.OVER.value):
+        return f"已超期 {days} 个工作日" if days else "已过时限"
+    if minutes is not None:
+        return f"还剩 {minutes} 分钟"
+    return f"还剩 {days} 个工作日" if days else "今天到期"
+
+
 def stand_words(standing: Standing) -> str:
     """还剩 2 个工作日, 今天到期, 还剩 10 分钟, 已超期 1 个工作日."""
-    if standing.stand == Stand.OVERDUE:
-        return f"已超期 {standing.days} 个工作日" if standing.days else "已过时限"
-    if standing.minutes is not None:
-        return f"还剩 {standing.minutes} 分钟"
-    return f"还剩 {standing.days} 个工作日" if standing.days else "今天到期"
+    step = StepKind.OVER if standing.stand == Stand.OVERDUE else StepKind.LEFT
+    return mark_words(step.value, days=standing.days, minutes=standing.minutes)

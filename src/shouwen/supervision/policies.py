@@ -30,10 +30,19 @@ _RANGES = {StepKind.LEFT: (0, 30), StepKind.OVER: (1, 60), StepKind.SHARE: (1, 9
 
 
 def may_see_warnings(by: Actor) -> Refusal | None:
-    """预警 of the whole centre: the office and the leaders; everybody else has their own on my day."""
-    if by.has(*_ISSUE):
+    """预警 of the whole centre: the office, the leaders and who supervises; everybody else has their own on my day."""
+    if by.has(*_LOOK):
         return None
-    return Refusal("warnings_not_for_role", "预警由管理办公室和镇领导看", way_out="你自己的在“今日”里")
+    return Refusal("warnings_not_for_role", "预警由管理办公室、镇领导和考核监督的人看", way_out="你自己的在“今日”里")
+
+
+def may_see_books(by: Actor) -> Refusal | None:
+    """预警台账、督办台账: who looks over matters, not the windows."""
+    if by.has(*_LOOK):
+        return None
+    return Refusal(
+        "books_not_for_role", "预警和督办台账由管理办公室、镇领导和考核监督的人看", way_out="你自己的在“今日”和“督办”里"
+    )
 
 
 def may_set_table(by: Actor) -> Refusal | None:

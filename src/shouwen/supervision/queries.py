@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -13,6 +14,7 @@ from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.people.actor import Actor
+from shouwen.people.models import Posting
 from shouwen.supervision.enums import OrderState, OverdueCategory
 from shouwen.supervision.models import LimitWarning, OrderRound, OverdueReason, SupervisionOrder
 from shouwen.supervision.transitions import OPEN
@@ -53,10 +55,15 @@ def orders_wanted(centre_id: int, wanted: Wanted) -> QuerySet[SupervisionOrder]:
     if wanted.to_id is not None:
         rows = rows.filter(to_id=wanted.to_id)
     if wanted.window_id is not None:
-        rows = rows.filter(to__postings__window_id=wanted.window_id, to__postings__to_on=None)
+        rows = rows.filter(to__in=_seated(centre_id, wanted.window_id))
     if wanted.text.strip():
         rows = rows.filter(_meant(wanted.text.strip()))
     return rows.select_related("to", "issued_by", "clock").order_by("-issued_at", "-pk")
+
+
+def _seated(centre_id: int, window_id: int) -> QuerySet[Posting, Any]:
+    """Who sits, or sat, on a window."""
+    return Posting.objects.filter(centre_id=centre_id, window_id=window_id).values("staff")
 
 
 def _meant(text: str) -> Q:
@@ -72,10 +79,17 @@ def at_hand_of(rows: QuerySet[SupervisionOrder], by: Actor) -> QuerySet[Supervis
 
 
 def order_register(
-    centre_id: int, *, first: date | None, last: date | None, state: str, staff_id: int | None, text: str
+    centre_id: int,
+    *,
+    first: date | None,
+    last: date | None,
+    state: str,
+    staff_id: int | None,
+    text: str,
+    window_id: int | None = None,
 ) -> QuerySet[SupervisionOrder]:
     """督办台账, the newest first: days (both included) of issue, `state` as the sift of `orders_wanted`."""
-    rows = orders_wanted(centre_id, Wanted(text=text, sift=state, to_id=staff_id))
+    rows = orders_wanted(centre_id, Wanted(text=text, sift=state, to_id=staff_id, window_id=window_id))
     if first is not None:
         rows = rows.filter(issued_at__gte=start_of(first))
     if last is not None:
@@ -154,3 +168,42 @@ def last_warned(centre_id: int, clock_ids: Iterable[int]) -> dict[int, datetime]
     """When somebody was last warned of each of these clocks; one query."""
     rows = LimitWarning.objects.filter(centre_id=centre_id, clock_id__in=list(clock_ids)).order_by("warned_at")
     return dict(rows.values_list("clock_id", "warned_at"))
+
+
+def overdue_reasons_about(centre_id: int, numbers: Iterable[str]) -> list[OverdueReason]:
+    """Why the matters of these numbers went over their time, where that was noted; one query."""
+    rows = OverdueReason.objects.filter(centre_id=centre_id, clock__number__in=list(numbers))
+    return list(rows.select_related("noted_by").order_by("noted_at"))
+
+
+def warnings_of(centre_id: int) -> QuerySet[LimitWarning]:
+    """Everybody who was warned of anything in a centre."""
+    return LimitWarning.objects.filter(centre_id=centre_id)
+
+
+def warning_register(
+    centre_id: int,
+    *,
+    first: date | None,
+    last: date | None,
+    step: str,
+    staff_id: int | None,
+    window_id: int | None,
+    text: str,
+) -> QuerySet[LimitWarning]:
+    """预警台账, the newest first: days (both included) of the warning, `step` left, share or over, whom it went to, the window of
+    who answers for the matter."""
+    rows = LimitWarning.objects.filter(centre_id=centre_id)
+    if first is not None:
+        rows = rows.filter(warned_at__gte=start_of(first))
+    if last is not None:
+        rows = rows.filter(warned_at__lt=start_of(last + DAY))
+    if step:
+        rows = rows.filter(mark__startswith=f"{step}-")
+    if staff_id is not None:
+        rows = rows.filter(staff_id=staff_id)
+    if window_id is not None:
+        rows = rows.filter(clock__responsible__in=_seated(centre_id, window_id))
+    if text.strip():
+        rows = rows.filter(Q(clock__number__iendswith=text.strip()) | Q(clock__matter__icontains=text.strip()))
+    return rows.select_related("clock__responsible", "staff").order_by("-warned_at", "-pk")

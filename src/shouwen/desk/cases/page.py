@@ -35,6 +35,7 @@ from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.strip import Strip, day_strip
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.inquiries.enums import Channel
 from shouwen.journal import queries as journal
 from shouwen.people import queries as people
@@ -97,7 +98,12 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
         review=review,
         bar=bar_of(case, review, refusals, pause_from=local_date(at) + timedelta(days=1)),
         plainly=not_accepted_words(case, at=at),
-        events=events_of(entries, labels=labels, names=_names(case, entries, at=at)),
+        events=with_supervision(
+            events_of(entries, labels=labels, names=_names(case, entries, at=at)),
+            case.centre_id,
+            (case.number, case.inquiry.number),
+            labels=labels,
+        ),
         lines=lines_of(case, request, refusals, at=at, by=yardstick),
         opened_today=journal.times(case.centre_id, "person.open", "person", case.person_id, since=today),
     )

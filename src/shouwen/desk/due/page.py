@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
@@ -16,12 +18,17 @@ from shouwen.clocks.recomputation import is_recomputing
 from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
-from shouwen.desk.chinese_dates import clock_time, day_and_weekday, full_day
+from shouwen.desk.chinese_dates import clock_time, day_and_weekday, full_day, stamp
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.strip import Strip, day_strip, strip_in_minutes
 from shouwen.desk.strip.minutes import MinuteStrip
+from shouwen.people.actor import Actor
 from shouwen.regulations.queries import clause_words
+from shouwen.supervision import policies
+from shouwen.supervision.enums import OverdueCategory
+from shouwen.supervision.queries import open_order_of, overdue_reason_of
+from shouwen.supervision.words import reason_of
 from shouwen.workdays import Calendar
 
 
@@ -41,27 +48,67 @@ class DuePage:
     provisional: str
     is_recomputing: bool
     moves: Sequence[tuple[str, str, str]]
+    explained: Explained | None
+    may_explain: bool
+    categories: Sequence[tuple[str, str]]
+    order_url: str
+    order_words: str
 
 
-def page_of(clock: Any, *, at: datetime) -> DuePage:
-    """The page of a clock that `clock_of` loaded."""
-    by = Yardstick.of(clock.centre_id)
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """超期说明: the kind of reason, the words for who may read them, by whom and when."""
+
+    category: str
+    words: str
+    who: str
+
+
+def page_of(clock: Any, *, by: Actor, at: datetime) -> DuePage:
+    """The page of a clock that `clock_of` loaded, for this person."""
+    measure = Yardstick.of(clock.centre_id)
     kind, in_minutes = ClockKind(clock.kind), clock.unit == LimitUnit.OPEN_MINUTE and not clock.is_dated
+    order_url, order_words = _order(clock, by, at)
     labels = {code: words.label for code, words in clause_words(clock.centre_id).items()}
     return DuePage(
         clock=clock,
         kind=kind.label,
         url=address_of(kind, clock.number),
-        light=light_of(standing_of(clock, at=at, by=by), day="个工作日"),
+        light=light_of(standing_of(clock, at=at, by=measure), day="个工作日"),
         due_words=_due_words(clock),
-        strip=None if in_minutes else day_strip(clock, at=at, by=by),
-        minutes=strip_in_minutes(clock, at=at, by=by) if in_minutes else None,
+        strip=None if in_minutes else day_strip(clock, at=at, by=measure),
+        minutes=strip_in_minutes(clock, at=at, by=measure) if in_minutes else None,
         clauses=[(code, labels[code]) for code in _codes(clock) if code in labels],
         legal=full_day(clock.legal_due_on) if clock.legal_due_on else "",
-        provisional=provisional_words(clock, by.calendar),
+        provisional=provisional_words(clock, measure.calendar),
         is_recomputing=is_recomputing(clock.centre_id) and clock.closed_at is None,
         moves=[_move(move) for move in moves_of_clock(clock)],
+        explained=_explained(clock, by),
+        may_explain=policies.may_explain(clock, by=by, at=at) is None,
+        categories=[(one.value, str(one.label)) for one in OverdueCategory],
+        order_url=order_url,
+        order_words=order_words,
     )
+
+
+def _explained(clock: Any, by: Actor) -> Explained | None:
+    row = overdue_reason_of(clock.pk)
+    if row is None:
+        return None
+    may_read = policies.sees_all(by) or by.staff_id in (row.noted_by_id, clock.responsible_id)
+    who = f"{row.noted_by.name} {stamp(row.noted_at)}"
+    return Explained(OverdueCategory(row.category).label, reason_of(row) if may_read else "", who)
+
+
+def _order(clock: Any, by: Actor, at: datetime) -> tuple[str, str]:
+    """Where its order is, or where one is issued; nothing for who has no part in it."""
+    order = open_order_of(clock.pk)
+    if order is not None:
+        may_see = policies.may_see(order, by=by, at=at) is None
+        return (address_of(ClockKind.SUPERVISION, order.number), f"{order.number} 督办中") if may_see else ("", "")
+    if policies.may_issue(by, clock) is None and clock.responsible_id != by.staff_id:
+        return f"{reverse('desk:order_new')}?clock={clock.pk}", "督办这一件"
+    return "", ""
 
 
 def provisional_words(clock: Any, calendar: Calendar | None = None) -> str:

@@ -27,6 +27,7 @@ from shouwen.desk.inquiries.words import MEANS, OUTCOMES, RARE
 from shouwen.desk.lights import light_of
 from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import AnswerCheck, Channel, DeclineState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.queries import waiting_handover
@@ -129,9 +130,14 @@ def inquiry_page(
         chip=_chip(inquiry, actor),
         light=light_of(standing, clock=clock) if standing else None,
         chain=chain_of(inquiry, clock=clock, promise=promise, case=case, at=at),
-        events=events_of(
-            of_subject(inquiry.centre_id, "inquiry", inquiry.pk),
-            guides={one.version.item_id: one.version.item.name for one in inquiry.notices.all()},
+        events=with_supervision(
+            events_of(
+                of_subject(inquiry.centre_id, "inquiry", inquiry.pk),
+                guides={one.version.item_id: one.version.item.name for one in inquiry.notices.all()},
+            ),
+            inquiry.centre_id,
+            (inquiry.number,),
+            labels={},
         ),
         papers=[line_of(one, by=actor, at=at) for one in papers],
         prints=[one for asked in prints for one in papers if str(one.pk) == asked],

@@ -33,6 +33,8 @@ from shouwen.messages.queries import Wanted as OutboxWanted
 from shouwen.messages.queries import failed_count, outbox
 from shouwen.papers import queries as papers
 from shouwen.promises import queries as promises
+from shouwen.supervision.queries import Wanted as OrdersWanted
+from shouwen.supervision.queries import orders_wanted, warnings_of
 from shouwen.tasks.queries import Wanted, tasks_wanted
 from shouwen.telling.queries import calls_wanted
 
@@ -69,11 +71,14 @@ class Register:
     waiting: Waiting | None = None
 
 
-def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, has_complaints: bool = False, at: datetime) -> list[Register]:
+def registers_of(
+    centre_id: int, *, has_books: bool, has_outbox: bool, has_complaints: bool = False, oversees: bool, at: datetime
+) -> list[Register]:
     """The registers of a centre with their counts: the books and the outbox for those who may open them; a constant number of
     queries."""
     bounds = bounds_of(at, Yardstick.of(centre_id))
     open_ones = open_counts(centre_id, bounds=bounds)
+    late = OpenCount(sum(one.overdue for one in open_ones.values()))
     # An inquiry that was promised for a day is owed by the promise's clock, and isn't finished before that is kept.
     asked, promised = (open_ones.get(kind, OpenCount()) for kind in (ClockKind.INQUIRY, ClockKind.PROMISE))
     open_ones[ClockKind.INQUIRY] = OpenCount(asked.open + promised.open, asked.overdue)
@@ -161,6 +166,26 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, has_compl
             written=written(tasks_wanted(centre_id, Wanted()), "received_at"),
             waiting=waiting(ClockKind.TASK, "在办", "desk:tasks"),
         ),
+        Register(
+            mark=BOOKS["warnings"].mark,
+            name="预警",
+            records=BOOKS["warnings"].records,
+            clause="T1",
+            clause_title="限时办结制度 第三条",
+            url=reverse("desk:watch"),
+            written=written(warnings_of(centre_id), "warned_at"),
+            waiting=Waiting("超期", late, f"{reverse('desk:watch')}?level=over"),
+        ),
+        Register(
+            mark=BOOKS["orders"].mark,
+            name="督办",
+            records=BOOKS["orders"].records,
+            clause="T1",
+            clause_title="限时办结制度 第三条",
+            url=reverse("desk:orders"),
+            written=written(orders_wanted(centre_id, OrdersWanted()), "issued_at"),
+            waiting=waiting(ClockKind.SUPERVISION, "待答复", "desk:orders", "owed"),
+        ),
         *(
             [
                 _book(
@@ -193,6 +218,8 @@ def registers_of(centre_id: int, *, has_books: bool, has_outbox: bool, has_compl
         ),
         *([_outbox(centre_id, written)] if has_outbox else []),
     ]
+    if not oversees:
+        found = [one for one in found if one.url not in {reverse("desk:watch"), reverse("desk:orders")}]
     closed = set() if has_books else {reverse("desk:tasks"), *(reverse("desk:book", args=[key]) for key in BOOKS)}
     return [one for one in found if one.url not in closed]
 

@@ -21,6 +21,7 @@ from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.strip import Strip
 from shouwen.desk.strip.of_clock import day_strip
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.desk.tasks.forms import TOLD
 from shouwen.desk.tasks.timeline import events_of
 from shouwen.files.actions import name_of
@@ -137,7 +138,12 @@ def page_of(
             for row in reversed(rounds)
             if row.submitted_at or row.sequence > 1
         ],
-        events=events_of(entries, labels=labels, names={one.staff_id: one.name for one in colleagues}),
+        events=with_supervision(
+            events_of(entries, labels=labels, names={one.staff_id: one.name for one in colleagues}),
+            task.centre_id,
+            (task.number,),
+            labels=labels,
+        ),
         steps=steps,
         suggestions=[
             one

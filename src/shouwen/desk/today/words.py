@@ -26,7 +26,9 @@ VERBS = {
     ClockKind.TASK: ("办上级任务", "打开"),
     ClockKind.APPROVAL: ("批延期", "审批"),
     ClockKind.COMPLAINT: ("答复投诉", "打开"),
+    ClockKind.RECTIFY: ("按期整改", "打开"),
     ClockKind.CALL: ("打电话", "打电话"),
+    ClockKind.SUPERVISION: ("答复督办", "答复"),
 }
 STARTED = {
     ClockKind.INQUIRY: "登记",
@@ -44,7 +46,9 @@ STARTED = {
     ClockKind.TASK: "收到",
     ClockKind.APPROVAL: "申请",
     ClockKind.COMPLAINT: "收到",
+    ClockKind.RECTIFY: "责令",
     ClockKind.CALL: "起要告知",
+    ClockKind.SUPERVISION: "督办",
 }
 """What happened when the time began to run."""
 

@@ -21,4 +21,4 @@ def due(request: HttpRequest, clock_id: int) -> HttpResponse:
     if clock is None:
         raise Http404("no such clock")
     name = "desk/due/dialog.html" if request.headers.get("HX-Request") else "desk/due/page.html"
-    return render(request, name, {"page": page_of(clock, at=request.at)})  # type: ignore[attr-defined]
+    return render(request, name, {"page": page_of(clock, by=actor, at=request.at)})  # type: ignore[attr-defined]

@@ -18,6 +18,8 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.inquiries.listing import when
 from shouwen.messages import actions, queries
+from shouwen.supervision.policies import may_see_warnings
+from shouwen.supervision.warning import SUBJECT as SEVERAL_WARNED
 
 PER_PAGE = 25
 
@@ -46,24 +48,27 @@ def notices(request: HttpRequest) -> HttpResponse:
         said.success(request, "都看过了")
         return redirect("desk:notices")
     pages = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(message, at) for message in pages]
+    sees_warnings = may_see_warnings(actor) is None
+    rows = [_row(message, at, sees_warnings=sees_warnings) for message in pages]
     page = {"rows": rows, "pages": pages, "has_new": any(row.is_new for row in rows)}
     return render(request, "desk/notices.html", {"page": page})
 
 
-def _row(message: Any, at: datetime) -> NoticeRow:
+def _row(message: Any, at: datetime, *, sees_warnings: bool) -> NoticeRow:
     return NoticeRow(
         number=message.number,
         words=actions.words_of(message),
         written=when(message.written_at, at),
         writer=message.written_by.name if message.written_by else "系统",
-        url=_address(message),
+        url=_address(message, sees_warnings=sees_warnings),
         is_new=message.read_at is None,
     )
 
 
-def _address(message: Any) -> str:
-    """Where a notice leads: the matter it is about, or the list of the due dates that moved."""
+def _address(message: Any, *, sees_warnings: bool) -> str:
+    """Where a notice leads: the matter it is about, the list of the due dates that moved, or of what is near or over."""
     if message.subject_kind == "recomputation":
         return reverse("desk:moves_of", args=[message.subject_id]) + "?show=mine"
+    if message.subject_kind == SEVERAL_WARNED:
+        return reverse("desk:watch" if sees_warnings else "desk:today")
     return address_of(message.subject_kind, message.number) if message.subject_kind in ClockKind.values else ""

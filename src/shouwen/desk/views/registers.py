@@ -14,6 +14,7 @@ from shouwen.feedback.policies import may_see_register
 from shouwen.messages.policies import may_see_outbox
 from shouwen.people.queries import centre
 from shouwen.people.registers import may_see_registers
+from shouwen.supervision.policies import may_see_books
 
 
 @login_required
@@ -27,6 +28,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         has_books=has_books,
         has_outbox=has_outbox,
         has_complaints=may_see_register(actor) is None,
+        oversees=may_see_books(actor) is None,
         at=at,
     )
     code = centre(actor.centre_id).code

@@ -1,0 +1,1 @@
+"""预警、督办: pages for the office, the leaders, and whoever answers."""
