@@ -15,7 +15,7 @@ from shouwen.cases.acceptance_paper import acceptance_content
 from shouwen.cases.models import Case
 from shouwen.catalogue.told_words import legal_words, promised_words
 from shouwen.civil_time import local_date
-from shouwen.clocks.early import days_early, early_conclusions
+from shouwen.clocks.early import days_early
 from shouwen.clocks.enums import LimitUnit, PauseKind, ToldMeans
 from shouwen.clocks.models import Clock, Extension, Pause
 from shouwen.clocks.planned import days_over
@@ -207,6 +207,3 @@ def test_t1_concluded_early_is_counted_against_the_day_first_promised(town: Town
 
     assert local_date(early.clock.due_at) == date(2026, 9, 24)
     assert saved == [2, 2, 0]
-    figures = early_conclusions(town.centre.pk, start=civil(2026, 9, 1), end=civil(2026, 10, 1))
-    assert (figures.concluded, figures.early, figures.days, figures.median_days) == (3, 2, 4, 2)
-    assert (figures.instant, figures.instant_same_day) == (1, 1)

@@ -38,7 +38,6 @@ def extension_of(clock: Clock) -> ExtensionRow | None:
 
 def _extension(clock: Clock) -> Extension | None:
     """An extension in the database was judged when the person was told, and holds. A calendar that changes later may move the
-    original due day before that moment; it isn't judged anew, so it stands here as if asked and told at the start."""
+    original due day before that moment: it is granted, and isn't judged anew."""
     row = extension_of(clock)
-    start = local(clock.started_at)
-    return Extension(row.workdays, start, start, row.reason) if row else None
+    return Extension(row.workdays, local(row.asked_at), local(row.told_at), row.reason, granted=True) if row else None

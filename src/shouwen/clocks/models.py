@@ -101,7 +101,9 @@ class Pause(models.Model):
 
 
 class Extension(models.Model):
-    """延期（限时办结制度 第五条）: one a clock, from the original due date, told to the person before it starts."""
+    """延期（限时办结制度 第五条）: one a clock, from the original due date, told to the person before it starts.
+
+    `original_due_on` is the day as it was told, which doesn't follow the calendar: `unextended_due_on` reckons what it is now."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     clock = models.OneToOneField(Clock, models.PROTECT, related_name="extension")

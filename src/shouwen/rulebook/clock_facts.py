@@ -20,12 +20,14 @@ class Pause(NamedTuple):
 
 
 class Extension(NamedTuple):
-    """延期: working days asked for, when they were asked for, and when the person was told (None: not told)."""
+    """延期: working days asked for, when they were asked for, and when the person was told (None: not told). `granted`: it was
+    judged on the day on which the person was told and holds, whatever the calendar says since."""
 
     workdays: int
     asked: datetime
     told: datetime | None
     reason: str = ""
+    granted: bool = False
 
 
 class ClockFacts(NamedTuple):

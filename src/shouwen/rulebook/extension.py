@@ -26,7 +26,10 @@ def extension_error(extension: Extension, unextended_due: date, rules: Rules) ->
     """What speaks against an extension (T3, reading R11); None if it is applied.
 
     At least 1 and at most the rulebook's working days; asked and told on or before the unextended due date; told after asked.
+    One that was granted isn't judged again.
     """
+    if extension.granted:
+        return None
     most = rules.limit("extension_max_workdays")
     clause = rules.clauses.get(rules.limits["extension_max_workdays"].clause)
     source = clause.citation if clause else ""

@@ -13,11 +13,13 @@ from shouwen.assessment.enums import FindingState
 from shouwen.assessment.facts.month import Month
 from shouwen.assessment.facts.texts import minute
 from shouwen.assessment.models import Finding
-from shouwen.civil_time import instant
+from shouwen.civil_time import instant, local_date
 from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.clocks.facts import extension_of
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
 from shouwen.clocks.responsibility import Span, covers_for, spans_of
 from shouwen.clocks.same_in_workdays import workdays_of
+from shouwen.clocks.unextended import unextended_due_on
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.models import Inquiry
@@ -127,8 +129,10 @@ def _clock_facts(clock: Clock, month: Month) -> dict[str, Any]:
     ]
     if pauses:
         facts["pauses"] = pauses
-    extension: Extension | None = getattr(clock, "extension", None)
-    if extension is not None:
+    extension = extension_of(clock)
+    if extension is not None and _is_overtaken(clock, extension):
+        facts["workdays"] += extension.workdays
+    elif extension is not None:
         facts["extension"] = {
             "workdays": extension.workdays,
             "asked": minute(extension.asked_at),
@@ -137,6 +141,13 @@ def _clock_facts(clock: Clock, month: Month) -> dict[str, Any]:
         }
     facts["closed"] = minute(closed) if closed else None
     return facts
+
+
+def _is_overtaken(clock: Clock, extension: Extension) -> bool:
+    """Whether the calendar has moved the due day before the day of the telling since. The person was told in time, so that the
+    extension holds; the contract, which judges by today's calendar, would drop it, and gets one limit with both."""
+    unextended = unextended_due_on(clock, by=Yardstick.of(clock.centre_id))
+    return clock.unit != LimitUnit.INSTANT and local_date(extension.told_at) > unextended
 
 
 def _verified_evidence(month: Month, clause: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from shouwen.civil_time import local, local_date
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
 from shouwen.clocks.facts import extension_of, facts_of
+from shouwen.clocks.unextended import unextended_due_on
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.strip.build import build_strip
 from shouwen.desk.strip.days import clock_and_days
@@ -63,7 +64,7 @@ def _clock(clock: Any, facts: ClockFacts, *, today: date, by: Yardstick) -> Stri
         today=today,
         due=None if stands else local_date(clock.due_at),
         extension=extension.workdays if extension else 0,
-        original_due=extension.original_due_on if extension else None,
+        original_due=unextended_due_on(clock, by=by) if extension else None,
         closed=facts.closed.date() if facts.closed else None,
         provisional=clock.provisional,
         counted=Counted.TOLD_DAY if clock.is_dated else Counted.CALENDAR_DAY,
