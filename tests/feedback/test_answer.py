@@ -16,7 +16,7 @@ from shouwen.feedback.enums import AnswerWish, ComplaintState, RatingLevel, Verd
 from shouwen.feedback.following import follow
 from shouwen.feedback.models import Complaint
 from shouwen.feedback.policies import may_see
-from shouwen.feedback.words import answer_of, mended_of, rating_words_of
+from shouwen.feedback.words import answer_of, mended_of, rating_words_of, seal_words
 from shouwen.inquiries.enums import ToldBy
 from shouwen.papers.actions import content_of, open_file
 from shouwen.papers.enums import PaperFormat
@@ -243,3 +243,19 @@ def test_s5_another_centre_neither_sees_nor_assigns_it(town: Town) -> None:
     assert may_see(complaint, by=other.actor(leader), at=AT) is not None
     with pytest.raises(Refused):
         assign(complaint=complaint, to_staff_id=other.deng.pk, by=other.actor(other.office), at=AT)
+
+
+def test_p2_what_was_noted_before_there_were_clocks_gets_one_when_it_is_assigned(town: Town) -> None:
+    words = seal_words("等了很久", centre_id=town.centre.pk, number="诉 26-0007")
+    old = Complaint.objects.create(centre=town.centre, number="诉 26-0007", staff=town.he, at=AT, words_sealed=words)
+    by, later = town.actor(town.office), AT + timedelta(hours=2)
+    assign(complaint=old, to_staff_id=town.deng.pk, by=by, at=later)
+    clock = clock_of(old)
+    assert (clock.due_at, clock.responsible_id, old.office_id) == (
+        civil(2026, 10, 15, 17, 30),
+        town.deng.pk,
+        town.office.pk,
+    )
+    other = Complaint.objects.create(centre=town.centre, number="诉 26-0008", at=AT, words_sealed=words)
+    by_complainant.withdraw(complaint=other, reason="电话里说不投诉了", by=by, at=later)
+    assert Complaint.objects.get(number="诉 26-0008").state == ComplaintState.WITHDRAWN

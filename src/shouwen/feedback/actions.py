@@ -90,18 +90,7 @@ def receive(
     complaint.number = f"诉 {year:02d}-{serials.take(by.centre_id, f'complaint/{year}'):04d}"
     complaint.words_sealed = seal_words(words, centre_id=by.centre_id, number=complaint.number)
     complaint.save(force_insert=True)
-    clock = clocks.start(
-        kind=ClockKind.COMPLAINT,
-        subject_id=complaint.pk,
-        number=complaint.number,
-        # Lists show this to more people than may know who complains of whom.
-        matter=f"{complaint.get_channel_display()}投诉",
-        responsible_id=complaint.office_id,
-        unit=LimitUnit.WORKDAY,
-        promised_limit=centre.complaint_workdays,
-        by=by,
-        at=since,
-    )
+    clock = _begin_clock(complaint, by=by)
     data: dict[str, object] = {"channel": channel, "due": clocks.due_words(clock), "words": Words(words.strip())}
     record(complaint, "complaint.receive", by=by, at=at, data=data)
     notify(complaint, "收到投诉，等交办", staff_id=complaint.office_id, by=by, at=at)
@@ -117,7 +106,7 @@ def assign(*, complaint: Complaint, to_staff_id: int, reason: str = "", by: Acto
     refuse_if(policies.may_assign(complaint, reason=reason, by=by, at=at))
     refuse_if(policies.may_be_given(complaint, to_staff_id=to_staff_id, at=at))
     move(complaint, ComplaintState.ASSIGNED, handler_id=to_staff_id)
-    clocks.reassign(clock=open_clock(complaint), to_staff_id=to_staff_id, by=by, at=at)
+    clocks.reassign(clock=_owed_clock(complaint, by=by, at=at), to_staff_id=to_staff_id, by=by, at=at)
     notify(complaint, "投诉交给你查", staff_id=to_staff_id, by=by, at=at)
     data: dict[str, object] = {"to": to_staff_id, "from": before, "reason": Words(reason.strip())}
     record(complaint, "complaint.assign", by=by, at=at, data=data)
@@ -216,13 +205,10 @@ def move(complaint: Complaint, to: ComplaintState, **changes: object) -> None:
         setattr(complaint, name, value)
 
 
-def open_clock(complaint: Complaint) -> Clock:
-    """The clock of the answer. Raises Refused when nobody owes it any more."""
-    rows = Clock.objects.filter(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT, closed_at=None)
-    clock = rows.filter(subject_id=complaint.pk).first()
-    if clock is None:
-        raise refuse("clock_closed", f"{complaint.number} 已经了结了，刷新看看")
-    return clock
+def end_clock(complaint: Complaint, *, at: datetime) -> None:
+    """No answer is owed any more. What was noted before complaints had clocks has none."""
+    if _clock_of(complaint) is not None:
+        clocks.close(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT, subject_id=complaint.pk, at=at)
 
 
 def record(
@@ -243,6 +229,37 @@ def record(
         subject_id=complaint.pk,
         data={"number": complaint.number, **data} | people.covering(by, whose, at=at),
     )
+
+
+def _clock_of(complaint: Complaint) -> Clock | None:
+    rows = Clock.objects.filter(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT)
+    return rows.filter(subject_id=complaint.pk).first()
+
+
+def _owed_clock(complaint: Complaint, *, by: Actor, at: datetime) -> Clock:
+    """The clock of the answer. A complaint that was noted before there were such clocks gets its own now, from when it came."""
+    clock = _clock_of(complaint)
+    if clock is not None:
+        return clock
+    complaint.office_id = _office(complaint, by=by, at=at)
+    complaint.save(update_fields=["office"])
+    return _begin_clock(complaint, by=by)
+
+
+def _begin_clock(complaint: Complaint, *, by: Actor) -> Clock:
+    clock: Clock = clocks.start(
+        kind=ClockKind.COMPLAINT,
+        subject_id=complaint.pk,
+        number=complaint.number,
+        # Lists show this to more people than may know who complains of whom.
+        matter=f"{complaint.get_channel_display()}投诉",
+        responsible_id=complaint.office_id or 0,
+        unit=LimitUnit.WORKDAY,
+        promised_limit=people.centre(complaint.centre_id).complaint_workdays,
+        by=by,
+        at=complaint.at,
+    )
+    return clock
 
 
 def _about(complaint: Complaint, *, window_id: int | None, staff_id: int | None, matter_number: str) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.clocks import actions as clocks
-from shouwen.clocks.enums import ClockKind
 from shouwen.feedback import policies
-from shouwen.feedback.actions import hold, move, record
+from shouwen.feedback.actions import end_clock, hold, move, record
 from shouwen.feedback.answer_paper import issue_answer
 from shouwen.feedback.enums import ComplaintState, Verdict
 from shouwen.feedback.models import Complaint
@@ -57,7 +55,7 @@ def answer(
         mended_sealed=seal_of(mended, complaint, "mended"),
         settled_at=at,
     )
-    clocks.close(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT, subject_id=complaint.pk, at=at)
+    end_clock(complaint, at=at)
     complaint.paper = issue_answer(complaint, by=by, at=at)
     complaint.save(update_fields=["paper"])
     means = _tell(complaint, answer, told_means, by=by, at=at)
@@ -84,7 +82,7 @@ def not_accept(*, complaint: Complaint, passed_to: str, reason: str, by: Actor, 
         answer_sealed=seal_of(reason, complaint, "answer"),
         settled_at=at,
     )
-    clocks.close(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT, subject_id=complaint.pk, at=at)
+    end_clock(complaint, at=at)
     for one in (complaint, *_followers(complaint)):
         _tell(one, words[: policies.MOST_ANSWER], None, by=by, at=at)
     data: dict[str, object] = {"passed_to": complaint.passed_to, "reason": Words(reason.strip())}
@@ -99,7 +97,7 @@ def merge(*, complaint: Complaint, into: Complaint, by: Actor, at: datetime) -> 
     hold(complaint)
     refuse_if(policies.may_merge(complaint, into, by=by, at=at))
     move(complaint, ComplaintState.MERGED, merged_into_id=into.pk, settled_at=at)
-    clocks.close(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT, subject_id=complaint.pk, at=at)
+    end_clock(complaint, at=at)
     record(complaint, "complaint.merge", by=by, at=at, data={"into": into.number})
     record(into, "complaint.lead", by=by, at=at, data={"follower": complaint.number})
     return complaint

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shouwen.clocks import actions as clocks
-from shouwen.clocks.enums import ClockKind
 from shouwen.feedback import policies
-from shouwen.feedback.actions import hold, move, record, say
+from shouwen.feedback.actions import end_clock, hold, move, record, say
 from shouwen.feedback.enums import ComplaintState, RatingLevel, SayingKind
 from shouwen.feedback.models import Complaint, ComplaintSaying
 from shouwen.feedback.notices import notify
@@ -44,7 +42,7 @@ def withdraw(*, complaint: Complaint, reason: str = "", by: Actor, at: datetime)
     refuse_if(policies.may_withdraw(complaint))
     whose = _whose(complaint)
     move(complaint, ComplaintState.WITHDRAWN, settled_at=at)
-    clocks.close(centre_id=complaint.centre_id, kind=ClockKind.COMPLAINT, subject_id=complaint.pk, at=at)
+    end_clock(complaint, at=at)
     notify(complaint, "投诉人撤回了", staff_id=whose, by=by, at=at)
     record(complaint, "complaint.withdraw", by=by, at=at, data={"reason": Words(reason.strip())})
     return complaint

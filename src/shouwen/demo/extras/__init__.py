@@ -7,6 +7,7 @@ from collections.abc import Callable
 from shouwen.demo.extras import (
     calendar,
     calls,
+    complaints,
     guides,
     indicators,
     limits,
@@ -30,6 +31,7 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     messages.put,
     telling.put,
     tasks.put,
+    complaints.put,
     systems.put,
     calendar.put,
     # Last: figures are reckoned from everything above.
