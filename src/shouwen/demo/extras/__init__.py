@@ -13,8 +13,10 @@ from shouwen.demo.extras import (
     limits,
     messages,
     papers,
+    promises,
     referrals,
     reviews,
+    supervision,
     systems,
     tasks,
     telling,
@@ -31,9 +33,11 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     messages.put,
     telling.put,
     tasks.put,
+    promises.put,
     complaints.put,
     systems.put,
     calendar.put,
+    supervision.put,
     # Last: figures are reckoned from everything above.
     indicators.put,
 )
