@@ -135,6 +135,7 @@ def _codes(clock: Any) -> tuple[str, ...]:
         ClockKind.HANDOVER: "F6",
         ClockKind.REVIEW: "N4",
         ClockKind.PROMISE: "P3b",
+        ClockKind.RECTIFY: "P4",
         ClockKind.COMPLAINT: "P2",
     }.get(ClockKind(clock.kind))
     codes = (own,) if own else ()

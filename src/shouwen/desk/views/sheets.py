@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from shouwen.desk.sheets.centre_page import centre_page
 from shouwen.desk.sheets.page import sheet_page
 from shouwen.people.actor import Actor
 from shouwen.people.queries import work_number_of
+from shouwen.promises.measure_policies import sees_all
+from shouwen.promises.queries import barred_from_excellence
 from shouwen.refusals import Refused
 
 ACTS: dict[str, tuple[Callable[..., object], str]] = {
@@ -79,9 +82,19 @@ def sheet(request: HttpRequest, month: str, work_number: str) -> HttpResponse:
         chosen=int(line) if line.isdecimal() and len(line) < 4 else None,
     )
     months = queries.months_of(actor.centre_id, staff_id=record.sheet.staff_id)
-    sees_all = policies.may_see_all(actor)
-    context = {"record": record, "sheet": record.sheet, "page": page, "months": months, "sees_all": sees_all}
+    context = {"record": record, "sheet": record.sheet, "page": page, "months": months}
+    context["sees_all"] = policies.may_see_all(actor)
+    context["barred"] = _barred(record.sheet, actor, first_day.year)
     return render(request, "desk/sheets/sheet.html", context)
+
+
+def _barred(sheet: Any, actor: Actor, year: int) -> list[str]:
+    """Measures that take away the year's excellent grade (服务承诺制度 第四条), for whom they are about and who decides alone."""
+    if actor.staff_id != sheet.staff_id and not sees_all(actor):
+        return []
+    return [
+        number.removeprefix("责 ") for number in barred_from_excellence(actor.centre_id, year).get(sheet.staff_id, [])
+    ]
 
 
 @login_required

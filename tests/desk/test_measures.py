@@ -1,0 +1,102 @@
+"""问责 on the desk: seen by few, proposed, decided, served, answered, put right and checked (服务承诺制度 第四条)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from tests.desk.referral_scene import text
+from tests.factories import civil, client_of
+from tests.promises.measure_scene import AWARD, Hall, make_hall, proposed
+
+from shouwen import civil_time
+from shouwen.people.models import Staff
+from shouwen.promises.measures import decide_measure, serve_measure
+from shouwen.promises.models import Measure
+
+pytestmark = pytest.mark.django_db
+LIST, PAGE = "/accountability/", "/accountability/26-0001/"
+NOW: datetime = civil(2026, 10, 12, 11)
+TYPED = {
+    "capacity": "concerned",
+    "kind": "rectify",
+    "limit_workdays": "3",
+    "clause": "P4",
+    "basis": "不守承诺和时限的，限期改正",
+    "evidence_kind": "clock",
+    "evidence_number": "办 26-01873",
+    "facts": "10月8日到期的审批拖了两天",
+}
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: NOW)
+
+
+@pytest.fixture
+def hall() -> Hall:
+    """The town with everybody who has to do with a measure."""
+    return make_hall()
+
+
+def browser(actor_id: int | None) -> Client:
+    return client_of(Staff.objects.get(pk=actor_id))
+
+
+def test_p4_proposed_by_the_office_on_a_page_that_says_everything_missing_at_once(hall: Hall) -> None:
+    office = browser(hall.office.staff_id)
+    empty = office.post(f"{LIST}new/", {})
+    assert empty.status_code == 422
+    for words in ("先选是谁", "还没有写依据的话", "还没有写凭据的编号", "还没有写事实"):
+        assert words in text(empty)
+    assert "限期整改要写几个工作日" in text(
+        office.post(f"{LIST}new/", {**TYPED, "subject": hall.town.he.pk, "limit_workdays": ""})
+    )
+    assert office.post(f"{LIST}new/", {**TYPED, "subject": hall.town.he.pk})["Location"] == PAGE
+    assert "何谷雨 当事人 待决定" in text(office.get(PAGE))
+    assert browser(hall.he.staff_id).get(f"{LIST}new/").status_code == 422
+
+
+def test_p4_who_may_not_see_it_gets_the_answer_of_one_that_isnt_there(hall: Hall) -> None:
+    proposed(hall)
+    he, deng = browser(hall.he.staff_id), client_of(hall.town.deng)
+    for client in (he, deng):
+        assert (client.get(PAGE).status_code, client.post(f"{PAGE}decide/", {"words": "同意"}).status_code) == (
+            404,
+            404,
+        )
+        assert "没有你能看的问责" in text(client.get(LIST))
+    assert "责 26-0001 何谷雨：限期整改" in text(browser(hall.discipline.staff_id).get(LIST))
+
+
+def test_p4_from_the_decision_to_the_check_on_the_page(hall: Hall) -> None:
+    proposed(hall)
+    leader, office, he = (browser(one.staff_id) for one in (hall.leader, hall.office, hall.he))
+    assert "决定的意见" not in text(office.get(PAGE))
+    assert leader.post(f"{PAGE}decide/", {"words": " "}).status_code == 422
+    assert leader.post(f"{PAGE}decide/", {"words": "三个工作日内改好"}).status_code == 302
+    assert office.post(f"{PAGE}serve/").status_code == 302
+    assert "按期整改" in text(he.get("/"))
+    assert he.post(f"{PAGE}state/", {"words": "系统停了一天"}).status_code == 302
+    assert he.post(f"{PAGE}report/", {"words": "办结了，回告了本人"}).status_code == 302
+    assert office.post(f"{PAGE}check/", {"passed": "no", "words": "没回告"}).status_code == 422
+    again = {"passed": "no", "words": "没回告", "limit_workdays": "2"}
+    assert office.post(f"{PAGE}check/", again).status_code == 302
+    said = text(he.get(PAGE))
+    assert "没有通过 ：没回告" in said
+    assert "本人申辩 系统停了一天" in said
+    assert he.post(f"{PAGE}report/", {"words": "打了电话"}).status_code == 302
+    assert office.post(f"{PAGE}check/", {"passed": "yes", "words": "核过电话记录"}).status_code == 302
+    assert Measure.objects.get().state == "done"
+    assert leader.post(f"{PAGE}revoke/", {"words": "定错了"}).status_code == 302
+    assert "已撤销" in text(office.get(PAGE))
+
+
+def test_p4_the_papers_of_a_measure_stand_in_no_register_of_papers(hall: Hall) -> None:
+    measure = proposed(hall, **AWARD)
+    decide_measure(measure=measure, words="经研究", by=hall.leader, at=NOW)
+    serve_measure(measure=measure, by=hall.office, at=NOW)
+    assert measure.paper.number not in text(browser(hall.office.staff_id).get("/registers/papers/"))
+    assert measure.paper.number in text(browser(hall.he.staff_id).get(PAGE))
