@@ -44,6 +44,7 @@ SMS_REASON = os.environ.get("SHOUWEN_SMS_REASON", "")
 SMS_USER = os.environ.get("SHOUWEN_SMS_USER", "")
 SMTP_URL = os.environ.get("SHOUWEN_SMTP", "")
 SMTP_FROM = os.environ.get("SHOUWEN_SMTP_FROM", "")
+SMTP_CA = os.environ.get("SHOUWEN_SMTP_CA", "")
 PUBLIC_ADDRESS = os.environ.get("SHOUWEN_ADDRESS", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [

@@ -17,6 +17,7 @@ from shouwen.messages.actions import Letter
 from shouwen.messages.gateways.errors import GatewayError
 from shouwen.messages.gateways.sms_form import Form, form_of, moments, sign
 from shouwen.messages.gateways.sms_settings import SIGNS, SmsSettings, problems, sms_settings
+from shouwen.people.masks import mask_words
 
 TIME_OUT = 10
 """Seconds for one request."""
@@ -80,8 +81,8 @@ def _refuse_unless_taken(one: SmsSettings, answer: dict[str, Any]) -> None:
     if not one.taken or _matches(one.taken, answer):
         return
     path = one.taken.partition("=")[0]
-    said = _at(answer, one.reason)[:120]
-    words = f"短信网关不收（{path}={_at(answer, path) or '没有'}）" + (f"：{said}" if said else "")
+    said = mask_words(_at(answer, one.reason))[:120]
+    words = f"短信网关不收（{path}={mask_words(_at(answer, path)) or '没有'}）" + (f"：{said}" if said else "")
     raise GatewayError(words, is_final=bool(one.never) and _matches(one.never, answer))
 
 
@@ -101,7 +102,7 @@ def _at(answer: Any, path: str) -> str:
 
 
 def _refused(status: int, body: bytes, one: SmsSettings) -> GatewayError:
-    words = _at(_object(body), one.reason)[:120]
+    words = mask_words(_at(_object(body), one.reason))[:120]
     said = f"：{words}" if words else ""
     return GatewayError(f"短信网关不收（{status}）{said}", is_final=300 <= status < 500 and status not in AGAIN)
 
