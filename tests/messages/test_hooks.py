@@ -25,6 +25,7 @@ from shouwen.messages.actions import retry
 from shouwen.messages.hook_jobs import announce_changes, send_hooks
 from shouwen.messages.jobs import send_waiting
 from shouwen.messages.models import Message
+from shouwen.refusals import Refused
 from shouwen.systems import actions
 from shouwen.systems.enums import HookEvent
 from shouwen.systems.models import System
@@ -117,6 +118,30 @@ def test_only_what_was_chosen_is_told_and_only_from_then_on(
     ]
 
 
+def test_a_system_is_told_of_nothing_that_it_may_not_read(platform: Platform, clock: Clock, receiver: Receiver) -> None:
+    def may_read(*scopes: str) -> None:
+        actions.change_system(
+            system=platform.system,
+            name="区平台",
+            scopes=scopes,
+            requests_a_minute=60,
+            acts_as=None,
+            by=platform.town.actor(platform.admin),
+            at=NOW,
+        )
+
+    may_read("inquiries:read")
+    with pytest.raises(Refused) as refused:
+        listen(platform, receiver.address, ["case.accepted"])
+    assert refused.value.refusal.message == "没有“看办件和进度”的权限，不能通知“办件已受理”"
+    may_read("inquiries:read", "cases:read")
+    listen(platform, receiver.address, ["case.accepted"])
+    # Taken away afterwards: nothing more is told.
+    may_read("inquiries:read")
+    a_case(platform)
+    assert (announce_changes(), Message.objects.filter(channel="hook").count()) == (0, 0)
+
+
 def test_an_answer_of_500_is_tried_again_later_with_the_same_key(
     platform: Platform, clock: Clock, receiver: Receiver
 ) -> None:
@@ -156,7 +181,7 @@ def test_a_system_that_doesnt_answer_is_asked_once_a_run_and_delays_no_other(
     listen(platform, f"http://127.0.0.1:{dead}/", ["case.accepted", "inquiry.to_case"])
     other = actions.make_system(
         name="12345",
-        scopes=["items:read"],
+        scopes=["cases:read"],
         requests_a_minute=60,
         acts_as=None,
         by=platform.town.actor(platform.admin),
@@ -173,6 +198,25 @@ def test_a_system_that_doesnt_answer_is_asked_once_a_run_and_delays_no_other(
     ]
 
 
+def test_of_each_system_the_oldest_are_taken_so_that_a_dead_one_holds_up_no_other(
+    platform: Platform, clock: Clock, receiver: Receiver
+) -> None:
+    other = actions.make_system(
+        name="12345",
+        scopes=["cases:read"],
+        requests_a_minute=60,
+        acts_as=None,
+        by=platform.town.actor(platform.admin),
+        at=NOW,
+    ).system
+    listen(platform, receiver.address, ["case.accepted", "inquiry.to_case"])
+    listen(Platform(platform.town, other, "", platform.admin), receiver.address, ["case.accepted"])
+    a_case(platform)
+    announce_changes()
+    first, _, last = Message.objects.filter(channel="hook").order_by("pk")
+    assert hooks.due(at=NOW, most=1) == [(first.pk, platform.system.pk), (last.pk, other.pk)]
+
+
 def test_a_name_that_leads_into_the_inner_network_needs_the_administrators_word(
     platform: Platform, clock: Clock, receiver: Receiver
 ) -> None:
@@ -186,6 +230,28 @@ def test_a_name_that_leads_into_the_inner_network_needs_the_administrators_word(
     retry(message=Message.objects.get(), by=platform.town.actor(platform.town.office), at=NOW)
     assert send_hooks() == 1
     assert receiver.came[0].headers["Host"] == f"localhost:{receiver.port}"
+
+
+@pytest.mark.parametrize("host", ["[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]", "[64:ff9b::7f00:1]"])
+def test_an_address_in_the_clothes_of_another_is_judged_by_what_it_leads_to(
+    platform: Platform, clock: Clock, host: str
+) -> None:
+    listen(platform, "https://told.example/", ["case.accepted"], inside=True)
+    # As it was taken before such addresses were known.
+    System.objects.filter(pk=platform.system.pk).update(hook_url=f"http://{host}/")
+    a_case(platform)
+    announce_changes()
+    assert send_hooks() == 0
+    assert standing() == [("failed", 1, "通知地址不能用")]
+
+
+def test_a_mapped_address_of_the_inner_network_needs_the_administrators_word(platform: Platform, clock: Clock) -> None:
+    listen(platform, "https://told.example/", ["case.accepted"])
+    System.objects.filter(pk=platform.system.pk).update(hook_url="http://[::ffff:127.0.0.1]:9/")
+    a_case(platform)
+    announce_changes()
+    assert send_hooks() == 0
+    assert standing() == [("failed", 1, "通知地址的域名指到了内网；真在内网，就勾上“地址在内网”")]
 
 
 def test_a_switched_off_system_is_told_nothing_and_nothing_afterwards(

@@ -10,7 +10,7 @@ from shouwen.messages.gateways import GatewayError, carry
 from shouwen.people.every_centre import in_every_centre
 
 MOST = 200
-"""Notices of one run; the rest goes a minute later."""
+"""Notices to one system in one run; the rest goes a minute later."""
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from shouwen.journal.queries import Change
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.models import Message
 from shouwen.sealing import key_ring
-from shouwen.systems.events import EVENT_OF, actions_of
+from shouwen.systems.events import EVENT_OF, actions_of, within
 from shouwen.systems.models import System
 from shouwen.systems.queries import listening
 
@@ -31,22 +31,30 @@ def announce(*, centre_id: int, at: datetime) -> int:
 
 
 def due(*, at: datetime, most: int) -> list[tuple[int, int]]:
-    """Notices of every centre that wait, and those whose sender's time is over, with their system; the oldest first."""
+    """Notices of every centre that wait, and those whose sender's time is over, with their system; of each system so many, so that
+    one that doesn't answer holds up no other, the oldest first."""
     is_due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at, channel=MessageChannel.HOOK)
-    return list(Message.objects.filter(is_due).order_by("not_before", "pk").values_list("pk", "system_id")[:most])
+    rows = Message.objects.filter(is_due)
+    found: list[tuple[int, int]] = []
+    for system_id in rows.order_by("system_id").values_list("system_id", flat=True).distinct():
+        oldest = rows.filter(system_id=system_id).order_by("not_before", "pk")
+        found += [(message_id, system_id) for message_id in oldest.values_list("pk", flat=True)[:most]]
+    return found
 
 
 @transaction.atomic
 def _announce(system: System, *, at: datetime) -> int:
     """Guarded: of two runs at once, the second finds the place moved on and writes nothing."""
     head = journal.last_seq(system.centre_id)
-    seen, wanted = system.hook_seen_seq, actions_of(system.hook_events)
+    # Scopes may have been taken away since the events were chosen.
+    events = within(system.hook_events, system.scopes)
+    seen, wanted = system.hook_seen_seq, actions_of(events)
     found = journal.changes_after(system.centre_id, seen, upto=head, actions=wanted, most=MOST)
     upto = found[-1].seq if len(found) == MOST else head
     here = System.objects.filter(pk=system.pk, hook_seen_seq=seen, hook_url=system.hook_url, is_active=True)
     if upto == seen or not here.update(hook_seen_seq=upto):
         return 0
-    told = [change for change in found if EVENT_OF.get((change.subject_kind, change.action)) in system.hook_events]
+    told = [change for change in found if EVENT_OF.get((change.subject_kind, change.action)) in events]
     Message.objects.bulk_create([_message(system, change, at=at) for change in told], batch_size=200)
     return len(told)
 

@@ -112,7 +112,7 @@ def set_hook(
     """设通知地址: which changes are told where, from now on. The first time, and at another address, there is a new key to check
     the signature by; it is given back to be shown once. Without an address nothing is told. Raises Refused."""
     row, url = _held(system, by), url.strip()
-    refuse_if(policies.hook_fits(url=url, events=events))
+    refuse_if(policies.hook_fits(url=url, events=events, scopes=row.scopes))
     secret = secrets.token_urlsafe(32) if url and (url != row.hook_url or not row.hook_secret_sealed) else ""
     if url and not row.hook_url:
         row.hook_seen_seq = journal_queries.last_seq(row.centre_id)

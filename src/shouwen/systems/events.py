@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from shouwen.systems.enums import HookEvent
+from shouwen.systems.enums import HookEvent, Scope
 
 EVENT_OF: dict[tuple[str, str], HookEvent] = {
     ("inquiry", "inquiry.register"): HookEvent.INQUIRY_REGISTERED,
@@ -29,6 +29,20 @@ EVENT_OF: dict[tuple[str, str], HookEvent] = {
     ("complaint", "complaint.answer"): HookEvent.COMPLAINT_ANSWERED,
 }
 """What was done to which kind of subject, as the journal calls it → event. A test holds each against what the product writes."""
+
+_SCOPES = {
+    "inquiry": Scope.INQUIRIES_READ,
+    "case": Scope.CASES_READ,
+    "task": Scope.TASKS_READ,
+    "complaint": Scope.INQUIRIES_READ,
+}
+SCOPE_OF: dict[HookEvent, Scope] = {event: _SCOPES[event.value.partition(".")[0]] for event in HookEvent}
+"""What a system must be allowed to read to be told of an event. Complaints are told to who may read inquiries."""
+
+
+def within(events: Collection[str], scopes: Collection[str]) -> list[HookEvent]:
+    """Those of the events of which a system with these scopes may be told."""
+    return [event for event in HookEvent if event in events and SCOPE_OF[event] in scopes]
 
 
 def actions_of(events: Collection[str]) -> list[str]:

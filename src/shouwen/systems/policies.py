@@ -11,6 +11,7 @@ from shouwen.people.models import Staff
 from shouwen.people.policies import same_centre
 from shouwen.refusals import Refusal
 from shouwen.systems.enums import HookEvent, Scope
+from shouwen.systems.events import SCOPE_OF
 from shouwen.systems.models import System
 
 MOST_NAME = 40
@@ -52,8 +53,8 @@ def fits(
     return None
 
 
-def hook_fits(*, url: str, events: Collection[str]) -> Refusal | None:
-    """Where another system wants to be told, and of what; no address means not at all."""
+def hook_fits(*, url: str, events: Collection[str], scopes: Collection[str]) -> Refusal | None:
+    """Where another system wants to be told, and of what; no address means not at all. It is told of nothing that it mayn't read."""
     if unknown := sorted(set(events) - set(HookEvent.values)):
         return Refusal("event_unknown", f"没有这样的通知：{'、'.join(unknown)}")
     if not url:
@@ -71,6 +72,13 @@ def hook_fits(*, url: str, events: Collection[str]) -> Refusal | None:
         return Refusal("hook_url_wrong", "通知地址里不要写账号和口令，签名已经证明是谁发的")
     if not events:
         return Refusal("events_missing", "写了通知地址，还要选通知哪些事")
+    if hidden := [event for event in HookEvent if event in events and SCOPE_OF[event] not in scopes]:
+        scope = SCOPE_OF[hidden[0]]
+        return Refusal(
+            "event_out_of_scope",
+            f"没有“{scope.label}”的权限，不能通知“{hidden[0].label}”",
+            way_out="先给它这项权限，或不选这件事",
+        )
     return None
 
 

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Sequence
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from shouwen.messages.actions import Letter
@@ -23,6 +23,8 @@ TIME_OUT = 10
 AGAIN = frozenset({408, 409, 425, 429})
 """Answers below 500 after which the same notice may be sent again."""
 MOST_READ = 65_536
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+"""Leads to any IPv4 address, an inner one too, where a translator stands in between."""
 
 
 def send(letter: Letter, *, at: datetime) -> str:
@@ -77,7 +79,9 @@ def _places(parts: SplitResult, system: System) -> list[str]:
         raise GatewayError("找不到对方系统的域名，过一会儿再试", no_answer=True) from error
     addresses = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
     for address in addresses:
-        if address.is_link_local or address.is_multicast or address.is_unspecified:
+        # An IPv4 address in IPv6 clothes is judged as what it leads to.
+        address = getattr(address, "ipv4_mapped", None) or address
+        if address.is_link_local or address.is_multicast or address.is_unspecified or address in _TRANSLATED:
             raise GatewayError("通知地址不能用", is_final=True)
         if not address.is_global and not system.hook_is_inside and not _is_written_so(host, address):
             raise GatewayError("通知地址的域名指到了内网；真在内网，就勾上“地址在内网”", is_final=True)
