@@ -15,10 +15,11 @@ from pytest_django.fixtures import Settings
 from tests.factories import Town
 from tests.messages.gateway import KEY, Gateway
 from tests.messages.scene import NOW, Clock, state_of, text
+from tests.messages.test_mail import mail
 
-from shouwen.messages import actions
+from shouwen.messages import actions, queries
 from shouwen.messages.actions import PAUSES, retry
-from shouwen.messages.enums import MessageState
+from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.gateways import sms
 from shouwen.messages.jobs import confirm_delivered, send_waiting
 from shouwen.messages.models import Message
@@ -79,6 +80,27 @@ def test_a_final_no_is_not_asked_again_and_no_number_goes_to_another_address(
     assert send_waiting() == 0
     assert state_of(message) == ("failed", 1, f"短信网关不收（{status}）：号码在黑名单")
     assert len(gateway.asked) == 1
+
+
+@pytest.mark.django_db
+def test_of_each_channel_the_oldest_are_taken_so_that_a_dead_one_holds_up_no_other(
+    town: Town, settings: Settings
+) -> None:
+    settings.SMS_URL, settings.SMTP_URL = "http://127.0.0.1:9/", "smtp://127.0.0.1:9"
+    for number in range(3):
+        text(town, f"notice.{number}")
+    letter = mail(town)
+    first = Message.objects.order_by("pk").first()
+    assert first is not None
+    assert queries.due(at=NOW, most=1) == [(first.pk, MessageChannel.SMS), (letter.pk, MessageChannel.EMAIL)]
+
+
+@pytest.mark.django_db
+def test_a_number_that_the_gateway_repeats_is_not_kept_in_clear(town: Town, gateway: Gateway, clock: Clock) -> None:
+    message = text(town)
+    gateway.answers = [(400, {"message": "号码13812345678是空号"})]
+    assert send_waiting() == 0
+    assert state_of(message)[2] == "短信网关不收（400）：号码138****5678是空号"
 
 
 @pytest.mark.django_db

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories import Town, make_person
+from pytest_django.fixtures import Settings
+from tests.factories import Town, civil, make_person
 from tests.messages.gateway import Gateway
 from tests.messages.scene import Clock, text
 from tests.telling.scene import NOW, WORDS, extended
@@ -13,8 +14,9 @@ from shouwen.clocks.models import Clock as DebtClock
 from shouwen.messages.actions import retry
 from shouwen.messages.jobs import send_waiting
 from shouwen.messages.models import Message
+from shouwen.people import roster
 from shouwen.refusals import Refused
-from shouwen.telling import calls
+from shouwen.telling import calls, failed_messages
 from shouwen.telling.enums import CallState, ReachedBy
 from shouwen.telling.jobs import owe_calls
 from shouwen.telling.models import CallToMake
@@ -49,6 +51,55 @@ def test_a_message_that_is_still_tried_owes_no_call(town: Town, gateway: Gateway
     gateway.answers = [(503, {})]
     send_waiting()
     assert (owe_calls(), CallToMake.objects.count()) == (0, 0)
+
+
+def test_p3c_behind_a_dead_gateway_every_message_becomes_a_call_after_four_opening_hours(
+    town: Town, settings: Settings, clock: Clock
+) -> None:
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    for number in range(3):
+        extended(town, make_person(town.centre), f"case-extended/{number}")
+    # Friday 10:47; on the make-up Saturday work begins at 9:00. Until 12:00 73 minutes, 13:30 to 17:30 another 240.
+    clock.at = civil(2026, 10, 9, 16, 16)
+    assert send_waiting() == 0
+    assert (owe_calls(), CallToMake.objects.count()) == (0, 0)
+    clock.at = civil(2026, 10, 9, 16, 17)
+    assert (owe_calls(), owe_calls()) == (3, 0)
+    whys = [call.why for call in CallToMake.objects.order_by("pk")]
+    assert whys == [
+        "短信等了 4 个工作小时还没有发出去：短信网关没有回应，过一会儿再试",
+        "短信等了 4 个工作小时还没有发出去",
+        "短信等了 4 个工作小时还没有发出去",
+    ]
+
+
+def test_a_message_that_went_out_after_its_call_was_given_up_is_sent_all_the_same(
+    town: Town, gateway: Gateway, clock: Clock
+) -> None:
+    extended(town, make_person(town.centre))
+    gateway.answers = [NO]
+    send_waiting()
+    owe_calls()
+    CallToMake.objects.update(state=CallState.NOT_REACHED, settled_at=NOW)
+    retry(message=Message.objects.get(channel="sms"), by=town.actor(town.office), at=NOW)
+    clock.pass_by(1)
+    assert send_waiting() == 1
+    assert (owe_calls(), owe_calls()) == (1, 0)
+    assert CallToMake.objects.get().state == CallState.SENT
+
+
+def test_one_that_nobody_answers_for_holds_up_no_other(
+    town: Town, gateway: Gateway, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(failed_messages, "MOST", 1)
+    monkeypatch.setattr(roster, "who_is_on_duty", lambda *_, **__: None)
+    text(town)
+    Message.objects.update(written_by=None)
+    extended(town, make_person(town.centre))
+    gateway.answers = [NO, NO]
+    send_waiting()
+    assert owe_calls() == 1
+    assert CallToMake.objects.get().title == "告知延期办理"
 
 
 def test_sent_again_by_the_office_the_call_ends_by_itself(town: Town, gateway: Gateway, clock: Clock) -> None:

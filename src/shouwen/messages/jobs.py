@@ -17,7 +17,7 @@ SCHEDULES = (
 )
 """Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
 MOST = 200
-"""Messages of one run; the rest goes a minute later."""
+"""Messages of one channel in one run; the rest goes a minute later."""
 
 log = logging.getLogger(__name__)
 

@@ -49,6 +49,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state__in=["waiting", "sending"]), name="outbox_to_send"),
+            models.Index(fields=["centre", "id"], condition=Q(state="failed"), name="outbox_failed"),
             models.Index(fields=["centre", "staff", "-written_at"], name="outbox_of_staff"),
             models.Index(fields=["centre", "subject_kind", "subject_id"], name="outbox_by_subject"),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from shouwen.messages.enums import MessageChannel, MessageState
 from shouwen.messages.models import Message
@@ -13,6 +13,8 @@ from shouwen.people.queries import ids_matching
 
 CONFIRMED_WITHIN = timedelta(days=3)
 """After that a network says no more whether a text message arrived."""
+
+TO_PEOPLE = [MessageChannel.SMS, MessageChannel.EMAIL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,20 @@ class Wanted:
 
 
 def due(*, at: datetime, most: int) -> list[tuple[int, MessageChannel]]:
-    """Messages to people of every centre that wait, and those whose sender's time is over, with how they go out; the oldest
-    first. Notices to other systems have their own (`hooks.due`)."""
+    """Messages to people of every centre that wait, and those whose sender's time is over, with how they go out; of each channel
+    so many, so that one that is dead holds up no other, the oldest first. Notices to other systems have their own (`hooks.due`)."""
     is_due = Q(state__in=[MessageState.WAITING, MessageState.SENDING], not_before__lte=at)
-    rows = (
-        Message.objects.filter(is_due)
-        .exclude(channel=MessageChannel.HOOK)
-        .order_by("not_before", "pk")
-        .values_list("pk", "channel")[:most]
-    )
-    return [(message_id, MessageChannel(channel)) for message_id, channel in rows]
+    found = []
+    for channel in TO_PEOPLE:
+        rows = Message.objects.filter(is_due, channel=channel).order_by("not_before", "pk")
+        found += [(message_id, channel) for message_id in rows.values_list("pk", flat=True)[:most]]
+    return found
+
+
+def oldest_waiting(centre_id: int) -> datetime | None:
+    """Since when the message to a person has been written that waits for the longest; None where none waits."""
+    rows = Message.objects.filter(state__in=[MessageState.WAITING, MessageState.SENDING], centre_id=centre_id)
+    return rows.filter(channel__in=TO_PEOPLE).aggregate(at=Min("written_at"))["at"]
 
 
 def unconfirmed(*, at: datetime, most: int) -> dict[str, list[int]]:
@@ -51,7 +57,7 @@ def unconfirmed(*, at: datetime, most: int) -> dict[str, list[int]]:
 def outbox(centre_id: int, wanted: Wanted) -> QuerySet[Message]:
     """What went out to people or waits, the newest first; to other systems only where that channel is asked for. Notices on the
     desk are not among them."""
-    channels = [MessageChannel.SMS, MessageChannel.EMAIL] if wanted.channel is None else [wanted.channel]
+    channels = TO_PEOPLE if wanted.channel is None else [wanted.channel]
     rows = Message.objects.filter(centre_id=centre_id, channel__in=channels)
     if wanted.state is not None:
         rows = rows.filter(state=wanted.state)

@@ -63,7 +63,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class OutboxPage:
-    """The whole page. `missing`: the channels that aren't set up."""
+    """The whole page. `missing`: the channels that aren't set up. `oldest`: when the one that waits for the longest was written."""
 
     rows: Sequence[OutboxRow]
     pages: Page[Any]
@@ -72,10 +72,11 @@ class OutboxPage:
     text: str
     missing: Sequence[str]
     is_narrowed: bool
+    oldest: str
 
 
 def outbox_page(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> OutboxPage:
-    """The page that the address asks for: `state`, `channel`, `q`, `page`; three queries, however many rows."""
+    """The page that the address asks for: `state`, `channel`, `q`, `page`; four queries, however many rows."""
     state = asked.get("state", "") if asked.get("state") in MessageState.values else ""
     text = asked.get("q", "").strip()[:LONGEST_TEXT]
     channel = asked.get("channel", "") if asked.get("channel") in dict(CHANNELS) else ""
@@ -88,6 +89,7 @@ def outbox_page(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Outb
     found = list(pages)
     calls = calls_for(message.pk for message in found)
     here = {**kept(asked), "state": state, "channel": channel}
+    oldest = queries.oldest_waiting(actor.centre_id)
     return OutboxPage(
         rows=[_row(message, calls.get(message.pk), at) for message in found],
         pages=pages,
@@ -99,6 +101,7 @@ def outbox_page(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Outb
         text=text,
         missing=[one.label for one in MessageChannel if not is_set_up(one)],
         is_narrowed=bool(state or text or channel),
+        oldest=when(oldest, at) if oldest else "",
     )
 
 
