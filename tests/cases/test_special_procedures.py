@@ -87,6 +87,24 @@ def test_t2_r9_each_kind_is_told_on_a_numbered_paper_with_its_planned_end(town: 
     assert paper.number.startswith("二坪便特〔2026〕1号")
 
 
+def test_t2_r8_the_paper_never_counts_the_day_of_acceptance(town: Town) -> None:
+    case = make_case(town.actor(town.he), make_item(town.general, promised_limit=10), at=STOPPED)
+
+    for from_on in (STOPPED.date(), date(2026, 9, 17)):
+        limits.pause(
+            case=fresh(case),
+            kind=PauseKind.SITE_VISIT,
+            reason="量东侧间距",
+            from_on=from_on,
+            planned_workdays=5,
+            by=town.actor(town.he),
+            at=STOPPED,
+        )
+        assert content_of(Paper.objects.filter(kind="procedure_notice").latest("pk")).left_workdays == 10
+        limits.resume(case=fresh(case), outcome="量好了，间距够", by=town.actor(town.he), at=STOPPED)
+        assert local_date(fresh(case).clock.due_at) == date(2026, 9, 30)
+
+
 @pytest.mark.parametrize("planned", [None, 0, 366])
 def test_t2_r9_without_a_planned_length_nothing_stops(town: Town, planned: int | None) -> None:
     case = _case(town)

@@ -105,8 +105,10 @@ def extension_content(
 
 
 def _left(case: Case, from_on: date, calendar: Calendar) -> int | None:
-    """Working days of the limit from the first day of the procedure on, as they will be counted when it is over."""
+    """Working days of the limit from the first day of the procedure on, as they will be counted when it is over; the day of
+    acceptance never counts (限时办结制度 第四条)."""
     clock = case.clock
     if clock is None or clock.unit == LimitUnit.INSTANT:
         return None
-    return max(calendar.count(from_on - timedelta(days=1), local_date(clock.due_at)), 0) or None
+    counted = max(from_on - timedelta(days=1), local_date(clock.started_at))
+    return max(calendar.count(counted, local_date(clock.due_at)), 0) or None
