@@ -207,11 +207,11 @@ def test_p2_the_same_matter_told_twice_has_one_answer_for_both(town: Town) -> No
 
 def test_p2_the_complainant_adds_and_may_withdraw_while_it_is_open(town: Town) -> None:
     complaint, them = in_hand(town), Actor.system(town.centre.pk)
-    by_complainant.supplement(complaint=complaint, words="后来又去了一次，还是没人", by=them, at=AT)
+    by_complainant.add_words(complaint=complaint, words="后来又去了一次，还是没人", by=them, at=AT)
     by_complainant.withdraw(complaint=complaint, by=them, at=AT + timedelta(hours=3))
     assert (complaint.state, clock_of(complaint).closed_at) == (ComplaintState.WITHDRAWN, AT + timedelta(hours=3))
     with pytest.raises(Refused) as refused:
-        by_complainant.supplement(complaint=complaint, words="又想起来", by=them, at=AT + timedelta(hours=4))
+        by_complainant.add_words(complaint=complaint, words="又想起来", by=them, at=AT + timedelta(hours=4))
     assert refused.value.code == "complaint_moved_on"
 
 

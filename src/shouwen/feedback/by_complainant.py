@@ -20,13 +20,13 @@ BAD = frozenset({RatingLevel.DISSATISFIED, RatingLevel.VERY_DISSATISFIED})
 
 
 @one_change
-def supplement(*, complaint: Complaint, words: str, by: Actor, at: datetime) -> ComplaintSaying:
+def add_words(*, complaint: Complaint, words: str, by: Actor, at: datetime) -> ComplaintSaying:
     """补充: what the complainant adds while an answer is owed; on the desk, what they said on the telephone. Raises Refused."""
     hold(complaint)
     if by.staff_id is not None:
         refuse_if(policies.may_see(complaint, by=by, at=at))
     refuse_if(policies.may_add(complaint) or policies.words_fit(words, "要补充的", policies.MOST_WORDS))
-    saying = say(complaint, SayingKind.SUPPLEMENT, words, by=by, at=at)
+    saying = say(complaint, SayingKind.ADDED, words, by=by, at=at)
     notify(complaint, "投诉人补充了", staff_id=_whose(complaint), by=by, at=at)
     record(complaint, "complaint.supplement", by=by, at=at, data={"words": Words(words.strip())})
     return saying

@@ -59,6 +59,6 @@ class AnswerWish(models.TextChoices):
 class SayingKind(models.TextChoices):
     """What was said to the file of a complaint after it came in."""
 
-    SUPPLEMENT = "supplement", "投诉人补充"
+    ADDED = "supplement", "投诉人补充"
     PUT = "put", "请本人说明"
     STATEMENT = "statement", "本人说明"

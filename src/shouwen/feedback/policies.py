@@ -21,7 +21,7 @@ HEARD = "考核制度 三（一）（5）"
 MOST_WORDS, MOST_ANSWER, MOST_MENDED, MOST_REASON, MOST_NUMBER, MOST_PLACE = 1000, 300, 300, 200, 20, 60
 MOST_AN_HOUR, MOST_A_DAY_OF_PHONE, MOST_A_DAY = 3, 3, 60
 """Complaints over the web: from one network address in an hour, with one telephone number in a day, of a centre in a day."""
-MOST_SUPPLEMENTS = 10
+MOST_ADDED = 10
 HEARING_WORKDAYS = 2
 """So many working days somebody has to say what they know of it, before it is held against them."""
 LOOK = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE)
@@ -176,8 +176,8 @@ def may_add(complaint: Complaint) -> Refusal | None:
     """补充: the complainant, while an answer is owed."""
     if complaint.state not in OPEN:
         return Refusal("complaint_moved_on", "这件已经了结，不能再补充", ARTICLE, "还有要说的，请另外提一件")
-    if complaint.sayings.filter(kind=SayingKind.SUPPLEMENT).count() >= MOST_SUPPLEMENTS:
-        return Refusal("too_many_supplements", f"最多补充 {MOST_SUPPLEMENTS} 次", way_out="请打监督电话说")
+    if complaint.sayings.filter(kind=SayingKind.ADDED).count() >= MOST_ADDED:
+        return Refusal("too_many_supplements", f"最多补充 {MOST_ADDED} 次", way_out="请打监督电话说")
     return None
 
 

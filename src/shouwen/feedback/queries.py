@@ -120,9 +120,7 @@ def clocks_of(centre_id: int, ids: Iterable[int]) -> dict[int, Clock]:
 
 def put_to(complaint: Complaint, staff_id: int | None) -> list[ComplaintSaying]:
     """What was put to this person, and what they said, the first first."""
-    rows = ComplaintSaying.objects.filter(complaint=complaint, staff_id=staff_id or 0).exclude(
-        kind=SayingKind.SUPPLEMENT
-    )
+    rows = ComplaintSaying.objects.filter(complaint=complaint, staff_id=staff_id or 0).exclude(kind=SayingKind.ADDED)
     return list(rows.order_by("sequence"))
 
 

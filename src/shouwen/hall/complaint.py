@@ -29,7 +29,7 @@ def complaint(request: HttpRequest, code: str) -> HttpResponse:
 
 @counted_to(attachments.MOST_FILES * 10 * 1024 * 1024)
 @require_POST
-def supplement(request: HttpRequest, code: str) -> HttpResponse:
+def add(request: HttpRequest, code: str) -> HttpResponse:
     """补充几句话，或照片."""
     found, words = _found(code), request.POST.get("words", "")
     sent = request.FILES.getlist("files")
@@ -37,7 +37,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     def do() -> None:
         by, at = Actor.system(found.centre_id), civil_time.now()
         if words.strip() or not sent:
-            by_complainant.supplement(complaint=found, words=words, by=by, at=at)
+            by_complainant.add_words(complaint=found, words=words, by=by, at=at)
         for one in sent:
             attachments.attach(complaint=found, name=one.name or "", data=one.read(), by=by, at=at)
 

@@ -45,7 +45,7 @@ class ComplaintPage:
     channel: str
     person: str
     words: str
-    supplements: Sequence[Line]
+    added: Sequence[Line]
     files: Sequence[str]
     about: str
     due_at: datetime | None
@@ -75,7 +75,7 @@ def page_of(complaint: Any, *, at: datetime, address: str) -> ComplaintPage:
     state, centre = ComplaintState(complaint.state), complaint.centre
     is_open, is_answered = state in OPEN, state in ANSWERED
     drawing = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=1, omitsize=True)
-    sayings = [row for row in complaint.sayings.all() if row.kind == SayingKind.SUPPLEMENT]
+    sayings = [row for row in complaint.sayings.all() if row.kind == SayingKind.ADDED]
     leader = complaint.merged_into
     return ComplaintPage(
         centre=centre.name,
@@ -89,7 +89,7 @@ def page_of(complaint: Any, *, at: datetime, address: str) -> ComplaintPage:
         channel=complaint.get_channel_display(),
         person=complaint.person.name_masked if complaint.person else "没有留名",
         words=words_of(complaint),
-        supplements=[Line(row.at, saying_of(row, complaint)) for row in sayings],
+        added=[Line(row.at, saying_of(row, complaint)) for row in sayings],
         files=[name_of(row.file) for row in complaint.files.all() if row.is_theirs],
         about="，".join(filter(None, (complaint.window.label if complaint.window else "", complaint.matter_number))),
         due_at=clock.due_at if clock else None,
@@ -126,7 +126,7 @@ def _lines(complaint: Any) -> list[Line]:
     state = ComplaintState(complaint.state)
     for row in complaint.sayings.all():
         words = {
-            SayingKind.SUPPLEMENT: "您补充了",
+            SayingKind.ADDED: "您补充了",
             SayingKind.PUT: "请有关的人作说明",
             SayingKind.STATEMENT: "有关的人作了说明",
         }

@@ -20,7 +20,7 @@ urlpatterns = [
     path("complain/<slug:centre>/", sized(complain.complain), name="complain_of"),
     path("c/", sized(complain.look_up), name="complaint_look_up"),
     re_path(r"^c/(?P<code>[0-9a-f]{17,26})/$", sized(complaint.complaint), name="complaint"),
-    re_path(r"^c/(?P<code>[0-9a-f]{17,26})/supplement/$", sized(complaint.supplement), name="complaint_supplement"),
+    re_path(r"^c/(?P<code>[0-9a-f]{17,26})/supplement/$", sized(complaint.add), name="complaint_supplement"),
     re_path(r"^c/(?P<code>[0-9a-f]{17,26})/withdraw/$", sized(complaint.withdraw), name="complaint_withdraw"),
     re_path(r"^c/(?P<code>[0-9a-f]{17,26})/rate/$", sized(complaint.rate), name="complaint_rate"),
 ]

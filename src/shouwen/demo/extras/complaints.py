@@ -10,7 +10,7 @@ from shouwen.demo.town.centre import LEADER, OFFICE
 from shouwen.demo.world import World
 from shouwen.feedback.actions import assign, put_to_them, receive, state
 from shouwen.feedback.answering import answer, merge, not_accept
-from shouwen.feedback.by_complainant import rate_answer, supplement
+from shouwen.feedback.by_complainant import add_words, rate_answer
 from shouwen.feedback.enums import AnswerWish, ComplaintChannel, RatingLevel, Verdict
 from shouwen.feedback.models import Complaint
 from shouwen.inquiries.enums import ToldBy
@@ -83,7 +83,7 @@ def put(world: World) -> None:
         by=them,
         at=_at(world, -1, 20, 15),
     )
-    supplement(complaint=new, words="今天又去看，还是贴着“维修中”", by=them, at=_at(world, 0, 9, 5))
+    add_words(complaint=new, words="今天又去看，还是贴着“维修中”", by=them, at=_at(world, 0, 9, 5))
 
     twin = receive(
         channel=ComplaintChannel.WEB, words="自助机一直坏着", window_id=windows[3], by=them, at=_at(world, -1, 21)

@@ -69,7 +69,7 @@ STEPS: dict[str, Step] = {
         "写明了",
     ),
     "put": Step(forms.WordsForm, _words(actions.put_to_them), "已请他说明，他看不到是谁投诉的"),
-    "supplement": Step(forms.WordsForm, _words(by_complainant.supplement), "补充的记下了"),
+    "supplement": Step(forms.WordsForm, _words(by_complainant.add_words), "补充的记下了"),
     "answer": Step(
         forms.AnswerForm,
         lambda complaint, form, by, at: answering.answer(complaint=complaint, **form.given(), by=by, at=at),
