@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from pytest_django.fixtures import Settings
-from tests.factories import Town, civil, make_inquiry, make_person
+from tests.factories import Town, civil, client_of, make_inquiry, make_person
 
+from shouwen import civil_time
 from shouwen.inquiries.actions import answer
 from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.inquiries.incoming_queries import question_path
@@ -72,3 +73,25 @@ def test_s1_who_asked_online_hears_where_the_answer_stands_and_nobody_owes_a_cal
             )
     assert (Telling.objects.get().template, Telling.objects.get().channel) == ("answered_online", "sms")
     assert CallToMake.objects.count() == 0
+
+
+def test_f4_the_page_of_an_inquiry_sends_the_answer_to_somebody_who_is_not_here(
+    town: Town, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: AT)
+    settings.SMS_URL = ""
+    asked(town)
+    page, client = "/inquiries/261009-01/", client_of(town.he)
+    assert "不在面前，照“这样说”发消息给他" in client.get(page).content.decode()
+    sent = {"outcome": "answered", "words": "可以原址翻建，先领申请表", "by_message": "1"}
+    assert client.post(page, sent)["Location"] == page
+    shown = client.get(page).content.decode()
+    assert "这里还没有接短信，发不了，要打电话告知，记在 电 26-0001" in shown
+    assert (Inquiry.objects.get().told_by_means, Telling.objects.get().channel) == ("message", "call")
+
+
+def test_the_page_offers_no_message_to_somebody_without_a_number(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(civil_time, "now", lambda: AT)
+    make_inquiry(town.actor(town.he), at=AT)
+    page = client_of(town.he).get("/inquiries/261009-01/").content.decode()
+    assert "by_message" not in page

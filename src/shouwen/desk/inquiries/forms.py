@@ -149,11 +149,24 @@ class OutcomeForm(PlainForm):
 
 
 class SettleForm(OutcomeForm):
-    """An outcome for an inquiry that is registered already."""
+    """An outcome for an inquiry that is registered already. `by_message`: the person isn't here, the product tells them the answer."""
+
+    by_message = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What goes out as a message is told by that: nobody ticks that they said it."""
+        said = super().clean() or self.cleaned_data
+        if self._is_sent():
+            self.errors.pop("told", None)
+        return said
 
     def told_to(self, channel: Channel) -> Told:
-        """What was said, and how: as the person came."""
-        return Told(self.cleaned_data["words"], MEANS[channel])
+        """What was said, and how: as the person came, or by message."""
+        return Told(self.cleaned_data["words"], ToldBy.MESSAGE if self._is_sent() else MEANS[channel])
+
+    def _is_sent(self) -> bool:
+        said = self.cleaned_data
+        return bool(said.get("by_message")) and said.get("outcome") == Outcome.ANSWERED
 
 
 class KeepForm(SettleForm):

@@ -66,6 +66,8 @@ class OutcomePart:
     """Asking the office again needs something new: it has ruled that this person answers for the matter."""
     idle: str = "结束登记"
     """What the main button says before an outcome is chosen."""
+    may_message: bool = False
+    """Whether the answer may go out as a message: to somebody whose number is known."""
 
     @property
     def chosen(self) -> str:
@@ -101,6 +103,7 @@ def outcome_part(
     items: Sequence[tuple[int, str]] = (),
     idle: str = "结束登记",
     asks_new_fact: bool = False,
+    may_message: bool = False,
 ) -> OutcomePart:
     """The part for this person, now."""
     ahead, calendar, today = prospects(actor.centre_id, at=at), calendar_of(actor.centre_id), local_date(at)
@@ -133,6 +136,7 @@ def outcome_part(
         cannot_kinds=kinds(actor.centre_id, "not_possible", on=today),
         items=items,
         asks_new_fact=asks_new_fact,
+        may_message=may_message,
         idle=idle,
     )
 

@@ -227,6 +227,7 @@ def _settle(
         items=items,
         idle="完成",
         asks_new_fact=policies.is_ruled_responsible(inquiry, by=actor),
+        may_message=policies.may_be_messaged(inquiry.person, ToldBy.MESSAGE) is None,
     )
     return part, None
 

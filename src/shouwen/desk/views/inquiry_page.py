@@ -18,8 +18,10 @@ from shouwen.desk.inquiries.forms import FIELD_OF, SettleForm
 from shouwen.desk.inquiries.panel_forms import PanelForm
 from shouwen.desk.inquiries.register_page import own_address, what_happened, whole
 from shouwen.desk.inquiries.told_notices import told_notices
+from shouwen.desk.telling.told_words import how_told
 from shouwen.inquiries.enums import Channel, Outcome
 from shouwen.inquiries.queries import inquiry_numbered
+from shouwen.inquiries.telling_answers import answer_purpose
 from shouwen.people.actor import Actor
 from shouwen.reception import actions as reception
 from shouwen.refusals import Refusal, Refused
@@ -59,7 +61,8 @@ def inquiry(request: HttpRequest, serial: str) -> HttpResponse:
         form.refuse(refusal_raised.refusal)
         # What was read before the refusal may have moved on: the page shows what is so now.
         return shown(request, inquiry_or_404(request, serial), form, refusal=refusal_raised.refusal, status=422)
-    messages.success(request, what_happened(received, actor, at=request.at))  # type: ignore[attr-defined]
+    told = how_told(found.centre_id, answer_purpose(found))
+    messages.success(request, what_happened(received, actor, at=request.at) + told)  # type: ignore[attr-defined]
     if received.case is not None:
         return redirect(address_of(ClockKind.CASE, received.case.number))
     return redirect(pages.address(found))
