@@ -96,6 +96,30 @@ def test_t2_a_working_saturday_of_the_centre_brings_the_due_date_forward(town: T
     assert due_of(clock) == date(2026, 10, 17)
 
 
+def test_t3_a_day_that_moved_there_and_back_is_told_to_nobody(town: Town) -> None:
+    clock = owe(town)
+    close_day(town)
+    reckon(town)
+    waiting = moved_dues.untold(town.centre.pk).count()
+    withdraw_local_day(row=local_days(town.centre.pk)[0], reason="不停电了", by=Actor.system(town.centre.pk), at=AT)
+    reckon(town)
+
+    assert (waiting, moved_dues.untold(town.centre.pk).count(), due_of(clock)) == (1, 0, date(2026, 10, 15))
+
+
+def test_t3_who_was_told_of_the_move_hears_that_it_moved_back(town: Town) -> None:
+    owe(town)
+    close_day(town)
+    reckon(town)
+    row = moved_dues.untold(town.centre.pk).select_related("clock").get()
+    moved_dues.note_told(row=row, means=ToldMeans.PHONE, by=town.actor(town.he), at=AT)
+    withdraw_local_day(row=local_days(town.centre.pk)[0], reason="不停电了", by=Actor.system(town.centre.pk), at=AT)
+    reckon(town)
+
+    (back,) = moved_dues.untold(town.centre.pk).select_related("clock")
+    assert [local_date(one).day for one in moved_dues.last_said(back)] == [16, 15]
+
+
 def test_t2_withdrawing_the_day_gives_the_old_due_date_back(town: Town) -> None:
     clock = owe(town)
     close_day(town)

@@ -124,7 +124,7 @@ def after(names, real):
         return result
     return wrapped
 if point == "updated":
-    recomputation._update = after("update", recomputation._update)
+    recomputation.write_ends = after("update", recomputation.write_ends)
 elif point == "listed":
     recomputation._note = after("note", recomputation._note)
 elif point == "journalled":

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from shouwen.civil_time import instant, local, local_date
 from shouwen.clocks import policies
 from shouwen.clocks.calendars import calendar_of
+from shouwen.clocks.decisions_owed import follow_decisions
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
 from shouwen.clocks.live_requests import EXTENDABLE, void_requests
 from shouwen.clocks.models import Clock, Extension, Pause, Responsibility
@@ -192,6 +193,7 @@ def pause(
     if planned_workdays:
         data["planned"] = planned_workdays
     record(clock, "clock.pause", by=by, at=at, data=data)
+    follow_decisions(clock_ids=[clock.pk], on=local_date(at), by=Yardstick.of(clock.centre_id))
     return row
 
 
@@ -206,6 +208,7 @@ def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime, outco
     clock.state = ClockState.RUNNING
     _end_pause(clock.pk, last_paused_on, outcome.strip())
     recompute(clock)
+    follow_decisions(clock_ids=[clock.pk], on=local_date(at), by=Yardstick.of(clock.centre_id))
     data: dict[str, object] = {"last_paused": last_paused_on.isoformat(), "due": due_words(clock)}
     if outcome.strip():
         data["outcome"] = Words(outcome.strip())

@@ -11,7 +11,8 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import extension_policies as policies
 from shouwen.clocks.actions import due_words, hold, recompute, record, start
 from shouwen.clocks.calendars import calendar_of
-from shouwen.clocks.enums import ClockKind, ExtensionState, LimitUnit, ToldMeans
+from shouwen.clocks.decisions_owed import follow_decisions
+from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, LimitUnit, ToldMeans
 from shouwen.clocks.known_ends import known_ends
 from shouwen.clocks.live_requests import LIVE, close_approvals
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
@@ -121,8 +122,11 @@ def extend(
 
 def lapse_unanswered(*, centre_id: int, at: datetime) -> int:
     """过期作废: requests that nobody decided on, or told the person of, by the original due date. Each is its own change; one that
-    fails is logged, and the others don't wait for it. Returns how many."""
+    fails is logged, and the others don't wait for it. While the matter stands still its day moves on, and so does that of the
+    decision. Returns how many lapsed."""
     live = ExtensionRequest.objects.filter(centre_id=centre_id, state__in=LIVE).select_related("clock")
+    standing = live.filter(clock__state=ClockState.PAUSED).values_list("clock_id", flat=True)
+    follow_decisions(clock_ids=list(standing), on=local_date(at), by=Yardstick.of(centre_id))
     done = 0
     for request in live.order_by("pk"):
         if not policies.has_lapsed(request, at=at):

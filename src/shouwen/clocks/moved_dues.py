@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Case, F, QuerySet, Value, When
 
 from shouwen.civil_time import local_date
-from shouwen.clocks.enums import ToldMeans
+from shouwen.clocks.enums import LimitUnit, ToldMeans
 from shouwen.clocks.models import Clock, MovedDue, Recomputation
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
@@ -61,6 +62,27 @@ def last_said(row: MovedDue) -> tuple[datetime, datetime]:
     told = rows.filter(told_at__isnull=False).order_by("-pk").values_list("after", flat=True).first()
     first = rows.order_by("pk").values_list("before", flat=True).first()
     return told or first or row.before, row.clock.due_at
+
+
+def settle_there_and_back(clocks: Collection[Clock]) -> None:
+    """Of these clocks, whose due dates moved just now: whoever knows the very day that holds again need not be told of it. A day on
+    which nobody works any more is told all the same. Two queries at most."""
+    now = {clock.pk: clock for clock in clocks}
+    moved = MovedDue.objects.filter(clock_id__in=now).exclude(before=F("after")).order_by("pk")
+    known: dict[int, datetime] = {}
+    for clock_id, before, after, told_at in moved.values_list("clock_id", "before", "after", "told_at"):
+        known.setdefault(clock_id, before)
+        if told_at is not None:
+            known[clock_id] = after
+    back = [clock_id for clock_id, said in known.items() if _is_same(said, now[clock_id])]
+    if back:
+        moved.filter(clock_id__in=back, must_tell=True, told_at=None).order_by().update(must_tell=False)
+
+
+def _is_same(said: datetime, clock: Clock) -> bool:
+    if clock.unit == LimitUnit.OPEN_MINUTE:
+        return said == clock.due_at
+    return local_date(said) == local_date(clock.due_at)
 
 
 def may_tell(row: MovedDue, *, by: Actor) -> Refusal | None:

@@ -12,10 +12,11 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
-from shouwen.civil_time import instant, local_date
-from shouwen.clocks.enums import ClockKind, LimitUnit, RecomputationState
-from shouwen.clocks.known_ends import known_ends
-from shouwen.clocks.models import Clock, ExtensionRequest, MovedDue, Recomputation
+from shouwen.civil_time import local_date
+from shouwen.clocks.decisions_owed import has_moved, move_decisions, write_ends
+from shouwen.clocks.enums import ClockKind, RecomputationState
+from shouwen.clocks.models import Clock, MovedDue, Recomputation
+from shouwen.clocks.moved_dues import settle_there_and_back
 from shouwen.clocks.reckoned import Reckon, Reckoned, remembering
 from shouwen.clocks.reckoning import Span
 from shouwen.clocks.yardstick import Yardstick
@@ -99,6 +100,8 @@ def reckon_next(*, recomputation_id: int, at: datetime, chunk: int = CHUNK) -> b
         )
         for clock, before in moves
     )
+    if moves:
+        settle_there_and_back([clock for clock, _ in moves])
     row.state = RecomputationState.RUNNING
     row.seen, row.moved = row.seen + len(clocks), row.moved + len(moves)
     row.last_clock = clocks[-1].pk if clocks else row.last_clock
@@ -127,10 +130,10 @@ def _reckon(clocks: Sequence[Clock], *, on: date, by: Yardstick) -> list[tuple[C
     for clock, before, after in _ends(clocks, remembering(by)):
         after.put(clock)
         changed[after].append(clock.pk)
-        if _has_moved(clock, before):
+        if has_moved(clock, before):
             moved.append((clock, before.due_at))
-    _update(changed)
-    moved += _decisions(clocks, on=on, by=by)
+    write_ends(changed)
+    moved += move_decisions([clock for clock in clocks if clock.kind == ClockKind.APPROVAL], on=on, by=by)
     return moved + _days_off_now(clocks, on=on, calendar=by.calendar)
 
 
@@ -144,41 +147,6 @@ def _ends(clocks: Sequence[Clock], reckon: Reckon) -> Iterator[tuple[Clock, Reck
         before, after = Reckoned.now(clock), reckon(clock, spans, extension.workdays if extension else 0)
         if before != after:
             yield clock, before, after
-
-
-def _has_moved(clock: Clock, before: Reckoned) -> bool:
-    if clock.unit == LimitUnit.OPEN_MINUTE:
-        return clock.due_at != before.due_at
-    return local_date(clock.due_at) != local_date(before.due_at)
-
-
-def _update(changed: dict[Reckoned, list[int]]) -> None:
-    for end, ids in changed.items():
-        Clock.objects.filter(pk__in=ids).update(
-            due_at=end.due_at, legal_due_on=end.legal_due_on, provisional=end.provisional
-        )
-
-
-def _decisions(clocks: Sequence[Clock], *, on: date, by: Yardstick) -> list[tuple[Clock, datetime]]:
-    """审批延期 is owed by the original due day of what is to be extended, so it moves with that."""
-    owed = {clock.subject_id: clock for clock in clocks if clock.kind == ClockKind.APPROVAL}
-    moved: list[tuple[Clock, datetime]] = []
-    changed: dict[Reckoned, list[int]] = defaultdict(list)
-    for request in ExtensionRequest.objects.filter(pk__in=owed).select_related("clock"):
-        clock, day = owed[request.pk], known_ends(request.clock, on=on, by=by).due_on
-        end = instant(by.hours.close_of_business(day))
-        before, after = (
-            Reckoned.now(clock),
-            Reckoned(end, None, by.calendar.provisional(local_date(clock.started_at), day)),
-        )
-        if before == after:
-            continue
-        after.put(clock)
-        changed[after].append(clock.pk)
-        if _has_moved(clock, before):
-            moved.append((clock, before.due_at))
-    _update(changed)
-    return moved
 
 
 def _days_off_now(clocks: Sequence[Clock], *, on: date, calendar: Calendar) -> list[tuple[Clock, datetime]]:
