@@ -198,6 +198,8 @@ def conclude(
     不予批准 needs no material in order and may come while materials are waited for; the reason is in the words told. `means` says how
     it was told; with MESSAGE the product tells it, or a call is owed."""
     hold(case)
+    if case.clock is not None:
+        clocks.hold(case.clock)
     refuse_if(policies.may_conclude(case, words=words, by=by, at=at, result=result))
     settle_notice(case, at=at)
     move(case, CaseState.CONCLUDED, result=result, words_told=words.strip(), told_at=at, closed_at=at)

@@ -9,6 +9,7 @@ from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
 from shouwen.civil_time import local_date
+from shouwen.clocks.enums import ClockState
 from shouwen.inquiries.enums import ToldBy
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -175,13 +176,20 @@ def may_conclude(
 ) -> Refusal | None:
     """办结: the words told to the person. What is granted has every material in order; what is refused needs none of them,
     but the reason in the words (首问负责制度 第四条)."""
-    if refusal := _not_accepted(case) or may_move(case, CaseState.CONCLUDED, by=by, at=at):
+    if refusal := _not_accepted(case) or may_move(case, CaseState.CONCLUDED, by=by, at=at) or _stands_still(case):
         return refusal
     if result == CaseResult.GRANTED and (refusal := _not_in_order(case)):
         return refusal
     if not words.strip():
         return Refusal("words_missing", "还没有写怎样告知本人结果的", "首问负责制度 第四条")
     return None
+
+
+def _stands_still(case: Case) -> Refusal | None:
+    """A special procedure ends with what came out of it, before what rests on it is concluded. Waiting for materials may end so."""
+    if case.clock is None or case.clock.state != ClockState.PAUSED or case.state == CaseState.CORRECTING:
+        return None
+    return Refusal("procedure_runs", "特别程序还没有结束，不能办结", "行政许可法 第四十五条", "先恢复计时、写结果")
 
 
 def may_accept_received(case: Case, *, by: Actor, at: datetime) -> Refusal | None:

@@ -133,8 +133,8 @@ def prepare(
 
 @one_change
 def close(*, centre_id: int, kind: ClockKind, subject_id: int, at: datetime) -> None:
-    """了结: what was owed is done. Ends an open pause; a request to extend it is void. Raises Refused if somebody else closed it
-    first."""
+    """了结: what was owed is done. Ends an open pause, and reckons what the pause moved; a request to extend it is void. Raises
+    Refused if somebody else closed it first."""
     rows = Clock.objects.filter(centre_id=centre_id, kind=kind, subject_id=subject_id)
     if kind in EXTENDABLE:
         void_requests(centre_id=centre_id, kind=kind, subject_id=subject_id, at=at)
@@ -142,7 +142,9 @@ def close(*, centre_id: int, kind: ClockKind, subject_id: int, at: datetime) -> 
         return  # a running clock has no open pause
     if not rows.filter(state__in=sources(ClockState.CLOSED)).update(state=ClockState.CLOSED, closed_at=at):
         raise refuse("clock_closed", "这件已经了结了，刷新一下就能看到")
-    _end_pause(rows.values_list("pk", flat=True)[0], local_date(at))
+    clock = rows.get()
+    _end_pause(clock.pk, local_date(at))
+    recompute(clock)
 
 
 @one_change

@@ -90,8 +90,11 @@ class ClockSteps:
     def close(self, kind: ClockKind, subject_id: int, *, at: datetime) -> None:
         """了结; an open pause ends."""
         found = self._open.pop((kind, subject_id))
+        stood = found.clock.state == ClockState.PAUSED
         self._book.change(found.clock, state=ClockState.CLOSED, closed_at=at)
         self._end_pause(found, local_date(at))
+        if stood:
+            self._reckon(found)
 
     def pause(
         self,
