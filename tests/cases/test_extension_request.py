@@ -12,10 +12,11 @@ from tests.cases.scene import conclude, fresh, review
 from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen import civil_time
-from shouwen.cases import jobs, limits
+from shouwen.cases import limits
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
-from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, ToldMeans
+from shouwen.clocks import jobs
+from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, PauseKind, ToldMeans
 from shouwen.clocks.extensions import decide_extension, lapse_unanswered, tell_extension
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.transitions import REQUEST_MOVES
@@ -198,7 +199,7 @@ def test_t3_the_job_lapses_in_every_centre(town: Town, monkeypatch: pytest.Monke
     _ask(town, _case(town))
     monkeypatch.setattr(civil_time, "now", lambda: LATE)
 
-    assert (jobs.lapse_extensions(), jobs.lapse_extensions()) == (1, 0)
+    assert (jobs.lapse_unanswered(), jobs.lapse_unanswered()) == (1, 0)
 
 
 def test_t3_a_case_that_ends_needs_no_decision_any_more(town: Town) -> None:
@@ -282,3 +283,34 @@ def test_t3_the_setting_is_changed_by_the_office_alone_and_recorded_once(town: T
         "approver_unknown",
         "leader",
     )
+
+
+def test_t3_the_decision_is_owed_by_the_day_that_moves_while_the_case_stands_still(town: Town) -> None:
+    """Due on 12 October. Stopped from the 10th on: every working day that it stands, the decision may wait one more."""
+    case, he = _case(town), town.actor(town.he)
+    _ask(town, case)
+    limits.pause(
+        case=fresh(case),
+        kind=PauseKind.SITE_VISIT,
+        reason="量间距",
+        from_on=date(2026, 10, 10),
+        planned_workdays=3,
+        by=he,
+        at=ASKED,
+    )
+
+    def owed() -> date:
+        return local_date(Clock.objects.get(kind=ClockKind.APPROVAL).due_at)
+
+    stopped = owed()
+    lapsed = lapse_unanswered(centre_id=town.centre.pk, at=LATE)
+    standing = owed()
+    limits.resume(case=fresh(case), by=he, at=civil(2026, 10, 14, 10))
+
+    assert (stopped, lapsed, standing, owed()) == (
+        date(2026, 10, 12),
+        0,
+        date(2026, 10, 15),  # 10, 12 and 13 didn't count: two days are left
+        date(2026, 10, 16),
+    )
+    assert owed() == local_date(fresh(case).clock.due_at)
