@@ -21,6 +21,7 @@ from shouwen.assessment.findings import move_finding, respond
 from shouwen.assessment.models import Finding
 from shouwen.tasks.actions import assign, withdraw
 from shouwen.tasks.models import Task
+from shouwen.tasks.queries import Wanted, tasks_wanted
 from shouwen.tasks.reporting import submit
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,14 @@ def test_k1_4_dismissed_is_no_fact(town: Town) -> None:
     move_finding(finding=finding, to=FindingState.PUT_TO_PERSON, reason="", by=office, at=on(14, "09:00"))
     move_finding(finding=finding, to=FindingState.DISMISSED, reason="派错了部门", by=judge, at=on(22, "09:00"))
     assert facts(town) == []
+
+
+def test_k1_4_the_list_of_late_tasks_and_the_facts_name_the_same(town: Town) -> None:
+    """After hours on the due day is in time; so it is on the list."""
+    in_time, late = due_on_the_tenth(town), due_on_the_tenth(town, their_number="SN2")
+    for task, at in ((in_time, on(10, "21:40")), (late, on(11, "00:10"))):
+        submit(task=task, result="好了", by=town.actor(town.deng), at=at)
+
+    listed = tasks_wanted(town.centre.pk, Wanted(sift="late"))
+
+    assert [row.number for row in listed] == [fact["id"] for fact in facts(town)] == [late.number]

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.late import DONE_ON_A_LATER_DAY
 from shouwen.clocks.models import Clock
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -46,7 +47,7 @@ def tasks_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Task]:
     elif wanted.sift == "returned":
         rows = rows.filter(rounds_count__gt=1)
     elif wanted.sift == "late":
-        rows = rows.filter(Exists(clocks.filter(closed_at__gt=F("due_at")))).exclude(state=TaskState.WITHDRAWN)
+        rows = rows.filter(Exists(clocks.filter(DONE_ON_A_LATER_DAY))).exclude(state=TaskState.WITHDRAWN)
     elif wanted.sift in TaskState.values:
         rows = rows.filter(state=wanted.sift)
     if wanted.assignee_id is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from shouwen.assessment.bearers import bearer_of
 from shouwen.assessment.enums import FindingState
@@ -14,6 +14,7 @@ from shouwen.assessment.facts.month import Month
 from shouwen.assessment.models import Finding
 from shouwen.civil_time import instant, local_date, start_of
 from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.late import DONE_ON_A_LATER_DAY
 from shouwen.clocks.models import Clock
 from shouwen.tasks.queries import rounds_by_id
 
@@ -55,16 +56,14 @@ def tasks(month: Month, staff: Mapping[int, str]) -> Facts:
 def late_tasks(centre_id: int, *, first: date, last: date, as_of: datetime) -> list[tuple[Clock, str]]:
     """Clocks of tasks due from `first` to `last` that weren't submitted on that day or before, with what each is called
     (任 26-0007, 任 26-0007 第2次); what was withdrawn before `as_of` left out. Three queries."""
-    late = Q(closed_at=None) | Q(closed_at__gt=F("due_at"))
+    late = Q(closed_at=None) | DONE_ON_A_LATER_DAY
     rows = Clock.objects.filter(late, centre_id=centre_id, kind=ClockKind.TASK, due_at__gte=start_of(first))
     rows = rows.filter(due_at__lt=start_of(last + DAY)).prefetch_related("responsibilities")
     return list(_named(centre_id, rows.order_by("started_at", "pk"), as_of))
 
 
 def _named(centre_id: int, clocks: Iterable[Clock], as_of: datetime) -> Iterable[tuple[Clock, str]]:
-    past = [
-        clock for clock in clocks if clock.closed_at is None or local_date(clock.closed_at) > local_date(clock.due_at)
-    ]
+    past = list(clocks)
     rounds = rounds_by_id(centre_id, [clock.subject_id for clock in past])
     for clock in past:
         round_ = rounds[clock.subject_id]
