@@ -118,17 +118,19 @@ def test_hours_that_cant_be_read_are_refused_in_words(administrator: Staff, chan
     assert "日期或时间写得不对" in answer.content.decode()
 
 
-def test_t3_whoever_answers_for_it_notes_that_the_person_was_told(town: Town, administrator: Staff) -> None:
+@pytest.mark.parametrize("how", ["phone", "in_person"])
+def test_t3_whoever_answers_for_it_notes_that_the_person_was_told(town: Town, administrator: Staff, how: str) -> None:
     make_case(town.actor(town.he), town.house, at=NOW)
     close_day(client_of(administrator))
     move, client = MovedDue.objects.get(), client_of(town.he)
     page = client.get(f"/calendar/moves/{move.recomputation_id}/?show=mine").content.decode()
     assert f'action="/calendar/moves/told/{move.pk}/"' in page
-    client.post(f"/calendar/moves/told/{move.pk}/", {"does": "phone", "show": "mine"})
+    assert f'name="does" value="{how}"' in page
+    client.post(f"/calendar/moves/told/{move.pk}/", {"does": how, "show": "mine"})
     page = client.get(f"/calendar/moves/{move.recomputation_id}/").content.decode()
     assert "10月9日 何谷雨 已告知" in page
     assert "要告诉本人的都告诉了" in page
-    assert Entry.objects.get(action="clock.due_told").data["means"] == "phone"
+    assert Entry.objects.get(action="clock.due_told").data["means"] == how
     assert client.post(f"/calendar/moves/told/{move.pk}/", {"does": "phone"}).status_code == 409
 
 
