@@ -12,6 +12,7 @@ from tests.factories import Town, civil, make_case, make_item, make_town
 
 from shouwen.cases import limits
 from shouwen.cases.acceptance_paper import acceptance_content
+from shouwen.cases.actions import withdraw
 from shouwen.cases.models import Case
 from shouwen.catalogue.told_words import legal_words, promised_words
 from shouwen.civil_time import local_date
@@ -25,6 +26,7 @@ from shouwen.journal.models import Entry
 from shouwen.journal.queries import events
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
+from shouwen.papers.rendering.views.limits import procedure_notice
 from shouwen.refusals import Refused
 from shouwen.telling.models import Telling
 from shouwen.workdays import Calendar
@@ -225,3 +227,55 @@ def test_t1_concluded_early_is_counted_against_the_day_first_promised(town: Town
 
     assert local_date(early.clock.due_at) == date(2026, 9, 24)
     assert saved == [2, 2, 0]
+
+
+def test_t2_nothing_is_concluded_while_a_special_procedure_runs(town: Town) -> None:
+    case, he = _case(town), town.actor(town.he)
+    review(case, he, ACCEPTED)
+    _pause(town, case)
+
+    with pytest.raises(Refused) as refused:
+        conclude(case, he, civil(2026, 9, 18, 10))
+    limits.resume(case=fresh(case), outcome="间距够", by=he, at=civil(2026, 9, 18, 10))
+    conclude(case, he, civil(2026, 9, 18, 10, 5))
+
+    assert (refused.value.code, refused.value.refusal.way_out) == ("procedure_runs", "先恢复计时、写结果")
+    assert fresh(case).clock.state == "closed"
+
+
+def test_t1_a_clock_closed_while_it_stands_is_reckoned_with_the_days_it_stood(town: Town) -> None:
+    """Ten working days from 2 November end on the 16th; 5 to 20 November, twelve working days, don't count."""
+    he = town.actor(town.he)
+    case = make_case(he, make_item(town.general, promised_limit=10), at=civil(2026, 11, 2))
+    limits.pause(
+        case=case,
+        kind=PauseKind.HEARING,
+        reason="听证",
+        from_on=date(2026, 11, 5),
+        planned_workdays=10,
+        by=he,
+        at=civil(2026, 11, 4, 15),
+    )
+    before = local_date(fresh(case).clock.due_at)
+
+    withdraw(case=fresh(case), reason="本人不办了", by=he, at=civil(2026, 11, 20, 10))
+
+    clock = Clock.objects.get(pk=case.clock.pk)
+    assert (before, local_date(clock.due_at)) == (date(2026, 11, 16), date(2026, 12, 2))
+    assert days_early(clock, by=Yardstick.of(town.centre.pk)) == 8
+
+
+def test_t2_the_notice_says_what_is_left_in_the_unit_of_the_limit(town: Town) -> None:
+    """Twenty calendar days from 15 September: one is over before the 17th."""
+    version = make_item(town.general, promised_limit=20, legal_limit=30)
+    version.promised_unit = LimitUnit.CALENDAR_DAY
+    version.save()
+    case = make_case(town.actor(town.he), version, at=ACCEPTED)
+
+    _pause(town, case)
+
+    said = content_of(Paper.objects.get(kind="procedure_notice"))
+    assert (said.left_workdays, said.left_unit) == (19, "自然日")
+    (entries,) = [block["entries"] for block in procedure_notice(said)["blocks"] if "entries" in block]
+    (limit,) = [entry for entry in entries if entry["label"] == "办理时限"]
+    assert limit["lines"][0][0]["text"] == "这段时间不计入时限；结束后的下一个工作日起接着算，还有19个自然日"

@@ -23,8 +23,8 @@ from shouwen.clocks.rules import rulebook_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.strip import day_strip
 from shouwen.people.actor import Actor
-from shouwen.rulebook.contract.month_file import read_month
 from shouwen.rulebook.assessment import assess
+from shouwen.rulebook.contract.month_file import read_month
 
 pytestmark = pytest.mark.django_db
 ACCEPTED, TOLD, CLOSED = civil(2026, 11, 6), civil(2026, 11, 23), civil(2026, 11, 27, 15)

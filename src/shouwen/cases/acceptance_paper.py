@@ -13,6 +13,7 @@ from shouwen.catalogue.told_words import special_procedures, unit_on_paper
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LimitUnit
 from shouwen.clocks.reckoning import last_day
+from shouwen.clocks.rules import most_extension_workdays
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
@@ -65,6 +66,7 @@ def acceptance_content(case: Case, *, number: str, at: datetime) -> content.Acce
             content.OwedMaterial(row.case_material.name, row.due_on) for row in owed if row.due_on is not None
         ),
         collection=f"办好了到{place_of(case)}领取，带身份证",
+        extension_most=most_extension_workdays(case.centre_id, accepted_on=accepted_on),
         is_deemed=case.deemed_accepted,
     )
 

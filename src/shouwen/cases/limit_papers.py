@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 
 from shouwen.cases.models import Case
 from shouwen.cases.paper_parts import notice_parts
+from shouwen.catalogue.told_words import unit_on_paper
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LimitUnit, PauseKind
 from shouwen.clocks.known_ends import KnownEnds, known_ends
+from shouwen.clocks.models import Clock
 from shouwen.clocks.planned import planned_until
+from shouwen.clocks.rules import most_extension_workdays
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
@@ -85,6 +88,7 @@ def procedure_content(
         planned_workdays=planned_workdays,
         planned_until=planned_until(from_on, planned_workdays, measure.calendar),
         left_workdays=_left(case, from_on, measure.calendar),
+        left_unit=unit_on_paper(case.clock.unit) if case.clock is not None else "",
     )
 
 
@@ -100,15 +104,30 @@ def extension_content(
         due_on=calendar.add(ends.due_on, workdays, excluding=ends.spans),
         workdays=workdays,
         reason=reason.strip(),
+        extension_most=most_extension_workdays(case.centre_id, accepted_on=local_date(case.accepted_at)),
         legal_due_on=ends.by_law,
     )
 
 
 def _left(case: Case, from_on: date, calendar: Calendar) -> int | None:
-    """Working days of the limit from the first day of the procedure on, as they will be counted when it is over; the day of
-    acceptance never counts (限时办结制度 第四条)."""
+    """Days of the limit, in its own unit, from the first day of the procedure on, as they will be counted when it is over; the day
+    of acceptance never counts (限时办结制度 第四条)."""
     clock = case.clock
     if clock is None or clock.unit == LimitUnit.INSTANT:
         return None
+    if clock.unit == LimitUnit.CALENDAR_DAY:
+        return _calendar_days_left(clock, from_on)
     counted = max(from_on - timedelta(days=1), local_date(clock.started_at))
     return max(calendar.count(counted, local_date(clock.due_at)), 0) or None
+
+
+def _calendar_days_left(clock: Clock, from_on: date) -> int | None:
+    """None once only the working days of an extension, or of a carried last day, are left."""
+    gone = {
+        local_date(clock.started_at) + timedelta(days=n + 1)
+        for n in range((from_on - local_date(clock.started_at)).days - 1)
+    }
+    for row in clock.pauses.all():
+        if not row.lapsed and row.to_on is not None:
+            gone -= {row.from_on + timedelta(days=n) for n in range((row.to_on - row.from_on).days + 1)}
+    return max(clock.promised_limit - len(gone), 0) or None

@@ -128,6 +128,15 @@ def test_t3_the_acceptance_notice_says_when_it_ends_and_how_it_may_be_extended(p
     assert told["如要延期"] == ["只延一次，最多5个工作日，事先向你说明理由"]
 
 
+def test_t3_the_most_that_an_extension_may_have_is_the_rules(papers: dict[str, Paper]) -> None:
+    seven = {kind: replace(papers[kind], extension_most=7) for kind in ("acceptance_notice", "extension_notice")}
+
+    told = {kind: entries(view_of(kind, paper)) for kind, paper in seven.items()}
+
+    assert told["acceptance_notice"]["如要延期"] == ["只延一次，最多7个工作日，事先向你说明理由"]
+    assert told["extension_notice"]["还会再延吗"][0].startswith("不会。一件事只延一次，最多7个工作日；")
+
+
 def test_f4_declining_gives_reason_way_out_and_remedies(papers: dict[str, Paper]) -> None:
     told = entries(view_of("decline_notice", papers["decline_notice"]))
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from shouwen.civil_time import local_date
 from shouwen.clocks.facts import extension_of
 from shouwen.clocks.queries import standings
+from shouwen.clocks.rules import most_extension_workdays
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.page import chip_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day, stamp
@@ -101,6 +102,7 @@ class TaskPage:
     receivers: Sequence[Receiver]
     told_choices: Sequence[tuple[str, str]]
     today: str
+    most_extension: int
     refusal: Refusal | None = None
     opened: str = ""
     form: Any = None
@@ -155,6 +157,7 @@ def page_of(
         receivers=[one for one in receivers(by, at=at) if one.staff_id != task.assignee_id] if assigns else (),
         told_choices=[(one.value, one.label) for one in TOLD],
         today=local_date(at).isoformat(),
+        most_extension=most_extension_workdays(task.centre_id, accepted_on=local_date(task.received_at)),
         refusal=refusal,
         opened=opened,
         form=form,

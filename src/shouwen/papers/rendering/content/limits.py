@@ -24,7 +24,10 @@ class ProcedureNotice(CaseNotice):
     planned_workdays: int
     planned_until: date
     left_workdays: int | None = None
-    """Working days of the limit that are left when it is over; None for an instant item."""
+    """Days of the limit that are left when it is over, in working days unless `left_unit` says otherwise; None for an instant
+    item."""
+    left_unit: str = ""
+    """自然日; empty for working days."""
 
     def check(self) -> None:
         for name in ("procedure", "purpose"):
@@ -48,6 +51,8 @@ class ExtensionNotice(CaseNotice):
     due_on: date
     workdays: int
     reason: str
+    extension_most: int = 5
+    """Working days that an extension may have by the centre's rules."""
     legal_due_on: date | None = None
 
     def check(self) -> None:

@@ -101,6 +101,8 @@ class AcceptanceNotice(CaseNotice):
     """Steps whose time isn't counted, with the time they need (`现场踏勘，约3个工作日`)."""
     owed_materials: tuple[OwedMaterial, ...] = ()
     collection: str = ""
+    extension_most: int = 5
+    """Working days that an extension may have by the centre's rules."""
     is_deemed: bool = False
     """Nothing was told in time, so that the day of receipt is the day of acceptance (行政许可法 第三十二条)."""
 

@@ -11,7 +11,9 @@ from shouwen.papers.rendering.views.case_notices import case_frame
 def procedure_notice(notice: ProcedureNotice) -> NoticeView:
     """特别程序告知书: what is done, how long it takes, that these days aren't counted."""
     you, left = notice.applicant.you, notice.left_workdays
-    after = f"结束后的下一个工作日起接着算，还有{words.limit_in_words(left)}" if left else "结束后接着办"
+    after = (
+        f"结束后的下一个工作日起接着算，还有{words.limit_in_words(left, notice.left_unit)}" if left else "结束后接着办"
+    )
     blocks = [
         paragraph(
             plain(
@@ -58,7 +60,7 @@ def extension_notice(notice: ExtensionNotice) -> NoticeView:
                     plain(f"；原到期日{words.day(notice.original_due_on)}{by_law}"),
                 ],
             ),
-            entry("还会再延吗", f"不会。一件事只延一次，最多5个工作日；到期没有办结的，{you}可以投诉"),
+            entry("还会再延吗", f"不会。一件事只延一次，最多{notice.extension_most}个工作日；到期没有办结的，{you}可以投诉"),
             entry("依据", *notice.basis),
             entry("有事找谁", words.whom_to_ask(notice.handler, notice.first_responder, notice.office, "延期")),
         ),
