@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier, Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from tests.oversight.scene import AUGUST, SEPTEMBER, put_figures
 
 from shouwen.indicators.definitions import PROMISES
 from shouwen.indicators.models import Amendment, Snapshot
-from shouwen.oversight import kept
+from shouwen.oversight import kept, views
 
 pytestmark = pytest.mark.django_db
 PAGE = "/public/supervision/"
@@ -72,6 +74,48 @@ def test_p1_headlines_say_both_numbers() -> None:
 
 
 @pytest.mark.usefixtures("town")
+def test_p1_a_free_word_in_the_address_makes_no_page_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    make = views.supervision_of
+    monkeypatch.setattr(views, "supervision_of", lambda *given, **more: made.append(given) or make(*given, **more))
+    for word in range(4):
+        read(f"{PAGE}?month=2026-09&year={word}&{word}={word}")
+    assert len(made) == 1
+    assert Client().get(f"{PAGE}?year=２０２６").status_code == 404
+
+
+@pytest.mark.usefixtures("town")
+def test_p1_two_who_ask_at_once_get_the_page_that_one_made() -> None:
+    made, both = [], Barrier(2)
+
+    def make() -> bytes:
+        made.append(1)
+        sleep(0.2)
+        return b"page"
+
+    def ask() -> None:
+        both.wait()
+        kept._page("one", lambda: "state", make, "text/html")
+
+    threads = [Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [1]
+
+
+@pytest.mark.usefixtures("town")
+def test_p1_ratings_without_levels_say_which_is_too_small() -> None:
+    row = Snapshot.objects.get(month=SEPTEMBER)
+    # 26 ratings, of which all but two are of the best: no way to take levels together leaves none small.
+    row.figures["ratings"] = {"n": 26, "by": {"5": 24, "4": 2, "3": 0, "2": 0, "1": 0}}
+    row.figures["satisfaction"] = {"n": 26, "of": 26}
+    row.save()
+    assert "有一档少于5次，不分档" in read()
+
+
+@pytest.mark.usefixtures("town")
 def test_p1_all_answered_is_said_only_when_every_complaint_of_the_month_is() -> None:
     # None is late yet, and two of the eighteen wait for their answer.
     row = Snapshot.objects.get(month=SEPTEMBER)
@@ -102,8 +146,20 @@ def test_p1_a_correction_of_the_parts_alone_is_said_too() -> None:
     assert "8月 群众自己评的，基本满意：原来 15 次，9月21日更正为 16 次" in page
     rows = [row for row in figure_rows() if row["key"].partition(".")[0] == "ratings"]
     assert [(row["key"], row["value"], row["revision"]) for row in rows] == [
-        *(("ratings", 186, 0), ("ratings.5", 121, 0), ("ratings.4", 41, 0), ("ratings.3", 15, 0), ("ratings.2-1", 9, 0)),
-        *(("ratings", 186, 1), ("ratings.5", 121, 1), ("ratings.4", 40, 1), ("ratings.3", 16, 1), ("ratings.2-1", 9, 1)),
+        *(
+            ("ratings", 186, 0),
+            ("ratings.5", 121, 0),
+            ("ratings.4", 41, 0),
+            ("ratings.3", 15, 0),
+            ("ratings.2-1", 9, 0),
+        ),
+        *(
+            ("ratings", 186, 1),
+            ("ratings.5", 121, 1),
+            ("ratings.4", 40, 1),
+            ("ratings.3", 16, 1),
+            ("ratings.2-1", 9, 1),
+        ),
     ]
 
 

@@ -11,8 +11,16 @@ from shouwen.people.queries import centre_by_code
 PUBLIC = ("/p/", "/h/", "/q/", "/ask/", "/g/", "/c/", "/complain/", "/public/")
 """The first steps of the addresses that somebody without a log-in opens."""
 
+FIGURES = "/public/"
+"""Where no code is asked for: published figures and regimes."""
+
 
 @sized
 def code_unknown(request: HttpRequest) -> HttpResponse:
-    """404 of a public page: scan again, come to the window, or call. Says nothing of what there is."""
-    return render(request, "hall/code_unknown.html", {"centre": centre_by_code("")}, status=404)
+    """404 of a public page: scan again or look from the first page, come to the window, or call. Says nothing of what there is."""
+    return render(
+        request,
+        "hall/code_unknown.html",
+        {"centre": centre_by_code(""), "is_figures": request.path.startswith(FIGURES)},
+        status=404,
+    )

@@ -33,6 +33,8 @@ class Page:
 
 _pages: OrderedDict[str, Page] = OrderedDict()
 _lock = threading.Lock()
+_makers = [threading.Lock() for _ in range(32)]
+"""A page is made by one at a time; the others wait for it, by their share of the names."""
 
 
 def kept(
@@ -60,13 +62,25 @@ def forget() -> None:
 
 
 def _page(name: str, state: Callable[[], str], make: Callable[[], bytes], media_type: str) -> Page:
-    now = time.monotonic()
+    page = _fresh(name)
+    if page is not None:
+        return page
+    with _makers[hash(name) % len(_makers)]:
+        return _fresh(name) or _looked_at(name, state, make, media_type)
+
+
+def _fresh(name: str) -> Page | None:
+    """The page, where it was looked at just now."""
     with _lock:
         page = _pages.get(name)
-        if page is not None:
-            _pages.move_to_end(name)
-            if now - page.asked < FRESH_SECONDS:
-                return page
+        if page is None:
+            return None
+        _pages.move_to_end(name)
+        return page if time.monotonic() - page.asked < FRESH_SECONDS else None
+
+
+def _looked_at(name: str, state: Callable[[], str], make: Callable[[], bytes], media_type: str) -> Page:
+    now, page = time.monotonic(), _pages.get(name)
     wanted = state()
     if page is not None and page.state == wanted:
         page.asked = now

@@ -66,6 +66,11 @@ def _period(centre_id: int, request: HttpRequest, at: datetime) -> tuple[list[An
     return months, shown
 
 
+def _asked(request: HttpRequest) -> str:
+    """What of the address decides the period, as `chosen` reads it: a free word beside it makes no other page."""
+    return request.GET.get("month", "")[:8] or request.GET.get("year", "")[:8]
+
+
 @require_safe
 def supervision(request: HttpRequest, code: str = "") -> HttpResponse:
     """社会监督（服务承诺制度 第一、二条）: promises, measured figures, who is on duty, how to complain.
@@ -106,7 +111,7 @@ def _figures_page(request: HttpRequest, code: str, template: str) -> HttpRespons
             page |= supervision_of(town.pk, months, shown, at=at)
         return render_to_string(template, page).encode()
 
-    name = f"{template}?{code}&{request.GET.get('month', '')[:8]}&{request.GET.get('year', '')[:8]}"
+    name = f"{template}?{code}&{_asked(request)}"
     return kept(request, name, state=_state(code, at), make=make, media_type=HTML)
 
 
@@ -131,7 +136,7 @@ def figures(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
             return open_data.as_csv(rows, list(open_data.COLUMNS))
         return open_data.as_json(rows, centre=town.name, dictionary=addresses(code)["dictionary_json"])
 
-    name = f"figures.{form}?{code}&{request.GET.get('month', '')[:8]}&{request.GET.get('year', '')[:8]}"
+    name = f"figures.{form}?{code}&{_asked(request)}"
     answer = kept(request, name, state=_state(code, at), make=make, media_type=CSV if form == "csv" else JSON)
     return _as_file(answer, f"figures.{form}", form)
 
