@@ -137,9 +137,24 @@ def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def lost_race(request: HttpRequest, error: IntegrityError) -> HttpResponse:
-    """409: the database kept two from being one."""
-    log.warning("held off by the database: %s", error)
+    """409: the database kept two from being one. Anything else that it held off is a fault of ours: 500, as any other.
+
+    Its own words hold the values, so that only the name of the constraint is logged."""
+    name, is_unique = _constraint(error)
+    if not is_unique:
+        log.error("held off by the database: %s %s", type(error).__name__, name)
+        return answered(request, 500, _problem("failed", "没有办成，是系统的问题，已经记下了", "找系统管理员"))
+    log.warning("two held apart by the database: %s", name)
     return answered(request, 409, _problem("changed_meanwhile", "别人刚刚改了同一件，没有办成", "再查一次，再发"))
+
+
+def _constraint(error: IntegrityError) -> tuple[str, bool]:
+    """The name of the constraint, and whether it keeps two from being one."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is not None:  # PostgreSQL, whose words repeat the row
+        return diagnosis.constraint_name or diagnosis.column_name or "", diagnosis.sqlstate == "23505"
+    words = str(error)  # SQLite names the constraint or the columns, never a value
+    return words, words.startswith("UNIQUE constraint failed")
 
 
 def not_this_way(response: HttpResponse) -> HttpResponse:
