@@ -180,6 +180,18 @@ def test_what_an_order_is_narrowed_to_and_what_was_made_lie_sealed_and_go_after_
     assert (make_registers(), FileOrder.objects.count()) == (0, 0)
 
 
+def test_a_long_register_asked_for_again_while_it_waits_is_the_same_order(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(AT_ONCE, "xlsx", 0)
+    call(town)
+    client = client_of(town.he)
+    asked = ["/registers/calls/file.xlsx?from=2026-10-09", "/registers/calls/file.xlsx?from=2026-10-08"]
+    places = [client.get(address)["Location"] for address in (asked[0], asked[0], asked[1])]
+    assert (places[0] == places[1], places[0] == places[2]) == (True, False)
+    assert (FileOrder.objects.count(), Entry.objects.filter(action__startswith="register").count()) == (2, 2)
+
+
 def test_an_order_of_a_maker_that_was_killed_is_made_by_the_next_one_and_two_makers_take_two(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

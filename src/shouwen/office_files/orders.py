@@ -39,7 +39,11 @@ class Wanted:
 
 @one_change
 def order_file(*, wanted: Wanted, by: Actor, at: datetime) -> FileOrder:
-    """要一份, and record that it leaves the house; with a reason, in full. Raises Refused, and orders nothing then."""
+    """要一份, and record that it leaves the house; with a reason, in full. Asked again while it is still to be made, the same order.
+    Raises Refused, and orders nothing then."""
+    known = _ordered_already(wanted, by) if wanted.reason is None else None
+    if known is not None:
+        return known
     note_leaving(wanted=wanted, by=by, at=at)
     order = FileOrder.objects.create(
         centre_id=by.centre_id,
@@ -53,6 +57,14 @@ def order_file(*, wanted: Wanted, by: Actor, at: datetime) -> FileOrder:
     order.asked_sealed = key_ring().seal(json.dumps(dict(wanted.asked)), place=_place(order))
     order.save(update_fields=["asked_sealed"])
     return order
+
+
+def _ordered_already(wanted: Wanted, by: Actor) -> FileOrder | None:
+    rows = FileOrder.objects.filter(
+        centre_id=by.centre_id, ordered_by_id=by.member_id, book=wanted.book, form=wanted.form
+    )
+    rows = rows.filter(in_full=False, state__in=[OrderState.WAITING, OrderState.MAKING])
+    return next((row for row in rows if asked_of(row) == dict(wanted.asked)), None)
 
 
 @one_change
