@@ -96,5 +96,4 @@ def test_the_journal_holds_and_nothing_happens_after_the_present(whole_town: Wor
 
 
 def test_everything_that_can_be_owed_is_owed_by_somebody(whole_town: World) -> None:
-
     assert set(Clock.objects.values_list("kind", flat=True)) == set(ClockKind.values)

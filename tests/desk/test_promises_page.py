@@ -54,7 +54,7 @@ def test_p3b_the_page_says_why_by_when_and_how_it_is_reckoned(
     promised(town)
     at(civil(2026, 10, 9, 11))
     said = text(he.get(PAGE))
-    assert "为什么现在不能办 条件暂不具备 系统检修 答应哪天 10月16日 周五前" in said
+    assert "原因 条件暂不具备 系统检修 答应哪天 10月16日 周五前" in said
     assert "时限怎么算的" in he.get(PAGE).content.decode()
     assert he.get("/promises/26-0009/").status_code == 404
 

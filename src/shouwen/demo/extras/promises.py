@@ -21,7 +21,7 @@ from shouwen.promises.models import Promise
 from shouwen.reception.actions import receive
 from shouwen.reception.step import NextStep, Told, Visitor
 
-CLERK, ORDERED, CRITICISED = "yangjingzhe", "fenglixia", "dengbailu"
+SECOND, ORDERED, CRITICISED = "yangjingzhe", "fenglixia", "dengbailu"
 
 CANNOT: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -78,11 +78,11 @@ class _Promises:
     def tell(self) -> None:
         """What can't be done now, promises that were moved or given up, and two measures."""
         rows = [self._cannot(6 - n, *one) for n, one in enumerate(CANNOT)]
-        office, clerk = self._by(OFFICE), self._by(CLERK)
+        office, second = self._by(OFFICE), self._by(SECOND)
         not_possible.check_reason(row=rows[0], is_clear=True, by=office, at=self._at(4, 16))
         not_possible.check_reason(row=rows[1], is_clear=False, words=NOT_CLEAR, by=office, at=self._at(4, 16, 5))
         not_possible.explain_again(
-            row=rows[1], reason=CLEARER, words=CLEARER, means=ToldBy.PHONE, by=clerk, at=self._at(3, 9, 20)
+            row=rows[1], reason=CLEARER, words=CLEARER, means=ToldBy.PHONE, by=second, at=self._at(3, 9, 20)
         )
         not_possible.mark_possible(row=rows[2], words=NOW_POSSIBLE, by=office, at=self._at(1, 15))
         self._moved()
@@ -111,14 +111,14 @@ class _Promises:
             reason=reason,
             words=said,
             means=ToldBy.PHONE,
-            by=self._by(CLERK),
+            by=self._by(SECOND),
             at=self._at(1, 10, 40),
         )
 
     def _given_up(self) -> None:
         promise = self._promised(6, 1, "money_due", days=5)
         reason, said = GIVEN_UP
-        told: dict[str, Any] = {"words": said, "means": ToldBy.PHONE, "by": self._by(CLERK), "at": self._at(2, 11)}
+        told: dict[str, Any] = {"words": said, "means": ToldBy.PHONE, "by": self._by(SECOND), "at": self._at(2, 11)}
         give_up_promise(promise=promise, category="funds", reason=reason, **told)
 
     def _rectify(self) -> None:
@@ -167,7 +167,7 @@ class _Promises:
             outcome=outcome,
             told=Told(said, ToldBy.IN_PERSON),
             step=step,
-            by=self._by(CLERK),
+            by=self._by(SECOND),
             at=at,
         ).inquiry
 

@@ -22,6 +22,7 @@ from shouwen.desk.promises.measure_timeline import events_of
 from shouwen.desk.strip import Strip
 from shouwen.desk.strip.of_clock import day_strip
 from shouwen.journal.queries import of_subject
+from shouwen.papers.policies import may_open
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.promises import measure_policies as policies
@@ -145,7 +146,7 @@ def measure_page(
         light=light_of(standings([clock], at=at, by=by)[clock.pk], clock=clock)
         if clock is not None and is_open
         else None,
-        paper=line_of(measure.paper, by=actor, at=at) if measure.paper is not None else None,
+        paper=line_of(measure.paper, by=actor, at=at) if _opens(measure.paper, actor, at=at) else None,
         events=events_of(of_subject(measure.centre_id, "measure", measure.pk)),
         may=_may(measure, actor),
         refusal=refusal,
@@ -196,6 +197,11 @@ def serial_of(measure: Any) -> str:
 def address(measure: Any) -> str:
     """The page of a measure."""
     return reverse("desk:measure", args=[serial_of(measure)])
+
+
+def _opens(paper: Any, by: Actor, *, at: datetime) -> bool:
+    """Whether this person may print it: who proposed it hands over what the one who decided has printed."""
+    return paper is not None and may_open(paper, by=by, at=at) is None
 
 
 def _may(measure: Any, by: Actor) -> dict[str, bool]:

@@ -89,7 +89,7 @@ def page_of(
         kind=reasons.words_of(centre_id, promise.category),
         light=light_of(standing_of(clock, at=at, by=by), clock=clock) if promise.is_open else None,
         strip=day_strip(clock, at=at, by=by),
-        clauses=[(code, labels[code]) for code in ("P3b", *(("P3c",) if told else ())) if code in labels],
+        clauses=[(code, labels[code]) for code in ("P3c" if told else "P3b",) if code in labels],
         chip=chip_of(inquiry.person) if inquiry.person else None,
         told=[ToldLine(row, reasons.words_of(centre_id, row.category), _how(row)) for row in told],
         events=events_of(of_subject(centre_id, "inquiry", inquiry.pk), guides={}),
