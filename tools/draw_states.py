@@ -22,6 +22,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
     from shouwen.messages.transitions import MOVES as MESSAGE_MOVES
     from shouwen.promises.transitions import MEASURE_MOVES
+    from shouwen.supervision.transitions import MOVES as ORDER_MOVES
     from shouwen.tasks.transitions import MOVES as TASK_MOVES
     from shouwen.telling.transitions import MOVES as CALL_MOVES
 
@@ -34,6 +35,7 @@ def diagrams() -> dict[str, str]:
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
         "extension_request.md": ("延期申请", "shouwen.clocks.transitions.REQUEST_MOVES", REQUEST_MOVES),
         "task.md": ("上级任务", "shouwen.tasks.transitions.MOVES", TASK_MOVES),
+        "supervision_order.md": ("督办", "shouwen.supervision.transitions.MOVES", ORDER_MOVES),
         "complaint.md": ("投诉", "shouwen.feedback.transitions.MOVES", COMPLAINT_MOVES),
         "measure.md": ("问责", "shouwen.promises.transitions.MEASURE_MOVES", MEASURE_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),

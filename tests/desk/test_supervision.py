@@ -319,12 +319,10 @@ def test_t1_both_registers_open_narrow_and_leave_as_files(scene: Scene) -> None:
     page = leader.get("/registers/warnings/?state=over").context["page"]
     assert next([cell.main for cell in row.cells] for row in page.rows) == [
         "办 26-00001",
-        "办件",
         "农村宅基地建房审批（陈*木）",
         "何谷雨",
         "高镇长",
         "已超期 1 个工作日",
-        "",
         "",
     ]
     for key in ("orders", "warnings"):

@@ -1,4 +1,4 @@
-"""督办 (限时办结制度 第三条): issued, answered, sent back once, accepted; on its own clock, with its paper (T1, T4)."""
+"""督办 (限时办结制度 第二条): issued, answered, sent back once, accepted; on its own clock, with its paper (T1, T4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""预警 (限时办结制度 第三条): at the marks of the table, to whom it names, once for each due date (T1, T4)."""
+"""预警 (限时办结制度 第二条): at the marks of the table, to whom it names, once for each due date (T1, T4)."""
 
 from __future__ import annotations
 
@@ -184,8 +184,8 @@ def test_t1_several_matters_of_one_mark_come_as_one_notice(scene: Scene) -> None
     assert scene.warn(civil(2026, 10, 15, 9)) == 16
     named = "、".join(f"办 26-{serial:05d}" for serial in range(1, 7))
     with_who = "、".join(f"办 26-{serial:05d}（何谷雨）" for serial in range(1, 7))
-    assert scene.notices(scene.town.he) == [f"10-15 09:00 8 件 8 件快到期：{named}等"]
-    assert scene.notices(scene.town.office) == [f"10-15 09:00 8 件 8 件快到期：{with_who}等"]
+    assert scene.notices(scene.town.he) == [f"10-15 09:00 8 件 8 件今天到期：{named}等"]
+    assert scene.notices(scene.town.office) == [f"10-15 09:00 8 件 8 件今天到期：{with_who}等"]
 
 
 def test_t1_one_journal_entry_a_chunk_names_what_was_warned_of(scene: Scene) -> None:

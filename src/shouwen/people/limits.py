@@ -50,6 +50,6 @@ LIMITS = (
         remark="隔得短的算一次",
     ),
     LimitSetting("call_minutes", "要打的告知电话多久打", MINUTES, 10, 960, "P3c", "服务承诺制度 第三条"),
-    LimitSetting("supervision_workdays", "督办多久答复", WORKDAYS, 1, 10, "T1", "限时办结制度 第三条"),
+    LimitSetting("supervision_workdays", "督办多久答复", WORKDAYS, 1, 10, "T1", "限时办结制度 第二条"),
     LimitSetting("unresolved_workdays", "办不成事多久给结果", WORKDAYS, 1, 20, "F4", "首问负责制度 第四条"),
 )

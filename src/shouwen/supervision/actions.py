@@ -1,4 +1,4 @@
-"""One door for every change to the table, the orders and the explanations (限时办结制度 第三条; 优化营商环境条例 第三十六条)."""
+"""One door for every change to the table, the orders and the explanations (限时办结制度 第二条; 优化营商环境条例 第三十六条)."""
 
 from __future__ import annotations
 

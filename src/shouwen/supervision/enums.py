@@ -2,7 +2,7 @@ from django.db import models
 
 
 class StepKind(models.TextChoices):
-    """When a warning is due: what an entry of the escalation table counts (限时办结制度 第三条)."""
+    """When a warning is due: what an entry of the escalation table counts (限时办结制度 第二条)."""
 
     LEFT = "left", "还剩几个工作日"
     OVER = "over", "超期第几个工作日"

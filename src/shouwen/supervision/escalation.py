@@ -1,4 +1,4 @@
-"""预警表: at which marks who is warned (限时办结制度 第三条). Pure: entries of a table unfold into marks, and a clock finds its own."""
+"""预警表: at which marks who is warned (限时办结制度 第二条). Pure: entries of a table unfold into marks, and a clock finds its own."""
 
 from __future__ import annotations
 

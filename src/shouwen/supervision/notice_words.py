@@ -40,7 +40,8 @@ def words_for(mark: Mark, matters: Sequence[Said]) -> str:
         for one in matters[:NAMED]
     )
     more = "等" if len(matters) > NAMED else ""
-    return f"{len(matters)} 件{'超期' if over else '快到期'}：{named}{more}{tail}"
+    head = "超期" if over else ("今天到期" if mark.key == "left-0" else "快到期")
+    return f"{len(matters)} 件{head}：{named}{more}{tail}"
 
 
 def mark_words(mark: str, *, days: int, minutes: int | None) -> str:

@@ -1,4 +1,4 @@
-"""May this person set the table, issue an order, answer it, judge the answer, explain what is overdue? (限时办结制度 第三条)"""
+"""May this person set the table, issue an order, answer it, judge the answer, explain what is overdue? (限时办结制度 第二条)"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shouwen.supervision.escalation import Step
 from shouwen.supervision.models import OverdueReason, SupervisionOrder
 from shouwen.supervision.transitions import MOVES
 
-ARTICLE = "限时办结制度 第三条"
+ARTICLE = "限时办结制度 第二条"
 EXPLAINED = "优化营商环境条例 第三十六条"
 MOST_WORDS, MOST_REASON, MOST_MATTER, MOST_STEPS = 500, 200, 80, 40
 FARTHEST = timedelta(days=366)

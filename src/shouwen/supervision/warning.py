@@ -1,4 +1,4 @@
-"""预警 (限时办结制度 第三条): who answers for a clock that comes to a mark hears of it on the desk, once for each due date.
+"""预警 (限时办结制度 第二条): who answers for a clock that comes to a mark hears of it on the desk, once for each due date.
 
 The rows that say who was warned and the notices are one change: a killed worker leaves both or neither."""
 

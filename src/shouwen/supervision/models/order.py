@@ -10,7 +10,7 @@ from shouwen.supervision.enums import OrderState
 
 
 class SupervisionOrder(models.Model):
-    """督办单（限时办结制度 第三条）: the office or a leader wants to hear by a time how a matter goes, and what is done about it.
+    """督办单（限时办结制度 第二条）: the office or a leader wants to hear by a time how a matter goes, and what is done about it.
 
     `clock` is what is owed in the matter; without one the order is about something else, which `matter` names. Words are sealed."""
 

@@ -1,4 +1,4 @@
-"""督办台账（限时办结制度 第三条）: what was ordered of whom, by when it was to be answered, what was answered, how it ended."""
+"""督办台账（限时办结制度 第二条）: what was ordered of whom, by when it was to be answered, what was answered, how it ended."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ ORDERS = Book(
     name="督办台账",
     records="督办谁、什么事，怎么答复的，认可没有",
     clause="T1",
-    clause_title="限时办结制度 第三条",
+    clause_title="限时办结制度 第二条",
     mark="督",
     day_words="发出日期",
     staff_words="谁答复",

@@ -1,4 +1,4 @@
-"""预警台账（限时办结制度 第三条）: who was warned of what, when, how near or over it was then, and when it was settled."""
+"""预警台账（限时办结制度 第二条）: who was warned of what, when, how near or over it was then, and when it was settled."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from shouwen.supervision.queries import overdue_reasons_of, warning_register
 FIELDS = (
     Field("编号", 24, 16, screen="n"),
     Field("提醒时间", 24, 17, Kind.MOMENT, under="编号"),
-    Field("哪种时限", 20, 14, screen="f"),
     Field("什么事", 52, 40),
+    Field("哪种时限", 20, 14, under="什么事"),
     Field("谁负责", 18, 12, screen="f"),
     Field("提醒谁", 18, 12, screen="f"),
     Field("因为是", 22, 16, under="提醒谁"),
-    Field("当时", 28, 20, screen="p"),
+    Field("当时", 28, 20, screen="f"),
     Field("到期日", 22, 14, under="当时"),
-    Field("了结时间", 24, 17, Kind.MOMENT, screen="d"),
-    Field("超期原因", 24, 18, screen="r"),
+    Field("了结时间", 24, 17, Kind.MOMENT, screen="f"),
+    Field("超期原因", 24, 18, under="了结时间"),
 )
 
 
@@ -43,8 +43,8 @@ def _entry(row: Any, reason: OverdueCategory | None) -> Entry:
     values = (
         clock.number,
         row.warned_at,
-        ClockKind(clock.kind).label,
         f"{clock.matter}（{clock.person_masked}）" if clock.person_masked else clock.matter,
+        ClockKind(clock.kind).label,
         clock.responsible.name,
         row.staff.name,
         Receiver(row.receiver).label,
@@ -73,7 +73,7 @@ WARNINGS = Book(
     name="预警台账",
     records="快到期、超期的，哪天提醒了谁",
     clause="T1",
-    clause_title="限时办结制度 第三条",
+    clause_title="限时办结制度 第二条",
     mark="警",
     day_words="提醒日期",
     staff_words="提醒谁",

@@ -12,7 +12,7 @@ from shouwen.papers.rendering.content.parts import Contact, Office, Paper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionOrder(Paper):
-    """督办单（限时办结制度 第三条）: to whom, about which matter, how it stands, what is wanted, by when it is to be answered."""
+    """督办单（限时办结制度 第二条）: to whom, about which matter, how it stands, what is wanted, by when it is to be answered."""
 
     kind: ClassVar[str] = "supervision_order"
     title: ClassVar[str] = "督办单"

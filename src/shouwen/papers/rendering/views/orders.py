@@ -24,7 +24,7 @@ def supervision_order(order: SupervisionOrder) -> NoticeView:
             [strong(f"{words.day(order.answer_by.date())}{order.answer_by:%H:%M}前"), plain("在系统里答复，计时")],
         ),
         entry("答复写什么", "办了什么、还差什么；没办完的，写明哪天前办完"),
-        entry("依据", "《限时办结制度》第三条"),
+        entry("依据", "《限时办结制度》第二条"),
         entry("督办人", f"{words.person(order.issuer)}{phone}"),
     ]
     blocks = [paragraph(plain(f"现就“{order.matter}”{number}督办如下，请按要求办理并按期答复：")), entries(*facts)]
