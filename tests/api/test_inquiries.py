@@ -23,6 +23,20 @@ def call(**changes: Any) -> dict[str, Any]:
     return {"channel": "phone", "caller": CALLER, "matter": "老屋想在原址翻建", **changes}
 
 
+@pytest.mark.parametrize(
+    ("received_at", "status"), [("2026-09-08T10:48:00+08:00", 201), ("2026-09-08T10:46:00+08:00", 409)]
+)
+def test_f2_what_was_received_long_ago_is_not_taken_in(platform: Platform, received_at: str, status: int) -> None:
+    # The desk's moment is 10:47 on 9 October: 31 days before is 8 September.
+    answer = platform.post(
+        "inquiries", call(work_number=work_number_of(platform.town.deng.pk), received_at=received_at)
+    )
+    assert answer.status_code == status
+    assert Inquiry.objects.count() == (status == 201)
+    if status == 409:
+        assert answer.json()["message"] == "收到的时间在 31 天以前，请核对"
+
+
 def test_f2_whoever_took_the_call_is_the_first_responder(platform: Platform) -> None:
     deng = platform.town.deng
     answer = platform.post(

@@ -13,6 +13,7 @@ from shouwen.inquiries.call_file import extension_of
 from shouwen.inquiries.call_plan import window_with_extension
 from shouwen.inquiries.enums import Channel
 from shouwen.inquiries.models import Inquiry
+from shouwen.inquiries.policies import received_lately
 from shouwen.journal.change import one_change
 from shouwen.people import actions as people
 from shouwen.people import roster
@@ -51,6 +52,7 @@ def register_taken(
 ) -> Inquiry:
     """登记别处接到的首问（首问负责制度 第三条、第五条（四））: with the caller's name, number and matter. Raises Refused."""
     refuse_if(policies.asked_in_full(caller.name, caller.phone))
+    refuse_if(received_lately(received_at, at))
     first = _first_responder(taken_by, by=by, on_day_of=min(received_at, at) if received_at else at)
     person = people.receive_person(name=caller.name, phone=caller.phone, by=by, at=at)
     return register(

@@ -15,6 +15,7 @@ from shouwen.inquiries.handover_paper import issue_slip
 from shouwen.inquiries.models import Inquiry, SentPage
 from shouwen.inquiries.notice_message import send_notice
 from shouwen.inquiries.notice_paper import newer_than, print_notice, version_to_tell
+from shouwen.inquiries.policies import received_lately
 from shouwen.journal.change import one_change
 from shouwen.papers.models import Paper
 from shouwen.people import actions as people
@@ -23,7 +24,7 @@ from shouwen.people.models import Person
 from shouwen.reception.outcomes import STEPS, Settling
 from shouwen.reception.policies import NAME_WITH_NUMBER
 from shouwen.reception.step import NextStep, Told, Visitor
-from shouwen.refusals import Refused, refuse
+from shouwen.refusals import Refused, refuse, refuse_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def receive(
     printed notice, 转办单 of a hand-over. `mark` is that of the page: a page sent twice, even at once, is refused the second
     time (`already_registered`). `notice_version_id` is the version of the guide that was shown: it is the one that was told, even
     if a newer one began meanwhile. Raises Refused, and then nothing is written."""
+    refuse_if(received_lately(received_at, at))
     person = _person(visitor, by=by, at=at)
     inquiry = inquiries.register(
         channel=channel, matter=matter, person=person, item_id=item_id, by=by, at=at, received_at=received_at

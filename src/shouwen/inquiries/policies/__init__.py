@@ -8,6 +8,7 @@ from shouwen.inquiries.policies.moves import (
     may_give_notice,
     may_move,
     may_work_on,
+    received_lately,
     words_told,
 )
 from shouwen.inquiries.policies.not_possible import (
@@ -79,6 +80,7 @@ __all__ = [
     "not_possible_reason",
     "obstacle_written",
     "question_written",
+    "received_lately",
     "refusal_explained",
     "result_written",
     "words_told",

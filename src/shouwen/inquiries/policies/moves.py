@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shouwen.inquiries.enums import Channel, InquiryState, ToldBy
 from shouwen.inquiries.models import Inquiry
@@ -17,6 +17,18 @@ from shouwen.refusals import Refusal
 PHONE_ARTICLE = "首问负责制度 第五条（四）"
 MOST_WORDS = 1000
 """Characters of the words told."""
+LONGEST_BEFORE = timedelta(days=31)
+"""How long before its entry something may have been received."""
+
+
+def received_lately(received_at: datetime | None, at: datetime) -> Refusal | None:
+    """What is entered afterwards, by hand or by another system, was received within the last month: it counts into the figures
+    and the limits of the day on which it came."""
+    if received_at is not None and received_at < at - LONGEST_BEFORE:
+        return Refusal(
+            "received_long_ago", f"收到的时间在 {LONGEST_BEFORE.days} 天以前，请核对", way_out="写对日期再登记"
+        )
+    return None
 
 
 def matter_written(matter: str) -> Refusal | None:
