@@ -158,3 +158,20 @@ def test_p3b_the_register_of_promises_is_filed(town: Town, he: Client, at: Calla
     assert "诺 26-0001" not in text(office.get("/registers/promises/?state=kept"))
     filed = office.get("/registers/promises/file.xlsx")
     assert b"".join(filed.streaming_content)[:4] == b"PK\x03\x04"  # type: ignore[attr-defined]
+
+
+def test_p3c_circumstances_of_an_inquiry_are_told_on_its_page(
+    town: Town, he: Client, at: Callable[[datetime], None]
+) -> None:
+    inquiry = make_inquiry(town.actor(town.he), at=civil(2026, 10, 9, 10))
+    page = f"/inquiries/{inquiry.number.removeprefix('问 ')}/"
+    at(civil(2026, 10, 9, 11))
+    assert "特殊情况要多等，先告诉本人" in text(he.get(page))
+    assert "特殊情况要多等" not in text(client_of(town.deng).get(page))
+    given = {key: value for key, value in MOVE.items() if key != "to"}
+    short = he.post(f"{page}circumstances/", {**given, "words": ""})
+    assert (short.status_code, "还没有写怎样告知本人的" in text(short)) == (422, True)
+    assert he.post(f"{page}circumstances/", given)["Location"] == page
+    assert Circumstance.objects.get().inquiry_id == inquiry.pk
+    at(civil(2026, 10, 9, 18))
+    assert he.post(f"{page}circumstances/", given).status_code == 422

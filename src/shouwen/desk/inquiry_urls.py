@@ -28,6 +28,7 @@ urlpatterns = [
     path("inquiries/<str:serial>/decline/take-back/", outcomes.decline_take_back, name="decline_take_back"),
     path("inquiries/<str:serial>/decline/tell/", outcomes.decline_tell, name="decline_tell"),
     path("inquiries/<str:serial>/unresolved/", outcomes.unresolved_settle, name="unresolved_settle"),
+    path("inquiries/<str:serial>/circumstances/", promises.circumstances, name="circumstances"),
     path("inquiries/<str:serial>/not-possible/<slug:key>/", not_possible.step, name="not_possible_step"),
     path("handovers/", handovers.waiting, name="handovers"),
     path("rulings/", rulings.rulings, name="rulings"),

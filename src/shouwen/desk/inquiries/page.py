@@ -18,7 +18,7 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.inquiries.chain import chain_of, checked_words
 from shouwen.desk.inquiries.forms import KeepForm, OutcomeForm, SettleForm
-from shouwen.desk.inquiries.outcome import OutcomePart, outcome_part
+from shouwen.desk.inquiries.outcome import OutcomePart, kinds, outcome_part
 from shouwen.desk.inquiries.panel_forms import PanelForm
 from shouwen.desk.inquiries.panels import Panel, panel_of
 from shouwen.desk.inquiries.script import Script, script_of, suggestions
@@ -27,6 +27,7 @@ from shouwen.desk.inquiries.words import MEANS, OUTCOMES, RARE
 from shouwen.desk.lights import light_of
 from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
+from shouwen.desk.promises.forms import TOLD_CHOICES, ToldForm
 from shouwen.desk.supervision.events import with_supervision
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import AnswerCheck, Channel, DeclineState, InquiryState, Outcome, ToldBy
@@ -35,6 +36,7 @@ from shouwen.journal.queries import of_subject
 from shouwen.papers.queries import papers_of
 from shouwen.people.actor import Actor
 from shouwen.people.policies import may_serve
+from shouwen.promises.policies import may_tell_circumstances
 from shouwen.promises.queries import promises_of
 from shouwen.reception.queries import case_of_inquiry
 from shouwen.refusals import Refusal
@@ -89,6 +91,16 @@ class InquiryPage:
     may_notice: bool
     refusal: Refusal | None
     told_words: str
+    circumstances: Circumstances | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """特殊情况 that the person may be told of before the time is over (服务承诺制度 第三条): kinds, means, what was typed."""
+
+    kinds: Sequence[tuple[str, str]]
+    means: Sequence[tuple[str, str]]
+    form: PanelForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,7 @@ def inquiry_page(
         promise=promise,
         case=case,
         handover=handover,
-        panel=panel_of(inquiry, actor, at=at, form=panel_form),
+        panel=panel_of(inquiry, actor, at=at, form=None if isinstance(panel_form, ToldForm) else panel_form),
         sent_back=_sent_back(inquiry),
         may_slip=handover is not None and policies.may_issue_slip(handover, by=actor) is None,
         other_way=_OTHER_WAY.get(InquiryState(inquiry.state), ""),
@@ -161,7 +173,18 @@ def inquiry_page(
         and policies.may_give_notice(inquiry, is_reprint=bool(inquiry.notices.all()), by=actor, at=at) is None,
         refusal=refusal,
         told_words=ToldBy(inquiry.told_by_means).label if inquiry.told_by_means else "",
+        circumstances=_circumstances(inquiry, actor, clock, panel_form, at=at),
     )
+
+
+def _circumstances(
+    inquiry: Any, actor: Actor, clock: Any, form: PanelForm | None, *, at: datetime
+) -> Circumstances | None:
+    """While the answer is owed; of a promise they stand on its own page."""
+    if inquiry.state == InquiryState.PROMISED or may_tell_circumstances(inquiry, clock=clock, by=actor, at=at):
+        return None
+    typed = form if isinstance(form, ToldForm) else None
+    return Circumstances(kinds(inquiry.centre_id, "moved", on=local_date(at)), TOLD_CHOICES, typed)
 
 
 def _chip(inquiry: Any, actor: Actor) -> PersonChip | None:

@@ -19,6 +19,7 @@ from shouwen.desk.inquiries.promise_list import promise_list
 from shouwen.desk.promises.forms import MoveForm, ToldForm
 from shouwen.desk.promises.page import page_of
 from shouwen.desk.search_words import asked, searched
+from shouwen.desk.views.inquiry_page import inquiry_or_404, shown_with_panel
 from shouwen.people.actor import Actor
 from shouwen.promises.actions import give_up_promise, keep_promise
 from shouwen.promises.circumstances import move_day, tell_circumstances
@@ -99,6 +100,23 @@ def step(request: HttpRequest, serial: str, key: str) -> HttpResponse:
         return _refused(request, serial, refusal_raised.refusal, opened=key, form=form)
     messages.success(request, f"{found.number} {wanted.said}")
     return redirect("desk:promise", serial)
+
+
+@login_required
+@require_POST
+def circumstances(request: HttpRequest, serial: str) -> HttpResponse:
+    """特殊情况 of an inquiry whose answer is owed: told before the time is over."""
+    found, form = inquiry_or_404(request, serial), ToldForm(request.POST)
+    if not form.is_valid():
+        return shown_with_panel(request, found, form)
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    try:
+        tell_circumstances(inquiry=found, **form.given(), by=actor, at=at)
+    except Refused as refusal_raised:
+        form.refuse(refusal_raised.refusal)
+        return shown_with_panel(request, inquiry_or_404(request, serial), form, refusal=refusal_raised.refusal)
+    messages.success(request, f"{found.number} 特殊情况记下了，到期以前告知的")
+    return redirect(pages.address(found))
 
 
 def _promise_or_404(request: HttpRequest, serial: str) -> Any:
