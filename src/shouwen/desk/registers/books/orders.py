@@ -30,7 +30,7 @@ FIELDS = (
     Field("答复时间", 22, 17, Kind.MOMENT, under="哪天前答复"),
     Field("答复", 46, 40, screen="a"),
     Field("哪天前办完", 0, 14, under="答复"),
-    Field("到哪一步", 18, 14, screen="r"),
+    Field("到哪一步", 18, 14, screen="f"),
     Field("退回次数", 0, 10, is_on_screen=False, under="到哪一步"),
     Field("认可或撤回时说", 0, 24, is_on_screen=False),
 )
