@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from shouwen.clocks.calendar_policies import may_change_calendar
 from shouwen.clocks.calendars import calendar_of, hours_of
 from shouwen.clocks.foreseen import Outlook, outlook
@@ -15,7 +17,7 @@ from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
 from shouwen.once import forget
 from shouwen.people.actor import Actor
-from shouwen.refusals import refuse_if
+from shouwen.refusals import refuse, refuse_if
 from shouwen.workdays import DayKind, DayRow, PublishedYear
 
 
@@ -28,7 +30,7 @@ def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> Recompu
     for row in CalendarDay.objects.filter(centre_id=by.centre_id, day__year__in=[published.year - 1, published.year]):
         if DayRow(row.day, DayKind.HOLIDAY, row.name).arrangement_year == published.year:
             row.delete()
-    CalendarDay.objects.bulk_create(
+    rows = [
         CalendarDay(
             centre_id=by.centre_id,
             day=row.day,
@@ -37,7 +39,12 @@ def import_year(*, published: PublishedYear, by: Actor, at: datetime) -> Recompu
             imported_at=at,
         )
         for row in published.rows
-    )
+    ]
+    try:
+        with transaction.atomic():
+            CalendarDay.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise refuse("year_imported", "别人刚刚导入了这一年，刷新看看") from error
     forget()
     journal.record(
         by=by,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from shouwen.clocks import calendar_policies as policies
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import LocalDayKind
@@ -29,9 +31,13 @@ def set_local_day(*, day: date, kind: LocalDayKind, name: str, basis: str, by: A
     name, basis = name.strip(), basis.strip()
     refuse_if(policies.may_change_calendar(by))
     refuse_if(policies.local_day_fits(day, kind, name, basis, calendar=calendar_of(by.centre_id), at=at))
-    row = LocalDay.objects.create(
-        centre_id=by.centre_id, day=day, kind=kind, name=name, basis=basis, set_at=at, set_by_id=by.staff_id
-    )
+    try:
+        with transaction.atomic():
+            row = LocalDay.objects.create(
+                centre_id=by.centre_id, day=day, kind=kind, name=name, basis=basis, set_at=at, set_by_id=by.staff_id
+            )
+    except IntegrityError as error:
+        raise refuse("local_day_set", "别人刚刚设了这一天，刷新看看") from error
     forget()
     data = {"kind": kind.value, "name": name, "basis": Words(basis)}
     journal.record(
