@@ -12,8 +12,8 @@ from tests.factories import Town, civil, make_town
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks import extensions
-from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit, PauseKind
-from shouwen.clocks.models import Clock, Extension
+from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, LimitUnit, PauseKind
+from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.transitions import MOVES, sources
 from shouwen.people.centre_settings import choose_extension_approver
 from shouwen.people.enums import Role
@@ -200,3 +200,13 @@ def test_r9_a_pause_begins_by_the_next_working_day_and_not_when_overdue(
     except Refused as refused:
         found = refused.code
     assert (found, Clock.objects.get(pk=clock.pk).state) == (code, "running" if code else "paused")
+
+
+def test_t3_a_request_moves_along_its_table_and_no_other_way(town: Town) -> None:
+    clock = owe(town)
+    request = extensions.ask_extension(clock=clock, workdays=2, reason="忙", by=town.actor(town.he), at=AT)
+
+    with pytest.raises(ValueError, match="no move from told to approved"):
+        extensions._move(request, ExtensionState.TOLD, {"state": ExtensionState.APPROVED})
+
+    assert ExtensionRequest.objects.get().state == ExtensionState.APPROVED

@@ -17,6 +17,7 @@ from shouwen.clocks.known_ends import known_ends
 from shouwen.clocks.live_requests import LIVE, close_approvals
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.told_days import put_day
+from shouwen.clocks.transitions import REQUEST_MOVES
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -223,7 +224,10 @@ def _take_effect(
 
 
 def _move(request: ExtensionRequest, source: ExtensionState, changes: dict[str, object]) -> None:
-    """Guarded: of two at once one is refused."""
+    """Guarded: along the table, and of two at once one is refused."""
+    to = ExtensionState(str(changes["state"]))
+    if to not in REQUEST_MOVES[source]:
+        raise ValueError(f"no move from {source} to {to}")
     if not ExtensionRequest.objects.filter(pk=request.pk, state=source).update(**changes):
         raise refuse("extension_decided", "别人刚刚办了这个申请，刷新看看")
     for name, value in changes.items():
