@@ -64,11 +64,3 @@ def mask_words(text: str) -> str:
     plain = _LIVES.sub(r"\1***", plain)
     plain = _HOUSE.sub(r"\1***", plain)
     return plain if "*" in plain else text
-
-
-def revealing(text: str) -> str:
-    """What in free text belongs into a field of its own: 证件号, 电话, or nothing."""
-    plain = text.translate(_DIGITS)
-    if _ID.search(plain) or _OLD_ID.search(plain):
-        return "证件号"
-    return "电话" if _MOBILE.search(plain) else ""
