@@ -126,3 +126,17 @@ def test_t1_who_only_serves_a_business_window_takes_none_in() -> None:
     assert refused.value.refusal.code == "not_for_tasks"
     assert taken(town, at=AT, by=town.actor(town.he, at=AT)).office_id == town.office.pk
     assert Role.GENERAL_WINDOW_STAFF in town.actor(town.he, at=AT).roles
+
+
+def test_a_title_names_nobody() -> None:
+    town = make_town()
+    task = taken(
+        town,
+        at=civil(2026, 10, 9, 10),
+        title="陈甲木反映路灯不亮，电话13800000000",
+        person_name="陈甲木",
+        person_phone="13800000000",
+    )
+    assert task.title == f"{task.person.name_masked}反映路灯不亮，电话138****0000"
+    assert "陈甲木" not in task.title
+    assert clock_of(task).matter == task.title

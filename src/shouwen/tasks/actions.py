@@ -18,7 +18,7 @@ from shouwen.people import serials
 from shouwen.people.actions import receive_person
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
-from shouwen.people.masks import mask_words
+from shouwen.people.masks import mask_name, mask_words
 from shouwen.people.models import Person
 from shouwen.refusals import refuse, refuse_if
 from shouwen.tasks import policies
@@ -30,6 +30,9 @@ from shouwen.tasks.superiors import know_superior
 from shouwen.tasks.words import seal_words
 from shouwen.telling.passing_on import pass_on_calls
 from shouwen.workdays import CalendarRangeError
+
+_LEAST_NAME = 2
+"""Characters of a name that is looked for in a title: one alone may be part of any word."""
 
 
 @one_change
@@ -57,7 +60,7 @@ def take_in(
     The limit is their day (`due_on`) or their `workdays` from the day of receipt; `promised_on`: an earlier day the centre sets
     itself. A number that this superior sent before gives the known task and False, nothing is written. Raises Refused."""
     refuse_if(policies.may_take_in(by))
-    title, words = _plain_title(title), words.strip()
+    title, words = _plain_title(title, person_name), words.strip()
     refuse_if(policies.told_in_full(their_number=their_number.strip(), title=title, words=words))
     refuse_if(policies.received_in_time(received_at, at))
     received_at = min(received_at, at)
@@ -263,9 +266,10 @@ def record(
     )
 
 
-def _plain_title(title: str) -> str:
-    """One line, in which no phone or id number stands: lists, warnings and the register show it."""
-    return mask_words(" ".join(title.split()))
+def _plain_title(title: str, name: str) -> str:
+    """One line, in which no phone or id number stands, nor the name of whom it is about: lists, warnings and the register show it."""
+    plain, person = mask_words(" ".join(title.split())), name.strip()
+    return plain.replace(person, mask_name(person)) if len(person) >= _LEAST_NAME else plain
 
 
 def _person(name: str, phone: str, id_number: str, address: str, *, by: Actor, at: datetime) -> Person | None:
