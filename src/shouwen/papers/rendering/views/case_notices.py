@@ -126,7 +126,10 @@ def acceptance_notice(notice: AcceptanceNotice) -> NoticeView:
         entries(
             entry("办理时限", limit),
             entry("不计入时限", special),
-            entry("如要延期", f"只延一次，最多{notice.extension_most}个工作日，事先向{you}说明理由" if notice.due_on else ""),
+            entry(
+                "如要延期",
+                f"只延一次，最多{notice.extension_most}个工作日，事先向{you}说明理由" if notice.due_on else "",
+            ),
             entry("怎么领结果", notice.collection),
             entry("办理地点", f"{notice.office.place}，{notice.office.hours}"),
             entry("依据", *notice.basis),

@@ -60,7 +60,10 @@ def extension_notice(notice: ExtensionNotice) -> NoticeView:
                     plain(f"；原到期日{words.day(notice.original_due_on)}{by_law}"),
                 ],
             ),
-            entry("还会再延吗", f"不会。一件事只延一次，最多{notice.extension_most}个工作日；到期没有办结的，{you}可以投诉"),
+            entry(
+                "还会再延吗",
+                f"不会。一件事只延一次，最多{notice.extension_most}个工作日；到期没有办结的，{you}可以投诉",
+            ),
             entry("依据", *notice.basis),
             entry("有事找谁", words.whom_to_ask(notice.handler, notice.first_responder, notice.office, "延期")),
         ),
