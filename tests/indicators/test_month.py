@@ -144,6 +144,17 @@ def test_p2_ratings_by_people_and_by_default_are_apart(town: Town) -> None:
     assert figures["satisfaction"] == {"n": 3, "of": 4}
 
 
+def test_p1_a_running_month_has_its_ratings_up_to_its_last_whole_week(town: Town) -> None:
+    # Sunday 6 and Monday 7 September; looked at on Wednesday 9 and on Monday 14.
+    for level, day in ((5, 6), (1, 7)):
+        case = concluded_case(town, accepted=on(1, "09:00"), closed=on(2, "09:00"))
+        Rating.objects.create(
+            centre=town.centre, case=case, staff=town.he, at=on(day, "09:00"), level=level, active=True
+        )
+    given = [september(town, at=on(day, "10:00"))["ratings"]["n"] for day in (5, 9, 14)]
+    assert given == [0, 1, 2]
+
+
 def complaint(town: Town, number: int, at: datetime, *, verdict: Verdict, judged: datetime | None) -> None:
     Complaint.objects.create(
         centre=town.centre,

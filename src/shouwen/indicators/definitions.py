@@ -93,7 +93,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "opened_without_reason",
         "看个人信息没写事由",
-        "每次打开群众的完整信息都要写事由并留痕；没写事由的次数。",
+        "打开群众的完整信息要先写事由，没写的系统不让打开，每次都留痕。这里数的是留痕里没有事由的，用来核对，应当一直是 0。",
         "本月打开完整信息、留痕里没有事由的",
         "",
         Measure.COUNT,
@@ -213,7 +213,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "satisfaction",
         "满意率",
-        "群众自己评的里面，非常满意、满意和基本满意的。没评的由系统记默认，不算。",
+        "群众自己评的里面，非常满意、满意和基本满意的。没评的由系统记默认，不算。没过完的月份算到上个星期日。",
         "非常满意、满意、基本满意",
         "本月群众自己评的",
         Measure.RATE,
@@ -223,7 +223,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "ratings",
         "群众自己评的",
-        "群众自己评的次数，分五档；人数少的档并在一起。",
+        "群众自己评的次数，分五档；人数少的档并在一起。没过完的月份算到上个星期日。",
         "本月群众自己评的",
         "",
         Measure.COUNT,
@@ -233,7 +233,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "ratings_default",
         "系统默认的评价",
-        "办结后一直没评、由系统记为默认的次数。",
+        "办结后一直没评、由系统记为默认的次数。没过完的月份算到上个星期日。",
         "本月系统记的默认",
         "",
         Measure.COUNT,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from django.db.models import Count
 
 from shouwen.assessment.enums import FindingState
 from shouwen.assessment.models import Finding
+from shouwen.civil_time import start_of
 from shouwen.feedback.models import Rating
 from shouwen.indicators.facts.parts import SATISFIED, Figures, Parts
 from shouwen.indicators.periods import Span
@@ -27,7 +29,10 @@ def conduct(span: Span) -> Figures:
 
 
 def _ratings(span: Span) -> Figures:
-    rows = Rating.objects.filter(centre_id=span.centre_id, at__gte=span.start, at__lt=span.end)
+    """A running month has its ratings up to its last whole week: by how they grew within a day, whoever had just served somebody
+    would know what that person said."""
+    until = span.end if span.is_over else start_of(span.last_day - timedelta(days=span.last_day.weekday()))
+    rows = Rating.objects.filter(centre_id=span.centre_id, at__gte=span.start, at__lt=until)
     counted = {str(level): 0 for level in range(5, 0, -1)}
     default = 0
     for level, active, count in rows.order_by().values_list("level", "active").annotate(count=Count("pk")):
