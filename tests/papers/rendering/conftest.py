@@ -14,6 +14,7 @@ import pytest
 from shouwen.papers.rendering.content import (
     AcceptanceNotice,
     Applicant,
+    ComplaintAnswer,
     ConclusionNotice,
     Contact,
     CorrectionNotice,
@@ -109,7 +110,7 @@ def correction() -> Callable[..., CorrectionNotice]:
 def papers(correction: Callable[..., CorrectionNotice]) -> dict[str, Paper]:
     """A filled paper of every kind."""
     made: list[Paper] = [correction(), _one_time_notice(), _handover_slip(), _month_sheet(), *_other_case_papers()]
-    made += [_delivery_receipt(made[0]), _task_receipt(), _supervision_order(), *_measures()]
+    made += [_delivery_receipt(made[0]), _task_receipt(), _supervision_order(), *_measures(), _complaint_answer()]
     return {paper.kind: paper for paper in made}
 
 
@@ -253,6 +254,25 @@ def _measures() -> list[Paper]:
             **given,
         ),
     ]
+
+
+def _complaint_answer() -> ComplaintAnswer:
+    return ComplaintAnswer(
+        centre=CENTRE,
+        number="二坪便诉〔2026〕2号",
+        issued_on=DAY,
+        reference="诉 26-0009",
+        person="陈甲木",
+        received_on=date(2026, 9, 29),
+        about="1号 综合受理窗口",
+        matter_number="办 26-01873",
+        verdict="部分属实",
+        answer="那天电脑升级，窗口晚开了十二分钟，没有给您说一声，是我们不对。",
+        mended="升级改到下班以后，晚开的先贴告示",
+        code="4821 0937 1506",
+        handler=Contact("马立秋", "023-00000099"),
+        office=OFFICE,
+    )
 
 
 def _task_receipt() -> TaskReceipt:

@@ -33,7 +33,7 @@ def complaint_answer(letter: ComplaintAnswer) -> NoticeView:
         info=[["投诉编号", letter.reference], ["投诉人", letter.person or "没有留名"]],
         salutation=f"{letter.person or '投诉人'}：",
         blocks=blocks,
-        signatures=[],
+        signatures=["查办人（签名）"],
         is_sealed=True,
         is_letter=True,
     )
