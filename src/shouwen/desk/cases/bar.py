@@ -47,12 +47,14 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True)
 class PaperStep:
-    """The button that issues the correction notice."""
+    """The button that issues the correction notice. `asks_how`: the person may have gone home, so how they are told is asked first;
+    else it is handed over at the counter, by one key."""
 
     note: str
     url: str
     why: str = ""
     is_asked: bool = False
+    asks_how: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _received(case: Any, review: Review, links: _Links, refusals: Mapping[Step, 
         accept = links.to(Step.ACCEPT, "受理", "check", is_main=True, key="Ctrl+Enter")
         return Bar(("材料齐了，可以受理。", "从受理这天起算时限，当天不计。"), (accept, *beside), more)
     refusal = refusals[Step.NOTICE]
-    paper = _paper(review, links, refusal)
+    paper = replace(_paper(review, links, refusal), asks_how=refusal is None)
     return Bar(notice_does(case, refusal), (*beside, links.to(Step.ACCEPT, "受理")), more, paper=paper)
 
 
@@ -183,7 +185,7 @@ def _in_review(
     return Bar(
         note=_what_the_notice_does(case, refusal, pause_from),
         links=(*links.usual(), refuse, conclude),
-        more=links.more(),
+        more=(*((links.to(Step.NOTICE, "本人不在，发消息告知补正", "msg"),) if refusal is None else ()), *links.more()),
         paper=paper,
     )
 
