@@ -31,6 +31,7 @@ from shouwen.promises.measures import (
 )
 from shouwen.promises.models import Measure, RectifyRound
 from shouwen.refusals import Refused
+from shouwen.supervision.watching import Looked, watched
 
 pytestmark = pytest.mark.django_db
 LATER = civil(2026, 10, 13, 9)
@@ -209,3 +210,9 @@ def test_p4_the_paper_is_opened_by_the_one_concerned_and_few_others(hall: Hall) 
 
     assert [opens(by) for by in (hall.he, hall.leader, hall.panel, hall.discipline)] == ["%PDF"] * 4
     assert [opens(by) for by in (hall.office, others)] == ["paper_not_for_role"] * 2
+
+
+def test_p4_what_was_ordered_stands_on_no_list_of_matters_near_their_time(hall: Hall) -> None:
+    served(hall)
+    assert list(watched(hall.town.centre.pk, Looked(), at=civil(2026, 10, 19, 9))) == []
+    assert [row.number for row in measures_for(hall.leader, state="open")] == ["责 26-0001"]

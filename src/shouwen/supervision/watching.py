@@ -146,8 +146,11 @@ def _on_window(centre_id: int, window_id: int, at: datetime) -> list[int]:
 
 
 def _near(centre_id: int, levels: Mapping[Level, Q]) -> QuerySet[Clock]:
+    """What somebody was ordered to put right stands on their own day and on the pages of measures, not on a list for all to read
+    (服务承诺制度 第四条)."""
     within = levels[Level.OVER] | levels[Level.TODAY] | levels[Level.SOON]
-    return Clock.objects.filter(within, centre_id=centre_id, state=ClockState.RUNNING, closed_at=None)
+    rows = Clock.objects.filter(within, centre_id=centre_id, state=ClockState.RUNNING, closed_at=None)
+    return rows.exclude(kind=ClockKind.RECTIFY)
 
 
 def _levels(centre_id: int, at: datetime) -> dict[Level, Q]:
