@@ -12,10 +12,9 @@ from tests.cases.scene import conclude, fresh, review
 from tests.factories import Town, civil, make_case, make_item, make_staff, make_town
 
 from shouwen import civil_time
-from shouwen.cases import limits
+from shouwen.cases import jobs, limits
 from shouwen.cases.models import Case
 from shouwen.civil_time import local_date
-from shouwen.clocks import jobs
 from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, PauseKind, ToldMeans
 from shouwen.clocks.extensions import decide_extension, lapse_unanswered, tell_extension
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
@@ -199,7 +198,7 @@ def test_t3_the_job_lapses_in_every_centre(town: Town, monkeypatch: pytest.Monke
     _ask(town, _case(town))
     monkeypatch.setattr(civil_time, "now", lambda: LATE)
 
-    assert (jobs.lapse_unanswered(), jobs.lapse_unanswered()) == (1, 0)
+    assert (jobs.settle_extensions(), jobs.settle_extensions()) == (1, 0)
 
 
 def test_t3_a_case_that_ends_needs_no_decision_any_more(town: Town) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from shouwen.cases import policies
+from shouwen.cases import extension_telling, policies
 from shouwen.cases.actions import hold, open_clock
 from shouwen.cases.enums import CaseState
 from shouwen.cases.limit_papers import issue_extension_notice, issue_procedure_notice
@@ -99,7 +99,7 @@ def extend(
     means: ToldMeans | None = ToldMeans.IN_PERSON,
 ) -> Case:
     """延期办结（限时办结制度 第三、五条） in one step, where whoever handles it decides: once, told to the person before the due date,
-    with the numbered 《延期办理告知书》. Raises Refused."""
+    with the numbered 《延期办理告知书》; told by a message, it counts once that has gone out. Raises Refused."""
     hold(case)
     refuse_if(policies.may_work_on(case, by=by, at=at))
     refuse_if(extension_policies.may_ask_and_tell(case.centre_id))
@@ -115,7 +115,14 @@ def extend(
             "not_told", "没有把延期告诉办事人", clause=extension_policies.ARTICLE, way_out="告知本人，再选怎样告知的"
         )
     paper = issue_extension_notice(case, workdays=workdays, reason=reason, by=by, at=at)
-    row = extensions.extend(
+    if means == ToldMeans.MESSAGE:
+        refuse_if(extension_policies.told_by_now(told_at, at=at))
+        request = extensions.ask_extension(
+            clock=clock, workdays=workdays, reason=reason, category=category, by=by, at=at
+        )
+        tell_extended(case, request, by=by, at=at)
+        return case
+    extensions.extend(
         clock=clock,
         workdays=workdays,
         reason=reason,
@@ -126,8 +133,6 @@ def extend(
         by=by,
         at=at,
     )
-    if means == ToldMeans.MESSAGE:
-        tell_extended(case, row, by=by, at=at)
     return case
 
 
@@ -146,16 +151,29 @@ def ask_extension(
 
 @one_change
 def tell_extension(*, case: Case, means: ToldMeans, by: Actor, at: datetime) -> Case:
-    """告知本人已批准的延期: 《延期办理告知书》, and by a message or in person; the due date moves now. Raises Refused."""
+    """告知本人已批准的延期: 《延期办理告知书》, in person or by telephone: the due date moves now; by a message: it moves when that has
+    gone out (`extension_telling.settle`). Raises Refused."""
     hold(case)
     refuse_if(policies.may_work_on(case, by=by, at=at))
     request = approved_request(case)
     if request is None:
         raise refuse("extension_not_approved", "没有已批准、待告知的延期", clause=extension_policies.ARTICLE)
-    paper = issue_extension_notice(case, workdays=request.workdays, reason=request.reason, by=by, at=at)
-    row = extensions.tell_extension(request=request, told_at=at, means=means, paper_number=paper.number, by=by, at=at)
+    on_its_way = extension_telling.on_its_way(request)
+    refuse_if(on_its_way if means == ToldMeans.MESSAGE else None)
+    refuse_if(
+        extension_policies.may_extend(
+            request.clock, workdays=request.workdays, reason=request.reason, asked_at=request.asked_at, told_at=at
+        )
+    )
+    number = extension_telling.paper_of(case) if on_its_way else ""
+    number = (
+        number or issue_extension_notice(case, workdays=request.workdays, reason=request.reason, by=by, at=at).number
+    )
     if means == ToldMeans.MESSAGE:
-        tell_extended(case, row, by=by, at=at)
+        tell_extended(case, request, by=by, at=at)
+        return case
+    extension_telling.told_otherwise(request, by=by, at=at)
+    extensions.tell_extension(request=request, told_at=at, means=means, paper_number=number, by=by, at=at)
     return case
 
 

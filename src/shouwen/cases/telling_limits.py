@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from shouwen.cases.extension_telling import purpose_of
 from shouwen.cases.models import Case
 from shouwen.cases.telling_steps import LONGEST_MATTER, day_words
+from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.enums import PauseKind
-from shouwen.clocks.models import Extension, Pause
+from shouwen.clocks.known_ends import known_ends
+from shouwen.clocks.models import ExtensionRequest, Pause
+from shouwen.clocks.yardstick import Yardstick
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse
 from shouwen.telling.actions import tell
@@ -28,16 +32,18 @@ def tell_procedure(case: Case, row: Pause, *, by: Actor, at: datetime) -> None:
     _tell(case, "special_procedure", f"case-pause/{row.pk}", values, by=by, at=at)
 
 
-def tell_extended(case: Case, row: Extension, *, by: Actor, at: datetime) -> None:
-    """How many days more, until when, and why."""
-    case.clock.refresh_from_db(fields=["due_at"])  # type: ignore[union-attr]
+def tell_extended(case: Case, request: ExtensionRequest, *, by: Actor, at: datetime) -> None:
+    """How many days more, until when, and why; the due date itself moves only once this has gone out."""
+    measure = Yardstick.of(case.centre_id)
+    ends = known_ends(request.clock, on=local_date(at), by=measure)
+    until = measure.calendar.add(ends.due_on, request.workdays, excluding=ends.spans)
     values = {
         "matter": case.item.name[:LONGEST_MATTER],
-        "days": str(row.workdays),
-        "due": day_words(case.clock.due_at),  # type: ignore[union-attr]
-        "reason": row.reason,
+        "days": str(request.workdays),
+        "due": day_words(start_of(until)),
+        "reason": request.reason,
     }
-    _tell(case, "extended", f"case-extended/{row.pk}", values, by=by, at=at)
+    _tell(case, "extended", purpose_of(request), values, by=by, at=at)
 
 
 def _tell(case: Case, template: str, purpose: str, values: Mapping[str, str], *, by: Actor, at: datetime) -> None:

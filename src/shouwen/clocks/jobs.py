@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from shouwen import civil_time
-from shouwen.clocks import extensions, recomputation
+from shouwen.clocks import recomputation
 from shouwen.people.every_centre import in_every_centre
 
-SCHEDULES = (
-    ("shouwen.clocks.jobs.recompute_open_clocks", 1),
-    ("shouwen.clocks.jobs.lapse_unanswered", 10),
-)
+SCHEDULES = (("shouwen.clocks.jobs.recompute_open_clocks", 1),)
 """Path of each job and its rhythm in minutes; `shouwen ensure_schedules` puts them into the worker's table."""
 SETTLES = timedelta(seconds=10)
 """A change that read the old calendar just before the new one was there is over by then: no clock of it comes too late."""
@@ -24,8 +21,3 @@ def recompute_open_clocks() -> int:
 
 def _recompute(*, centre_id: int, at: datetime) -> int:
     return recomputation.run_all(centre_id=centre_id, at=at, before=at - SETTLES)
-
-
-def lapse_unanswered() -> int:
-    """Requests for an extension that nobody decided on or told by the original due date lapse, in every centre. How many."""
-    return in_every_centre(extensions.lapse_unanswered, "extensions of centre %s not lapsed", at=civil_time.now())

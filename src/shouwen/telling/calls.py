@@ -80,6 +80,13 @@ def give_up(*, call: CallToMake, words: str, by: Actor, at: datetime) -> CallToM
 
 
 @one_change
+def drop(*, call: CallToMake, words: str, by: Actor, at: datetime) -> CallToMake:
+    """不用打了: what was to be said doesn't hold any more. `words`: why."""
+    _settle(call, CallState.NOT_REACHED, words=words, by=by, at=at)
+    return call
+
+
+@one_change
 def note_sent_after_all(*, call: CallToMake, by: Actor, at: datetime) -> CallToMake:
     """后来发出去了: the office had the message sent again, and it went out."""
     _settle(call, CallState.SENT, words="", by=by, at=at)

@@ -68,6 +68,14 @@ def told_for(centre_id: int, purposes: Iterable[str]) -> dict[str, ToldRecord]:
     return {row.purpose: _record(row) for row in rows}
 
 
+def unsettled(centre_id: int, prefix: str) -> dict[str, int]:
+    """The tellings for these purposes whose message still waits or was given up, or whose call is owed, by purpose; one query."""
+    rows = Telling.objects.filter(centre_id=centre_id, purpose__startswith=prefix)
+    waits = Q(message__state__in=[MessageState.WAITING, MessageState.FAILED])
+    rows = rows.filter((waits & Q(call=None)) | Q(call__state=CallState.OWED))
+    return dict(rows.values_list("purpose", "pk"))
+
+
 def _with_fate(rows: QuerySet[Telling]) -> QuerySet[Telling]:
     return rows.select_related("message", "call__settled_by", "told_by")
 

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from shouwen.cases.extension_telling import told_so
 from shouwen.cases.steps import Step
 from shouwen.catalogue.told_words import days_words
 from shouwen.civil_time import local_date
 from shouwen.clocks.early import days_early
 from shouwen.clocks.enums import ClockState, ExtensionState, LimitUnit, PauseKind, ToldMeans
 from shouwen.clocks.facts import extension_of
-from shouwen.clocks.known_ends import known_ends
+from shouwen.clocks.known_ends import known_ends, last_day_to_ask
 from shouwen.clocks.planned import days_over, planned_until
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.chinese_dates import day_and_weekday, month_day
+from shouwen.messages.enums import MessageState
 from shouwen.people.enums import Role
 from shouwen.people.queries import centre
 from shouwen.refusals import Refusal
 from shouwen.rulebook.clock_facts import ClockFacts
+from shouwen.telling.queries import ToldRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,25 @@ def _procedure(row: Any, over: int, by: Yardstick) -> str:
     )
 
 
+def _how_told(told: ToldRecord | None, clock: Any) -> str:
+    """An extension that is agreed doesn't count before the person knows (限时办结制度 第三条)."""
+    if told is None:
+        return "已批准，告知本人以后才生效"
+    if told.is_told:
+        return "已告知本人，马上生效"
+    last = f"{month_day(last_day_to_ask(clock))}前告知不到就作废"
+    if told.call_number or told.message_state == MessageState.FAILED:
+        call = f"（{told.call_number} 待打）" if told.is_owed else ""
+        return f"短信没有发出去，还没告知到本人{call}，{last}"
+    return f"告知的短信在发，还没告知到本人，{last}"
+
+
 def _asked(case: Any, request: Any, refusals: Mapping[Step, Refusal | None]) -> Asked:
     root = f"/cases/{case.number.removeprefix('办 ')}/"
     said = f"申请延期 {request.workdays} 个工作日：{request.reason}（{request.asked_by.name} {month_day(request.asked_at)}）"
     if request.state == ExtensionState.APPROVED:
         can_tell = refusals[Step.TELL] is None
-        words = f"{said}。已批准，告知本人以后才生效"
+        words = f"{said}。{_how_told(told_so(request), case.clock)}"
         return Asked(words, f"{root}{Step.TELL.value}/" if can_tell else "", "告知本人")
     approver = Role(centre(case.centre_id).extension_approver or Role.MANAGEMENT_OFFICE).label
     can_decide = refusals[Step.DECIDE] is None

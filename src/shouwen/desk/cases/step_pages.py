@@ -56,6 +56,7 @@ from shouwen.refusals import refuse
 Values = dict[str, Any]
 Acted = tuple[str, str]
 """What was done, in words, and the query of the page to go back to."""
+_BY_MESSAGE = "告知的短信或邮件在发，发出去延期就生效；发不出去的，原到期日以前打电话告知"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,18 @@ def _extend(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
         return "已申请延期，批准并告知本人以后才生效", ""
     means = ToldMeans(values["means"]) if values["means"] else None
     limits.extend(case=case, **asked, means=means, told_at=at, by=by, at=at)
+    if means == ToldMeans.MESSAGE:
+        return _BY_MESSAGE, _issued(case, "extension_notice")
     return f"已延期 {values['workdays']} 个工作日，不能再延。{_hand_over('延期办理告知书')}", _issued(
         case, "extension_notice"
     )
 
 
 def _tell(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
-    limits.tell_extension(case=case, means=ToldMeans(values["means"]), by=by, at=at)
+    means = ToldMeans(values["means"])
+    limits.tell_extension(case=case, means=means, by=by, at=at)
+    if means == ToldMeans.MESSAGE:
+        return _BY_MESSAGE, _issued(case, "extension_notice")
     return f"已告知本人，延期生效。{_hand_over('延期办理告知书')}", _issued(case, "extension_notice")
 
 

@@ -51,6 +51,9 @@ class Command(BaseCommand):
             limits.extend(case=case, **asked, means=means, told_at=at, by=by, at=at)
         except Refused as refused:
             raise CommandError(_said(refused.refusal)) from refused
+        if means == ToldMeans.MESSAGE:
+            self.stdout.write(f"{case.number} 的延期在用短信或邮件告知本人，发出去才生效。")
+            return
         due = local(open_clock(case).due_at)
         self.stdout.write(f"{case.number} 已延期 {options['workdays']} 个工作日，{due:%Y-%m-%d} 到期。")
 
