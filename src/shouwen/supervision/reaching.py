@@ -18,7 +18,7 @@ from shouwen.supervision.escalation import Group, Mark, Table
 from shouwen.supervision.models import LimitWarning
 from shouwen.workdays import Calendar
 
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 _IN_MINUTES = Q(unit=LimitUnit.OPEN_MINUTE, is_dated=False)
 
 
@@ -63,6 +63,7 @@ def reached(centre_id: int, reach: Reach) -> QuerySet[Clock]:
 def _left(group: Group, today: date, calendar: Calendar) -> Iterator[Reach]:
     """By the day on which it is due. A clock that began on the day of the mark, or later, has just been told its time."""
     by_mark: dict[int, Q] = {}
+    spans: dict[int, tuple[date, date]] = {}
     values = [mark.value for mark in group.marks]
     day = today
     while (left := calendar.count(today, day)) <= values[-1]:
@@ -70,10 +71,13 @@ def _left(group: Group, today: date, calendar: Calendar) -> Iterator[Reach]:
         is_due = Q(due_at__gte=start_of(day), due_at__lt=start_of(day + DAY))
         is_due &= Q(started_at__lt=start_of(_back(day, value, calendar)))
         by_mark[value] = by_mark[value] | is_due if value in by_mark else is_due
+        spans[value] = (spans.get(value, (day, day))[0], day)
         day += DAY
     for mark in group.marks:
         if mark.value in by_mark:
-            yield Reach(mark, by_mark[mark.value] & ~_IN_MINUTES & _kinds(group))
+            first, last = spans[mark.value]
+            within = _between(start_of(first), start_of(last + DAY))
+            yield Reach(mark, within & by_mark[mark.value] & ~_IN_MINUTES & _kinds(group))
 
 
 def _over(group: Group, at: datetime, calendar: Calendar) -> Iterator[Reach]:
@@ -86,7 +90,7 @@ def _over(group: Group, at: datetime, calendar: Calendar) -> Iterator[Reach]:
         # On the day on which the minutes were over it is day 1.
         until = at if mark.value == 1 else start_of(days[mark.value - 2])
         in_minutes = _IN_MINUTES & Q(due_at__gte=start_of(days[mark.last - 1]), due_at__lt=until)
-        yield Reach(mark, (in_days | in_minutes) & _kinds(group))
+        yield Reach(mark, _between(start_of(first), until) & (in_days | in_minutes) & _kinds(group))
 
 
 def _share(centre_id: int, group: Group, at: datetime, by: Yardstick) -> Iterator[Reach]:
@@ -100,12 +104,17 @@ def _share(centre_id: int, group: Group, at: datetime, by: Yardstick) -> Iterato
         within = Q(pk__in=[])
         for limit, ends in edges.items():
             after = ends[place - 1] if place else at
-            within |= Q(promised_limit=limit, due_at__gt=after, due_at__lte=ends[place])
-        yield Reach(mark, within & _IN_MINUTES & _kinds(group))
+            within |= _IN_MINUTES & Q(promised_limit=limit, due_at__gt=after, due_at__lte=ends[place])
+        yield Reach(mark, _between(at, max(ends[place] for ends in edges.values()) + SECOND) & within & _kinds(group))
 
 
 def _minutes_on(at: datetime, minutes: int, by: Yardstick) -> datetime:
     return instant(by.hours.add_minutes(local(at), minutes, by.calendar))
+
+
+def _between(first: datetime, until: datetime) -> Q:
+    """The range around all that a mark may mean, so that the index by due date is read and not every open clock."""
+    return Q(due_at__gte=first, due_at__lt=until)
 
 
 def _kinds(group: Group) -> Q:
