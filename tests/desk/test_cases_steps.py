@@ -329,3 +329,14 @@ def test_a_step_that_does_not_exist_is_not_there(town: Town, case: Case) -> None
 
     assert case.number == "办 26-00001"
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_n4_p3c_a_notice_for_somebody_who_is_not_here_says_that_a_call_is_owed(town: Town, case: Case) -> None:
+    _faulty(town, case)
+    client = client_of(town.he)
+
+    assert "本人不在，发消息告知补正" in client.get(PAGE).content.decode()
+    answer = client.post(f"{PAGE}notice/", {"means": "message"})
+
+    page = client.get(answer["Location"]).content.decode()
+    assert "这里还没有接短信，发不了，要打电话告知，记在 电 26-0001" in page
