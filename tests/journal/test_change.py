@@ -73,3 +73,16 @@ def test_two_centres_in_one_change_each_get_their_own_chain() -> None:
 
     both()
     assert [queries.verify(centre_id).entries for centre_id in (7, 8)] == [1, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["a\x00b", "等\x01回函", "\x1b[31m", "退格\x7f"])
+def test_no_action_takes_characters_that_nobody_sees(text: str) -> None:
+    @one_change
+    def act(*, words: object) -> None: ...
+
+    for given in (text, [text], {"key": text}, ("好", text)):
+        with pytest.raises(Refused) as refused:
+            act(words=given)
+        assert (refused.value.code, refused.value.message) == ("unseen_characters", "里面有看不见的字符")
+    act(words="两行\n\t也可以")

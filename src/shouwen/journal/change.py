@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 from django.db import connection, transaction
 
 from shouwen.journal.sending import keep_mark
+from shouwen.journal.unseen import refuse_unseen
 from shouwen.journal.writing import Author, Note, write
 from shouwen.once import one_piece_of_work
 
@@ -23,10 +24,12 @@ _notes: ContextVar[list[tuple[Author, Note]] | None] = ContextVar("journal_notes
 
 
 def one_change(action: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Decorate an action: what it does, and what the actions it calls do, happens wholly or not at all, and is journalled."""
+    """Decorate an action: what it does, and what the actions it calls do, happens wholly or not at all, and is journalled.
+    Text with control characters is refused here, for every door."""
 
     @wraps(action)
     def door(*args: Given.args, **named: Given.kwargs) -> Result:
+        refuse_unseen(named)
         if _notes.get() is not None and connection.in_atomic_block:
             return action(*args, **named)
         with transaction.atomic(), one_piece_of_work():
