@@ -19,6 +19,9 @@ from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, PauseKin
 from shouwen.clocks.extensions import decide_extension, lapse_unanswered, tell_extension
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.transitions import REQUEST_MOVES
+from shouwen.desk.today.page import my_day
+from shouwen.messages.actions import words_of
+from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of
 from shouwen.papers.models import Paper
 from shouwen.people.centre_settings import choose_extension_approver
@@ -94,6 +97,25 @@ def test_t3_asked_approved_and_told_it_counts_from_the_original_due_date(town: T
     said = content_of(paper)
     assert (said.original_due_on, said.due_on, said.reason) == (date(2026, 10, 12), date(2026, 10, 15), "要等区里回函")
     assert ExtensionRequest.objects.get().state == ExtensionState.TOLD
+
+
+@pytest.mark.parametrize(
+    ("approve", "said"),
+    [
+        (True, "延期批准了，10月12日前告知本人才生效，过了就作废"),
+        (False, "没有批准延期：区里今天就回。按原来的日子办"),
+    ],
+)
+def test_t3_the_handler_hears_of_the_decision_and_has_the_telling_on_my_day(
+    town: Town, approve: bool, said: str
+) -> None:
+    case = _case(town)
+    _decide(town, _ask(town, case), approve=approve, reason="" if approve else "区里今天就回")
+
+    notice = Message.objects.get(channel="desk")
+    assert (notice.staff, words_of(notice)) == (town.he, f"{case.number}：{said}")
+    (row,) = [row for group in my_day(town.actor(town.he), DECIDED).groups for row in group.rows if row.mark == "办"]
+    assert (row.verb, row.due) == ("告知本人延期" if approve else "办理", "10月12日 周一")
 
 
 def test_t3_refused_with_its_reason_and_asked_anew(town: Town) -> None:

@@ -13,7 +13,7 @@ from shouwen.clocks.actions import due_words, hold, recompute, record, start
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.decisions_owed import follow_decisions
 from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, LimitUnit, ToldMeans
-from shouwen.clocks.known_ends import known_ends
+from shouwen.clocks.known_ends import known_ends, last_day_to_ask
 from shouwen.clocks.live_requests import LIVE, close_approvals
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.told_days import put_day
@@ -21,6 +21,8 @@ from shouwen.clocks.transitions import REQUEST_MOVES
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
+from shouwen.messages import actions as messages
+from shouwen.messages.enums import MessageChannel
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
@@ -66,6 +68,7 @@ def decide_extension(
     action = "clock.extension_approved" if approve else "clock.extension_refused"
     data: dict[str, object] = {"workdays": request.workdays, "reason": Words(request.decided_reason)}
     record(request.clock, action, by=by, at=at, data=data)
+    _say_decided(request, by=by, at=at)
     return request
 
 
@@ -149,6 +152,26 @@ def _lapse(request: ExtensionRequest, at: datetime) -> bool:
     data: dict[str, object] = {"workdays": request.workdays, "before": request.state}
     record(request.clock, "clock.extension_lapsed", by=Actor.system(request.centre_id), at=at, data=data)
     return True
+
+
+def _say_decided(request: ExtensionRequest, *, by: Actor, at: datetime) -> None:
+    """A notice on the desk of who owes the matter: what was decided, and what to do by the original due date."""
+    clock = request.clock
+    last = last_day_to_ask(clock)
+    said = f"没有批准延期：{request.decided_reason}。按原来的日子办"
+    if request.state == ExtensionState.APPROVED:
+        said = f"延期批准了，{last.month}月{last.day}日前告知本人才生效，过了就作废"
+    messages.write(
+        purpose=f"extension-decided/{request.pk}",
+        channel=MessageChannel.DESK,
+        words=f"{clock.number}：{said}",
+        subject_kind=clock.kind,
+        subject_id=clock.subject_id,
+        number=clock.number,
+        staff_id=clock.responsible_id,
+        by=by,
+        at=at,
+    )
 
 
 def _asked(

@@ -31,6 +31,14 @@ def close_approvals(request_ids: Collection[int], *, centre_id: int, at: datetim
     owed.filter(closed_at=None).update(state=ClockState.CLOSED, closed_at=at)
 
 
+def to_be_told(clock_ids: Collection[int]) -> set[int]:
+    """Those of these clocks whose extension was approved and waits until the person is told; one query, none without a clock."""
+    if not clock_ids:
+        return set()
+    rows = ExtensionRequest.objects.filter(clock_id__in=clock_ids, state=ExtensionState.APPROVED)
+    return set(rows.values_list("clock_id", flat=True))
+
+
 def live_request(clock_id: int | None) -> ExtensionRequest | None:
     """The request of a clock that still waits for a decision or a telling, with who asked; one query, none without a clock."""
     if clock_id is None:

@@ -12,12 +12,13 @@ from django.core.paginator import Paginator
 from shouwen.cases.queries import deemed_if_untold
 from shouwen.clocks import queries
 from shouwen.clocks.enums import ClockKind
+from shouwen.clocks.live_requests import to_be_told
 from shouwen.clocks.queries import DayBounds, DebtCounts, DebtGroup
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.chinese_dates import WEEKDAYS, day_and_weekday
 from shouwen.desk.today.covers import CoverCard, cover_cards, who_covers_me
 from shouwen.desk.today.rows import TodayRow, row_of, when_said
-from shouwen.desk.today.words import waiting_of
+from shouwen.desk.today.words import EXTENSION_TO_TELL, waiting_of
 from shouwen.inquiries.queries import handled_as_unresolved
 from shouwen.people.actor import Actor
 from shouwen.people.queries import covers_of
@@ -132,9 +133,12 @@ def _groups(
     waiting = waiting_of(centre_id, asked, said_when=lambda moment: when_said(moment, at) if moment else "")
     reviewed = [clock.subject_id for clock in clocks if clock.kind == ClockKind.REVIEW]
     deemed = deemed_if_untold(centre_id, reviewed) if reviewed else set()
+    untold = to_be_told([clock.pk for clock in clocks if clock.kind == ClockKind.CASE])
     rows: dict[DebtGroup, list[TodayRow]] = {}
     for clock in clocks:
         stands = waiting.get(clock.subject_id) if clock.kind == ClockKind.INQUIRY else None
+        if clock.pk in untold:
+            stands = EXTENSION_TO_TELL
         row = row_of(
             clock,
             standings[clock.pk],

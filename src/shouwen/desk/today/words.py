@@ -63,6 +63,8 @@ class Waiting:
     answer: str = ""
 
 
+EXTENSION_TO_TELL = Waiting("告知本人延期", note="延期批准了，到期日以前告知本人才生效")
+"""A case whose extension was approved: its row is due on the original due date, as the telling is."""
 _ELSEWHERE = {
     InquiryState.HANDED_OVER: Waiting("跟进转交", note="还没有人接收，没人接会退回"),
     InquiryState.RULING_ASKED: Waiting("跟进请示", note="等管理办公室答复，答复后由你告知本人"),
