@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.api.scene import NOW, Platform, platform_of_a_town
-from tests.factories import client_of, make_town
+from tests.factories import client_of, make_case, make_person, make_town
 
 from shouwen import civil_time
+from shouwen.messages.hooks import announce
+from shouwen.messages.models import Message
 from shouwen.systems.actions import secret_of
 from shouwen.systems.models import System
 from shouwen.systems.queries import system_with_token
@@ -106,6 +108,31 @@ def test_a_key_for_notices_is_shown_once_at_each_new_address(platform: Platform)
     read = client_of(platform.town.he).get(base).content.decode()
     assert "platform.example.cn" in read
     assert "/told" not in read
+
+
+def test_notices_that_were_given_up_stand_on_the_page_and_go_out_again_by_one_button(platform: Platform) -> None:
+    admin, base = client_of(platform.admin), f"/settings/systems/{platform.system.pk}/"
+    admin.post(f"{base}hook/", {"url": "https://platform.example.cn/told", "events": ["case.accepted"]})
+    for name in ("陈甲木", "李乙水", "王丙火"):
+        make_case(
+            platform.town.actor(platform.town.he),
+            platform.town.house,
+            at=NOW,
+            person=make_person(platform.town.centre, name),
+        )
+    assert announce(centre_id=platform.town.centre.pk, at=NOW) == 3
+    told = Message.objects.filter(channel="hook").order_by("pk")
+    Message.objects.filter(pk__in=[one.pk for one in told[:2]]).update(
+        state="failed", tries=6, fault="对方系统不收（404）"
+    )
+    page = admin.get(base).content.decode()
+    assert "2 条没送到，不会自己再发；最近一条：对方系统不收（404）" in page
+    assert "1 条在等着发，最早一条 10-09 10:47 写的" in page
+    again = admin.post(f"{base}hook/again/", follow=True).content.decode()
+    assert "2 条通知排上了，一分钟内再发" in again
+    assert "条没送到" not in again
+    assert set(told.values_list("state", "tries")) == {("waiting", 0)}
+    assert client_of(platform.town.he).post(f"{base}hook/again/").status_code == 422
 
 
 def test_another_towns_system_isnt_there(platform: Platform) -> None:

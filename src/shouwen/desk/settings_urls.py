@@ -21,6 +21,7 @@ urlpatterns = [
     path("systems/new/", systems.new, name="settings_system_new"),
     path("systems/<int:system_id>/", systems.system, name="settings_system"),
     path("systems/<int:system_id>/hook/", systems.hook, name="settings_system_hook"),
+    path("systems/<int:system_id>/hook/again/", systems.hook_again, name="settings_system_hook_again"),
     path("systems/<int:system_id>/renew/", systems.renew, name="settings_system_renew"),
     path("systems/<int:system_id>/switch/", systems.switch, name="settings_system_switch"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shouwen.desk.answers import refused
 from shouwen.desk.systems import page
+from shouwen.messages.hook_retry import send_all_again, undelivered
 from shouwen.people import roster
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
@@ -92,6 +93,20 @@ def hook(request: HttpRequest, system_id: int) -> HttpResponse:
     return redirect("desk:settings_system", system_id)
 
 
+@login_required
+@require_POST
+def hook_again(request: HttpRequest, system_id: int) -> HttpResponse:
+    """全部再发: what was given up is tried once more."""
+    actor, at = _who(request)
+    found = _found(request, system_id)
+    try:
+        count = send_all_again(system=found, by=actor, at=at)
+    except Refused as refusal_raised:
+        return refused(request, refusal_raised.refusal)
+    messages.success(request, f"{count} 条通知排上了，一分钟内再发")
+    return redirect("desk:settings_system", system_id)
+
+
 @never_cache
 @login_required
 @require_POST
@@ -162,6 +177,7 @@ def _system(
         "host": page.host_of(system.hook_url),
         "usage": page.usage_of(system, at=at),
         "days": page.DAYS,
+        "undelivered": undelivered(system),
         "refusal": refusal,
         "may_change": not may_keep_systems(actor),
     }
