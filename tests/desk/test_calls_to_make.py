@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,32 @@ def test_p3c_the_number_is_opened_the_words_are_read_and_the_call_is_settled(tow
     after = client.get(PAGE).content.decode()
     assert "电话里说的（邓白露，11:07）" in after
     assert "023 4567 8901" not in after
+
+
+def test_p3c_the_key_that_opened_the_number_records_nothing_on_the_next_page(town: Town) -> None:
+    owed_call(town)
+    client = client_of(town.deng)
+    assert 'data-key="Alt+1"' in client.get(PAGE).content.decode()
+    client.post(f"{PAGE}open/")
+    page = client.get(PAGE).content.decode()
+    assert 'data-key="Alt+1"' not in page
+    assert (
+        " autofocus" not in page.partition('<section class="card" aria-label="打电话">')[2].partition("</section>")[0]
+    )
+    assert re.search(r'name="said"[^>]*value=', page) is None
+    assert re.search(r'name="usual"[^>]*checked', page) is None
+    keyed = re.findall(r'<button[^>]*data-key="Ctrl\+Enter"[^>]*>.*?记下(告知到了|没打通)', page)
+    assert keyed == ["告知到了"]
+    assert client.post(f"{PAGE}reached/", {"means": "phone", "said": ""}).status_code == 422
+    client.post(f"{PAGE}reached/", {"means": "phone", "said": "", "usual": "照着念了，本人说知道了"})
+    assert calls.said_of(CallToMake.objects.get()) == "照着念了，本人说知道了"
+
+
+def test_what_is_read_out_begins_with_a_greeting(town: Town) -> None:
+    owed_call(town)
+    page = page_of(town)
+    assert "<p>您好，这里是二坪镇便民服务中心。" in page
+    assert "<p>【" not in page
 
 
 def test_a_try_that_reached_nobody_is_written_down(town: Town) -> None:

@@ -70,7 +70,7 @@ def test_t3_asked_approved_and_told_through_the_page(town: Town, case: Case) -> 
     said = "申请延期 3 个工作日：专家下周才来（何谷雨 10月9日）。"
     assert waiting.endswith(f"{said}等管理办公室批")
     assert at_the_office.endswith(f"{said}等管理办公室批 审批")
-    assert approved.endswith(f"{said}已批准，告知本人以后才生效 告知本人")
+    assert approved.endswith(f"{said}已批准，告知本人以后才生效 告知延期")
     assert told["HX-Redirect"].startswith(f"{PAGE}?paper=")
     assert _lines(town.he) == "承诺 8 个工作日 ＋ 延期 3 天，10月20日 · 法定 20 个工作日，11月2日 每天归谁负责"
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 20)
@@ -130,7 +130,7 @@ def test_t2_a_procedure_longer_than_told_is_seen_on_the_case_and_on_the_day(
 
     told = "现场踏勘：量东侧间距。10月10日起，大约 2 个工作日，预计 10月12日 周一 结束"
     assert f"{told}，二坪便特〔2026〕1号，当面交给本人" in within
-    assert f"{told}，比告知的多了 2 个工作日，二坪便特〔2026〕1号，当面交给本人" in longer
+    assert f"比告知的多了 2 个工作日 {told}，二坪便特〔2026〕1号，当面交给本人" in longer
     assert "现场踏勘比告知的多了 2 个工作日，看看怎么了" in today
 
 

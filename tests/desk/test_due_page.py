@@ -103,6 +103,14 @@ def test_p3b_a_told_day_stays_and_says_that_nobody_is_there(town: Town) -> None:
     assert said(html)[-1] == "10月14日 周三，停电检修停办，不计，到期"
 
 
+def test_t1_a_day_that_a_superior_set_is_not_for_this_centre_to_agree_on(town: Town) -> None:
+    clock = owe(town, ClockKind.TASK, LimitUnit.CALENDAR_DAY, 5, due_on=date(2026, 10, 14))
+    close_day(town)
+    assert summary(shown(town, clock)) == (
+        "10月9日交办，上级要求 10月14日前办结，放假不往后推。那天本中心停办，要提前报。"
+    )
+
+
 def test_t1_minutes_are_drawn_by_sessions_with_the_noon_between(town: Town) -> None:
     clock = owe(town, ClockKind.HANDOVER, LimitUnit.OPEN_MINUTE, 90, at=civil(2026, 10, 9, 10, 40))
     assert said(shown(town, clock)) == [

@@ -32,7 +32,8 @@ def light_of(standing: Standing, *, day: str = "天", clock: Any = None) -> Ligh
 
 def _words(standing: Standing, day: str) -> str:
     if standing.minutes is not None:
-        return f"剩 {standing.minutes} 分"
+        hours, minutes = divmod(standing.minutes, 60)
+        return f"剩 {hours} 小时{f' {minutes} 分' if minutes else ''}" if hours else f"剩 {minutes} 分"
     if standing.stand in {Stand.RUNNING, Stand.SOON}:
         return f"余 {standing.days} {day}"
     if standing.stand == Stand.OVERDUE:

@@ -46,7 +46,7 @@ class ReceiveForm(PlainForm):
 class ExtendForm(PlainForm):
     """延期: how long, why; where nobody has to approve it, how the person was told."""
 
-    workdays = forms.IntegerField(error_messages={"invalid": "天数只能是整数"})
+    workdays = forms.IntegerField(error_messages={"required": "还没有选延几天", "invalid": "天数只能是整数"})
     category = forms.ChoiceField(choices=[("", ""), *ExtensionCategory.choices], required=False)
     reason = forms.CharField(max_length=200, required=False)
     means = forms.ChoiceField(choices=ToldMeans.choices, required=False)

@@ -37,11 +37,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LimitLines:
-    """`both`: 承诺 9月30日 · 法定 10月20日. `is_long`: the procedure takes longer than was told."""
+    """`both`: 承诺 9月30日 · 法定 10月20日. `over`: how much longer the procedure takes than was told."""
 
     both: str
     procedure: str = ""
-    is_long: bool = False
+    over: str = ""
     asked: Asked | None = None
     early: str = ""
 
@@ -58,8 +58,8 @@ def lines_of(
     saved = days_early(clock, by=by)
     return LimitLines(
         both=_both(clock, at=at, by=by),
-        procedure=_procedure(running, over, by) if running and running.kind != PauseKind.CORRECTION else "",
-        is_long=over > 0,
+        procedure=_procedure(running, by) if running and running.kind != PauseKind.CORRECTION else "",
+        over=f"比告知的多了 {over} 个工作日" if over else "",
         asked=_asked(case, request, refusals) if request else None,
         early=f"提前 {saved} 个工作日办结" if saved and case.state == "concluded" else "",
     )
@@ -96,14 +96,13 @@ def _both(clock: Any, *, at: datetime, by: Yardstick) -> str:
     return f"{promised} · 法定 {legal}，{month_day(clock.legal_due_on)}{more}{latest}"
 
 
-def _procedure(row: Any, over: int, by: Yardstick) -> str:
+def _procedure(row: Any, by: Yardstick) -> str:
     until = planned_until(row.from_on, row.planned_workdays, by.calendar)
     told = f"，{ToldMeans(row.told_means).label}" if row.told_means else ""
     paper = f"，{row.paper_number}" if row.paper_number else ""
-    plan = f"，比告知的多了 {over} 个工作日" if over else ""
     return (
         f"{PauseKind(row.kind).label}：{row.reason}。{month_day(row.from_on)}起，大约 {row.planned_workdays} 个工作日，"
-        f"预计 {day_and_weekday(until)} 结束{plan}{paper}{told}"
+        f"预计 {day_and_weekday(until)} 结束{paper}{told}"
     )
 
 
@@ -126,7 +125,7 @@ def _asked(case: Any, request: Any, refusals: Mapping[Step, Refusal | None]) -> 
     if request.state == ExtensionState.APPROVED:
         can_tell = refusals[Step.TELL] is None
         words = f"{said}。{_how_told(told_so(request), case.clock)}"
-        return Asked(words, f"{root}{Step.TELL.value}/" if can_tell else "", "告知本人")
+        return Asked(words, f"{root}{Step.TELL.value}/" if can_tell else "", "告知延期")
     approver = Role(centre(case.centre_id).extension_approver or Role.MANAGEMENT_OFFICE).label
     can_decide = refusals[Step.DECIDE] is None
     return Asked(f"{said}。等{approver}批", f"{root}{Step.DECIDE.value}/" if can_decide else "", "审批")

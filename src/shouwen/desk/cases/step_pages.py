@@ -189,11 +189,16 @@ def _receivers(case: Any, by: Actor, at: datetime) -> Values:
     return {"colleagues": _colleagues(case, at), "asks_why": is_reassignment(case, by=by, at=at)}
 
 
-def _longest(case: Any, _by: Actor, _at: datetime) -> Values:
+def _longest(case: Any, _by: Actor, at: datetime) -> Values:
     most = most_extension_workdays(case.centre_id, accepted_on=local_date(case.accepted_at))
     approver = people.centre(case.centre_id).extension_approver
+    measure = Yardstick.of(case.centre_id)
+    ends = known_ends(case.clock, on=local_date(at), by=measure)
     return {
-        "days": range(1, most + 1),
+        "days": [
+            (count, month_day(measure.calendar.add(ends.due_on, count, excluding=ends.spans)))
+            for count in range(1, most + 1)
+        ],
         "most": most,
         "categories": ExtensionCategory.choices,
         "approver": Role(approver).label if approver else "",
@@ -254,7 +259,7 @@ STEPS: dict[Step, StepPage] = {
     Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
     Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before, _usually_told),
     Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
-    Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest, lambda _case, _at: {"workdays": 3}),
+    Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest),
     Step.TELL: StepPage("告知本人延期", TellForm, _tell, _asked_for),
     Step.DECIDE: StepPage("审批延期", DecideForm, _decide, _asked_for),
     Step.PAUSE: StepPage(

@@ -68,6 +68,7 @@ def _clock(clock: Any, facts: ClockFacts, *, today: date, by: Yardstick) -> Stri
         closed=facts.closed.date() if facts.closed else None,
         provisional=clock.provisional,
         counted=Counted.TOLD_DAY if clock.is_dated else Counted.CALENDAR_DAY,
+        is_ordered=clock.kind == ClockKind.TASK,
     )
 
 

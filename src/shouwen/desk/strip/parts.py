@@ -54,6 +54,7 @@ class StripClock:
     """The clock around the days. `limit` and `extension` in working days; limit 0 is an instant item (即办件).
 
     `due` None means not yet known: the clock stands still. The three words fit the strip to other debts than cases.
+    `is_ordered`: a superior set the day, so it is not for this centre to agree on another.
     """
 
     accepted: date
@@ -68,6 +69,7 @@ class StripClock:
     promise_word: str = "承诺"
     end_word: str = "办结"
     counted: Counted = Counted.WORKDAY
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def sentence_of(clock: StripClock, days: Sequence[StripDay]) -> tuple[str, str, 
 
 
 def _told_day(clock: StripClock, days: Sequence[StripDay]) -> tuple[str, str, str]:
+    if clock.is_ordered:
+        return _ordered_day(clock, days)
     total = f"约定 {month_day(clock.due)} 前" if clock.due else "约定的日子"
     off = next((day for day in days if day.on == clock.due and day.kind == DayKind.OFF), None)
     moved = f"那天{off.name or '休息'}，没有人上班，要和本人另约。" if off else ""
@@ -34,6 +36,18 @@ def _told_day(clock: StripClock, days: Sequence[StripDay]) -> tuple[str, str, st
         total,
         f"，按说好的日子算，放假不往后推。{moved}{_outcome(clock, days)}",
     )
+
+
+def _ordered_day(clock: StripClock, days: Sequence[StripDay]) -> tuple[str, str, str]:
+    """A day that a superior set (限时办结制度 第一条): it stays where it is; who can't report on it reports earlier."""
+    by = clock.original_due if clock.extension and clock.original_due else clock.due
+    total = f"上级要求 {month_day(by)}前办结" if by else "上级定的日子"
+    if clock.extension and clock.due:
+        total += f" ＋ 同意延期 {clock.extension} 个工作日，到 {month_day(clock.due)}"
+    off = next((day for day in days if day.on == clock.due and day.kind == DayKind.OFF), None)
+    rest = "本中心停办" if off and off.is_local else off.name or "休息" if off else ""
+    early = f"那天{rest}，要提前报。" if off and clock.closed is None else ""
+    return f"{month_day(clock.accepted)}{clock.start_word}，", total, f"，放假不往后推。{early}{_outcome(clock, days)}"
 
 
 def _calendar_days(clock: StripClock, days: Sequence[StripDay]) -> tuple[str, str, str]:

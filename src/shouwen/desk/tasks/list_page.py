@@ -10,14 +10,15 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import standings
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
-from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.chinese_dates import day_and_weekday
 from shouwen.desk.inquiries.listing import PAGE, Choice
 from shouwen.desk.lights import light_of
-from shouwen.desk.parts import Light
+from shouwen.desk.parts import Light, LightState
 from shouwen.desk.search_words import kept
 from shouwen.people.actor import Actor
 from shouwen.people.registers import may_see_registers
@@ -96,6 +97,16 @@ def _sift(key: str, asked: Mapping[str, str]) -> str:
     return f"{reverse('desk:tasks')}?state={key}{more}"
 
 
+def _light(state: TaskState, clock: Any, stands: Mapping[int, Any]) -> Light | None:
+    """How it stands; once reported, whether in time. None for what the superior took back."""
+    if clock is None or state == TaskState.WITHDRAWN:
+        return None
+    if clock.closed_at is None:
+        return light_of(stands[clock.pk], clock=clock)
+    late = local_date(clock.closed_at) > local_date(clock.due_at)
+    return Light(LightState.DONE, "逾期报送" if late else "按时报送")
+
+
 def _row(task: Any, clock: Any, stands: Mapping[int, Any]) -> TaskRow:
     state = TaskState(task.state)
     again = f"第 {task.rounds_count} 次办" if task.rounds_count > 1 else ""
@@ -104,11 +115,11 @@ def _row(task: Any, clock: Any, stands: Mapping[int, Any]) -> TaskRow:
         number=task.number,
         title=task.title,
         under=" · ".join(filter(None, (task.superior.name, task.their_number, person, again))),
-        due=month_day(clock.due_at) if clock else "",
+        due=day_and_weekday(clock.due_at) if clock else "",
         who=task.assignee.name if task.assignee else f"{task.office.name}（待交办）",
         window=task.window.label if task.window else "",
         state=state.label,
-        light=light_of(stands[clock.pk], clock=clock) if clock and clock.closed_at is None else None,
+        light=_light(state, clock, stands),
         url=address_of(ClockKind.TASK, task.number),
         button="交办" if state == TaskState.RECEIVED else "打开",
     )

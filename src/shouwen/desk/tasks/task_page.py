@@ -128,7 +128,7 @@ def page_of(
         words=words,
         light=light_of(standing, clock=clock) if clock.closed_at is None else None,
         due=_due(clock),
-        theirs=f"上级要求 {month_day(rounds[-1].their_due_on)}前" if rounds[-1].their_due_on else "",
+        theirs=_theirs(rounds[-1], clock),
         agreed=_agreed(rounds[-1], clock),
         who=_who(task),
         strip=day_strip(clock, at=at, by=yardstick),
@@ -190,6 +190,14 @@ def _due(clock: Any) -> str:
     if clock.closed_at is not None:
         return f"{day_and_weekday(clock.closed_at)} {clock_time(clock.closed_at)} 了结"
     return f"{day_and_weekday(clock.due_at)} {clock_time(clock.due_at)} 到期"
+
+
+def _theirs(round_: Any, clock: Any) -> str:
+    """The superior's day, where the strip doesn't say it already."""
+    due = round_.their_due_on
+    extension = extension_of(clock)
+    said = extension.original_due_on if extension else local_date(clock.due_at)
+    return f"上级要求 {month_day(due)}前" if due and due != said else ""
 
 
 def _agreed(round_: Any, clock: Any) -> str:

@@ -57,6 +57,17 @@ class CallPage:
     usual: str = SAID
 
     @property
+    def heading(self) -> str:
+        """What there is to do, and for whom."""
+        return f"打电话告诉 {self.person}" if self.is_owed and self.masked else f"告诉 {self.person}"
+
+    @property
+    def spoken(self) -> str:
+        """The words as one says them: a message begins with its sender in brackets, a call with a greeting."""
+        sender, closed, rest = self.words.removeprefix("【").partition("】")
+        return f"您好，这里是{sender}。{rest}" if closed and self.words.startswith("【") else self.words
+
+    @property
     def is_quiet(self) -> bool:
         """Calling comes first; telling in another way stands folded below."""
         return self.is_owed and bool(self.masked) and not self.phone

@@ -70,7 +70,7 @@ def reached(request: HttpRequest, serial: str) -> HttpResponse:
         calling.note_reached(
             call=found,
             means=chosen,
-            words=request.POST.get("said", ""),
+            words=request.POST.get("said", "").strip() or request.POST.get("usual", ""),
             by=request.actor,  # type: ignore[attr-defined]
             at=request.at,  # type: ignore[attr-defined]
         )

@@ -56,7 +56,10 @@ def whom_to_ask(handler: Contact, first_responder: Contact, office: Office, pape
     """Who handles it, who took it first (首问负责制度 第三条), and where to complain."""
     phones = "或".join(phone(number) for number in office.supervision_phones)
     complaint = f"；对{paper}有意见，请打{phones}" if phones else ""
-    return f"经办人 {person(handler)}；首问负责人 {person(first_responder)}{complaint}"
+    gap = NO_BREAK_SPACE
+    if handler == first_responder:
+        return f"经办人、首问负责人{gap}{person(handler)}{complaint}"
+    return f"经办人{gap}{person(handler)}；首问负责人{gap}{person(first_responder)}{complaint}"
 
 
 def remedies(remedy: Remedy | None, you: str) -> str:
