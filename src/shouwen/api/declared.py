@@ -16,4 +16,4 @@ def reading(answer: Any, *, of_one: bool = False) -> dict[int, Any]:
 def changing(answer: Any, *statuses: int) -> dict[int, Any]:
     """Answers of a POST."""
     found = dict.fromkeys(statuses or (201,), answer)
-    return {**found, **dict.fromkeys((400, 401, 403, 404, 409, 422, 429), Problem)}
+    return {**found, **dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)}

@@ -79,5 +79,5 @@ class Asked(Schema):
 
 
 def local_time(at: datetime | None) -> datetime | None:
-    """The same instant, as the clock on the centre's wall shows it."""
-    return at.astimezone(ZONE) if at else None
+    """The same instant to the second, as the clock on the centre's wall shows it."""
+    return at.astimezone(ZONE).replace(microsecond=0) if at else None

@@ -11,12 +11,16 @@ from ninja import Header, Schema
 from pydantic import StringConstraints
 
 from shouwen.api.problems import JSON
+from shouwen.api.words import KEY_PATTERN
 from shouwen.systems.remembered import Answer, answer_once
 
 IdempotencyKey = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9A-Za-z_.:-]{8,80}$"),
-    Header(alias="Idempotency-Key", description="自己编的，一件事一个；断线重发用同一个，只办一次"),
+    StringConstraints(pattern=KEY_PATTERN),
+    Header(
+        alias="Idempotency-Key",
+        description="自己编的，8 到 80 个英文字母、数字和 _ . : -，一件事一个；断线重发用同一个，只办一次",
+    ),
 ]
 REPEATED = "Idempotency-Repeated"
 

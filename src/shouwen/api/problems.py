@@ -6,12 +6,15 @@ import logging
 from typing import Any
 
 import orjson
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from shouwen.api.rendering import DoubledKeyError
 from shouwen.api.words import fault_words
 from shouwen.refusals import Refusal, Refused
 from shouwen.systems.counting import note_refused
@@ -132,8 +135,16 @@ def unauthorized(request: HttpRequest, error: AuthenticationError) -> HttpRespon
 
 
 def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """400: no JSON at all."""
+    """400: no JSON at all, or an object that says one thing twice."""
+    if isinstance(error.__cause__, DoubledKeyError):
+        return answered(request, 400, _problem("key_twice", f"“{error.__cause__.key[:40]}”写了两次，只写一次"))
     return answered(request, 400, _problem("not_json", "读不懂请求的内容，要发 UTF-8 的 JSON"))
+
+
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """413: more than one request may carry."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024 / 1024
+    return answered(request, 413, _problem("too_big", f"内容太大，一次最多 {most:g} MB", "分几次发"))
 
 
 def lost_race(request: HttpRequest, error: IntegrityError) -> HttpResponse:

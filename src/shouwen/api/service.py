@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -34,6 +35,7 @@ REFUSED: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: problems.not_valid,
     AuthenticationError: problems.unauthorized,
     HttpError: problems.not_read,
+    RequestDataTooBig: problems.too_big,
     IntegrityError: problems.lost_race,
     Http404: problems.no_address,
 }

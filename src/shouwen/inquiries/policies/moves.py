@@ -17,13 +17,16 @@ from shouwen.refusals import Refusal
 PHONE_ARTICLE = "首问负责制度 第五条（四）"
 MOST_WORDS = 1000
 """Characters of the words told."""
+CLOCKS_DIFFER = timedelta(minutes=5)
 LONGEST_BEFORE = timedelta(days=31)
 """How long before its entry something may have been received."""
 
 
 def received_lately(received_at: datetime | None, at: datetime) -> Refusal | None:
     """What is entered afterwards, by hand or by another system, was received within the last month: it counts into the figures
-    and the limits of the day on which it came."""
+    and the limits of the day on which it came. Clocks of two computers may differ by a little; nothing comes from tomorrow."""
+    if received_at is not None and received_at > at + CLOCKS_DIFFER:
+        return Refusal("received_later", "收到的时间还没有到", way_out="核对收到的日期和时间")
     if received_at is not None and received_at < at - LONGEST_BEFORE:
         return Refusal(
             "received_long_ago", f"收到的时间在 {LONGEST_BEFORE.days} 天以前，请核对", way_out="写对日期再登记"
