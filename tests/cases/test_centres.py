@@ -29,7 +29,7 @@ ACTIONS: dict[str, Callable[[Case, Actor], object]] = {
     "transfer": lambda case, by: cases.transfer(
         case=case, to_staff_id=by.member_id, to_window_id=by.window_id, by=by, at=AT
     ),
-    "extend": lambda case, by: limits.extend(case=case, workdays=1, reason="忙", told_at=AT, by=by, at=AT),
+    "extend": lambda case, by: limits.extend(case=case, workdays=1, reason="等回函", told_at=AT, by=by, at=AT),
     "pause": lambda case, by: limits.pause(
         case=case,
         kind=PauseKind.SITE_VISIT,
@@ -39,7 +39,7 @@ ACTIONS: dict[str, Callable[[Case, Actor], object]] = {
         by=by,
         at=AT,
     ),
-    "resume": lambda case, by: limits.resume(case=case, by=by, at=AT),
+    "resume": lambda case, by: limits.resume(case=case, outcome="踏勘合格", by=by, at=AT),
     "issue_correction_notice": lambda case, by: issue_correction_notice(case=case, by=by, at=AT),
 }
 

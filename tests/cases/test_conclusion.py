@@ -239,7 +239,7 @@ def test_r9_a_site_visit_is_not_counted() -> None:
     limits.pause(
         case=fresh(case), from_on=date(2026, 9, 23), by=town.actor(town.he), at=civil(2026, 9, 22, 9), **pausing
     )  # type: ignore[arg-type]
-    limits.resume(case=fresh(case), by=town.actor(town.he), at=civil(2026, 9, 29, 17))
+    limits.resume(case=fresh(case), outcome="踏勘合格", by=town.actor(town.he), at=civil(2026, 9, 29, 17))
 
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 8)
     assert actions_of(case) == ["case.accept", "paper.issue", "clock.pause", "clock.resume"]

@@ -153,7 +153,7 @@ def test_t3_who_asked_never_approves_and_only_whom_the_setting_names(town: Town)
 def test_t3_one_request_at_once_and_none_in_one_step_where_it_must_be_approved(town: Town) -> None:
     case = _case(town)
     with pytest.raises(Refused) as one_step:
-        limits.extend(case=fresh(case), workdays=1, reason="忙", told_at=ASKED, by=town.actor(town.he), at=ASKED)
+        limits.extend(case=fresh(case), workdays=1, reason="等回函", told_at=ASKED, by=town.actor(town.he), at=ASKED)
     request = _ask(town, case)
     with pytest.raises(Refused) as twice:
         _ask(town, case)
@@ -189,6 +189,19 @@ def test_t3_unanswered_or_untold_by_the_due_date_it_lapses_once(town: Town, appr
     with pytest.raises(Refused) as told:
         _tell(town, case, at=LATE)
     assert told.value.code == "extension_not_approved"
+
+
+def test_t3_one_step_names_the_real_obstacle_before_the_approval_that_would_not_help(town: Town) -> None:
+    case, he, codes = _case(town), town.actor(town.he), []
+    asked = {"workdays": 3, "reason": "要等区里回函"}
+    _ask(town, case)
+
+    for given, at in (({"workdays": 6}, TOLD), ({"reason": "等"}, TOLD), ({}, LATE), ({}, TOLD)):
+        with pytest.raises(Refused) as refused:
+            limits.extend(case=fresh(case), **{**asked, **given}, told_at=at, by=he, at=at)  # type: ignore[arg-type]
+        codes.append(refused.value.code)
+
+    assert codes == ["extension_too_long", "reason_too_short", "extension_too_late", "extension_asked"]
 
 
 def test_t3_told_after_the_due_date_is_refused_though_approved_in_time(town: Town) -> None:
@@ -326,7 +339,7 @@ def test_t3_the_decision_is_owed_by_the_day_that_moves_while_the_case_stands_sti
     stopped = owed()
     lapsed = lapse_unanswered(centre_id=town.centre.pk, at=LATE)
     standing = owed()
-    limits.resume(case=fresh(case), by=he, at=civil(2026, 10, 14, 10))
+    limits.resume(case=fresh(case), outcome="踏勘合格", by=he, at=civil(2026, 10, 14, 10))
 
     assert (stopped, lapsed, standing, owed()) == (
         date(2026, 10, 12),

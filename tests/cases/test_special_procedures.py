@@ -136,6 +136,17 @@ def test_t2_r9_the_end_with_what_came_out_of_it_moves_the_due_date_by_the_workin
     assert entry.data["outcome"] == "间距够"
 
 
+def test_t2_r9_the_end_of_a_procedure_says_what_came_out_of_it(town: Town) -> None:
+    case = _case(town)
+    _pause(town, case)
+
+    with pytest.raises(Refused) as refused:
+        limits.resume(case=fresh(case), outcome=" ", by=town.actor(town.he), at=civil(2026, 9, 21, 16))
+
+    assert (refused.value.code, refused.value.refusal.clause) == ("outcome_missing", "行政许可法 第四十五条")
+    assert fresh(case).clock.state == "paused"
+
+
 def test_t2_r9_longer_than_told_is_counted_in_working_days(town: Town) -> None:
     _pause(town, _case(town))
     row, calendar = Pause.objects.get(), Calendar.national()
@@ -163,7 +174,7 @@ def test_t2_t3_a_message_carries_the_procedure_and_the_extension_each_once(town:
     case, he = _case(town), town.actor(town.he)
 
     _pause(town, case, means=ToldMeans.MESSAGE)
-    limits.resume(case=fresh(case), by=he, at=civil(2026, 9, 21, 16))
+    limits.resume(case=fresh(case), outcome="踏勘合格", by=he, at=civil(2026, 9, 21, 16))
     at = civil(2026, 9, 22, 9)
     limits.extend(case=fresh(case), workdays=2, reason="等回函", told_at=at, means=ToldMeans.MESSAGE, by=he, at=at)
 
@@ -206,7 +217,7 @@ def test_t2_r9_days_of_a_special_procedure_are_taken_out_of_calendar_days_too(to
     assert local_date(case.clock.due_at) == date(2026, 9, 28)  # 9月25日 is the festival, 26 and 27 a weekend
     _pause(town, case)
 
-    limits.resume(case=fresh(case), by=town.actor(town.he), at=civil(2026, 9, 18, 16))
+    limits.resume(case=fresh(case), outcome="踏勘合格", by=town.actor(town.he), at=civil(2026, 9, 18, 16))
 
     # 17 and 18 don't count: ten days end on 9月27日, a Sunday; the next working day is 28.
     assert local_date(fresh(case).clock.due_at) == date(2026, 9, 28)

@@ -238,5 +238,5 @@ class ActionRecorder:
             case=case, kind=kind, reason=reason, from_on=from_on, planned_workdays=planned_workdays, by=by, at=at
         )
 
-    def resume(self, case: Case, *, by: Actor, at: datetime) -> None:
-        limits.resume(case=case, by=by, at=at)
+    def resume(self, case: Case, *, outcome: str, by: Actor, at: datetime) -> None:
+        limits.resume(case=case, outcome=outcome, by=by, at=at)

@@ -165,7 +165,7 @@ def test_t2_the_end_of_a_special_procedure_is_told_with_the_new_last_day(town: T
     limits.pause(
         case=fresh(case), kind=PauseKind.SITE_VISIT, reason="看现场", from_on=date(2026, 10, 10), planned_workdays=3, by=he, at=AT
     )  # fmt: skip
-    limits.resume(case=fresh(case), by=he, at=civil(2026, 10, 13, 16))
+    limits.resume(case=fresh(case), outcome="踏勘合格", by=he, at=civil(2026, 10, 13, 16))
     words = words_of(Telling.objects.get(template="resumed"))
     assert "现场踏勘已结束，接着办，10月23日 周五前办结。" in words
 

@@ -22,6 +22,8 @@ from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 
+PERMITS = "行政许可法 第四十五条"
+
 
 @one_change
 def pause(
@@ -81,6 +83,10 @@ def resume(*, case: Case, by: Actor, at: datetime, outcome: str = "") -> Case:
     refuse_if(policies.fits_on_paper(outcome, "结果"))
     clock = open_clock(case)
     stopped = clock.pauses.filter(to_on=None, lapsed=False).first()
+    if stopped is not None and not outcome.strip():
+        raise refuse(
+            "outcome_missing", "还没有写有什么结果", clause=PERMITS, way_out="写一句，如“踏勘合格”“公示没有意见”"
+        )
     clocks.resume(clock=clock, last_paused_on=local_date(at), outcome=outcome, by=by, at=at)
     remind_resumed(case, stopped, by=by, at=at)
     return case
@@ -102,7 +108,6 @@ def extend(
     with the numbered 《延期办理告知书》; told by a message, it counts once that has gone out. Raises Refused."""
     hold(case)
     refuse_if(policies.may_work_on(case, by=by, at=at))
-    refuse_if(extension_policies.may_ask_and_tell(case.centre_id))
     clock = open_clock(case)
     clocks.hold(clock)
     refuse_if(
@@ -110,6 +115,8 @@ def extend(
             clock, workdays=workdays, reason=reason, category=category, asked_at=at, told_at=told_at
         )
     )
+    refuse_if(extension_policies.may_ask(clock, by=by))
+    refuse_if(extension_policies.may_ask_and_tell(case.centre_id))
     if means is None:
         raise refuse(
             "not_told", "没有把延期告诉办事人", clause=extension_policies.ARTICLE, way_out="告知本人，再选怎样告知的"

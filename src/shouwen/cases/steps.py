@@ -79,7 +79,7 @@ def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, to
 def _may_extend_now(case: Case, asked: ExtensionRequest | None, *, at: datetime) -> Refusal | None:
     if asked is not None:
         return extension_policies.waits(asked)
-    return may_extend(case, workdays=1, reason=_WRITTEN, asked_at=at, told_at=at)
+    return may_extend(case, workdays=1, reason=_WRITTEN * extension_policies.LEAST_REASON, asked_at=at, told_at=at)
 
 
 def _may_tell(asked: ExtensionRequest | None) -> Refusal | None:

@@ -20,6 +20,8 @@ from shouwen.rulebook.clock_facts import Extension as AskedFor
 from shouwen.rulebook.extension import extension_error
 
 ARTICLE = "限时办结制度 第三、五条"
+LEAST_REASON = 2
+"""Characters: 停电 says why, 等 doesn't."""
 _CODES = {
     "too_long": "extension_too_long",
     "too_short": "extension_too_short",
@@ -131,6 +133,8 @@ def has_lapsed(request: ExtensionRequest, *, at: datetime) -> bool:
 def _reason_fits(reason: str, category: str) -> Refusal | None:
     if not reason.strip():
         return Refusal("reason_missing", "要写明延期理由，告知本人时照着说", ARTICLE)
+    if len(reason.strip()) < LEAST_REASON:
+        return Refusal("reason_too_short", "延期理由太短，写清楚等什么、为什么，告知本人时照着说", ARTICLE)
     if len(reason.strip()) > MOST_REASON:
         return Refusal("reason_too_long", f"延期理由最多 {MOST_REASON} 字，现在 {len(reason.strip())} 字")
     if category and category not in ExtensionCategory.values:

@@ -111,14 +111,14 @@ def extend(
     to approve it, it is asked for instead; only a limit that isn't the centre's own doesn't need that. `means` None: nobody had
     to be told. Raises Refused."""
     refuse_if(same_centre(clock, by))
-    if needs_approval:
-        refuse_if(policies.may_ask_and_tell(clock.centre_id))
     hold(clock)
     refuse_if(policies.told_by_now(told_at, at=at))
     refuse_if(
         policies.may_extend(clock, workdays=workdays, reason=reason, category=category, asked_at=at, told_at=told_at)
     )
     refuse_if(policies.may_ask(clock, by=by))
+    if needs_approval:
+        refuse_if(policies.may_ask_and_tell(clock.centre_id))
     request = _asked(clock, workdays, reason, category, is_agreed=True, by=by, at=at)
     _move(request, ExtensionState.APPROVED, {"state": ExtensionState.TOLD})
     return _take_effect(request, told_at=told_at, means=means, paper_number=paper_number, by=by, at=at)

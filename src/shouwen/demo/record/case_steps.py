@@ -246,9 +246,9 @@ class CaseSteps:
             at=at,
         )
 
-    def resume(self, case: Case, *, by: Actor, at: datetime) -> None:
-        """恢复计时."""
-        self._clocks.resume(self.clock(case), last_paused_on=local_date(at), by=by, at=at)
+    def resume(self, case: Case, *, outcome: str, by: Actor, at: datetime) -> None:
+        """恢复计时, with what came out of it."""
+        self._clocks.resume(self.clock(case), last_paused_on=local_date(at), outcome=outcome, by=by, at=at)
 
     def issue(
         self, case: Case, kind: PaperKind, build: Callable[[str], content.Paper], *, by: Actor, at: datetime

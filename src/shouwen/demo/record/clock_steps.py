@@ -128,13 +128,13 @@ class ClockSteps:
             data["planned"] = planned_workdays
         self._note(found, "clock.pause", by, at, **data)
 
-    def resume(self, found: OpenClock, *, last_paused_on: date, by: Actor, at: datetime) -> None:
+    def resume(self, found: OpenClock, *, last_paused_on: date, by: Actor, at: datetime, outcome: str = "") -> None:
         """恢复计时: the due date moves."""
         self._book.change(found.clock, state=ClockState.RUNNING)
-        self._end_pause(found, last_paused_on)
+        self._end_pause(found, last_paused_on, outcome)
         self._reckon(found)
-        last = last_paused_on.isoformat()
-        self._note(found, "clock.resume", by, at, last_paused=last, due=_minute(found.clock.due_at))
+        last, said = last_paused_on.isoformat(), {"outcome": Words(outcome)} if outcome else {}
+        self._note(found, "clock.resume", by, at, last_paused=last, due=_minute(found.clock.due_at), **said)
 
     def extend(
         self,
@@ -197,14 +197,14 @@ class ClockSteps:
             self._book.add(found.responsibility)
         self._note(found, "clock.reassign", by, at, to=to_staff_id)
 
-    def _end_pause(self, found: OpenClock, last_on: date) -> None:
+    def _end_pause(self, found: OpenClock, last_on: date, outcome: str = "") -> None:
         row = next((pause for pause in found.pauses if pause.to_on is None and not pause.lapsed), None)
         if row is None:
             return
         if last_on < row.from_on:
-            self._book.change(row, lapsed=True)
+            self._book.change(row, lapsed=True, outcome=outcome)
         else:
-            self._book.change(row, to_on=last_on)
+            self._book.change(row, to_on=last_on, outcome=outcome)
 
     def _reckon(self, found: OpenClock) -> None:
         clock, measure = found.clock, self._book.measure

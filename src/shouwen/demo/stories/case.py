@@ -91,7 +91,7 @@ def _special_procedures(
         )
         over = world.after_workdays(now, max(1, days + chance.choice((-1, 0, 0, 0, 1))), chance)
         by, now = yield from world.turn_on(case, over)
-        world.recorder.cases.resume(case, by=by, at=now)
+        world.recorder.cases.resume(case, outcome=general.CAME_OUT[kind], by=by, at=now)
     return now
 
 

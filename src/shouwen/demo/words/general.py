@@ -118,6 +118,12 @@ PAUSES: dict[str, tuple[str, str, int]] = {
     "现场核查": ("site_visit", "等现场核查", 3),
     "房屋鉴定": ("appraisal", "等房屋安全鉴定", 5),
 }
+CAME_OUT: dict[str, str] = {
+    "site_visit": "看过了，和材料写的一样",
+    "appraisal": "鉴定报告交来了，可以用",
+    "publicity": "公示期满，没有意见",
+}
+"""What came out of each, written when the time runs on."""
 
 CONCLUDED_AT_ONCE = ("当场办好了，本人已确认。", "当场办结，凭证交给了本人。", "办好了，当面说清楚了。")
 CONCLUDED = (
