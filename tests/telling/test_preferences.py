@@ -16,6 +16,7 @@ from shouwen.telling.channel_choice import address_of
 from shouwen.telling.enums import ToldChannel, Wish
 from shouwen.telling.models import CallToMake, Preference
 from shouwen.telling.preferences import opt_out, set_preference
+from shouwen.telling.queries import wish_of
 from shouwen.telling.texts import write_text
 from shouwen.telling.wording import letter_of
 
@@ -101,6 +102,15 @@ def test_an_address_that_is_none_is_refused(town: Town, wish: Wish, email: str, 
         )
     assert refused.value.code == code
     assert Preference.objects.count() == 0
+
+
+def test_after_a_refused_address_nobody_is_said_to_have_changed_anything(town: Town) -> None:
+    person = make_person(town.centre)
+
+    with pytest.raises(Refused):
+        set_preference(person=person, wish=Wish.EMAIL, email="zhang", opted_out=False, by=town.actor(town.he), at=NOW)
+
+    assert (wish_of(person), Preference.objects.count()) == (None, 0)
 
 
 def test_an_address_is_sealed_and_stays_when_none_is_given(town: Town) -> None:

@@ -161,7 +161,8 @@ def person_of(centre_id: int, person_id: UUID | str) -> Person | None:
 def wish_of(person: Person) -> Preference | None:
     """How the person wants to be told; None if they were never asked."""
     found: Preference | None = getattr(person, "preference", None)
-    return found
+    # A refused change leaves a row beside the person that was never kept.
+    return found if found is not None and found.pk is not None else None
 
 
 def text_versions(centre_id: int, template: str) -> list[TemplateText]:
