@@ -295,7 +295,7 @@ def test_t3_the_command_does_and_refuses_as_the_page(town: Town, monkeypatch: py
         call_command("extend", case.number.replace(" ", ""), workdays=6, **told)
     with pytest.raises(CommandError, match=r"^没有把延期告诉办事人（限时办结制度 第三、五条）$"):
         call_command("extend", case.number, workdays=3, **(told | {"means": ""}))
-    call_command("extend", case.number, workdays=3, **told)
+    call_command("extend", case.number, workdays=3, **(told | {"work_number": town.he.login}))
 
     assert out.getvalue() == f"{case.number} 已延期 3 个工作日，2026-10-15 到期。\n"
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 15)

@@ -173,8 +173,9 @@ def names_of_staff(centre_id: int, staff_ids: Collection[int]) -> dict[int, str]
 
 
 def actor_numbered(centre_id: int, work_number: str, *, on: date) -> Actor | None:
-    """Who has this work number, as actions see them on a day; None if nobody has."""
-    staff = Staff.objects.filter(centre_id=centre_id, work_number=work_number, is_active=True).first()
+    """Who has this work number or log-in name, as actions see them on a day; None if nobody has. The number goes first."""
+    there = Staff.objects.filter(centre_id=centre_id, is_active=True)
+    staff = there.filter(work_number=work_number).first() or there.filter(login=work_number).first()
     return actor_of(staff, on=on) if staff is not None else None
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--reason", required=True, help="延期理由，照这样告知本人")
         parser.add_argument("--category", default="", choices=["", *ExtensionCategory.values], help="哪一类理由")
         parser.add_argument("--means", default="", choices=["", *ToldMeans.values], help="怎样告知本人的")
-        parser.add_argument("--as", dest="work_number", required=True, help="谁办的：工号")
+        parser.add_argument("--as", dest="work_number", required=True, help="谁办的：工号或登录名")
         parser.add_argument("--centre", default="", help="中心代码；只有一个中心时不用写")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError("没有这个中心，或有几个中心而没有写 --centre 代码", returncode=2)
         by = actor_numbered(centre.pk, options["work_number"], on=civil_time.local_date(at))
         if by is None:
-            raise CommandError(f"没有工号 {options['work_number']}", returncode=2)
+            raise CommandError(f"没有工号或登录名 {options['work_number']}", returncode=2)
         serial = options["number"].removeprefix("办").strip()
         case = case_to_change(centre.pk, serial)
         if case is None:
