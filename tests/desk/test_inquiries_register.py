@@ -177,7 +177,7 @@ def test_a_second_sending_whose_session_was_read_before_the_first_registers_once
     ("changes", "wrong"),
     [
         ({"told": ""}, {"told": "还没记下已告知：说完按 F8 打勾"}),
-        ({"outcome": ""}, {"outcome": "还没选怎么办，按 Alt+1 到 Alt+8 选一个"}),
+        ({"outcome": ""}, {"outcome": "还没选怎么办，按 Alt+1 到 Alt+9 选一个"}),
         ({"name": ""}, {"name": "留了电话或证件号，也要写姓名"}),
         ({"phone": "138 0000 00"}, {"phone": "手机号应是 11 位，现在是 9 位"}),
         ({"phone": ""}, {"phone": "来电要记下姓名和电话，才能结束登记"}),
