@@ -18,6 +18,7 @@ from shouwen.papers.actions import content_of, open_file
 from shouwen.papers.enums import PaperFormat, PaperKind
 from shouwen.people.actor import Actor
 from shouwen.promises.enums import Capacity, MeasureKind, MeasureState
+from shouwen.promises.measure_policies import may_see
 from shouwen.promises.measure_queries import barred_from_excellence, measures_for
 from shouwen.promises.measures import (
     check_rectified,
@@ -154,7 +155,7 @@ def test_p4_done_is_checked_by_somebody_else_and_passes_or_begins_again(hall: Ha
 
 def test_p4_the_subject_answers_once_after_it_was_served(hall: Hall) -> None:
     measure = decided(hall)
-    assert refused(state_own, measure=measure, words="系统停了一天", by=hall.he, at=AT) == "measure_moved_on"
+    assert refused(state_own, measure=measure, words="系统停了一天", by=hall.he, at=AT) == "measure_unknown"
     serve_measure(measure=measure, by=hall.office, at=AT)
     assert refused(state_own, measure=measure, words="替他说", by=hall.office, at=AT) == "not_the_subject"
     state_own(measure=measure, words="系统停了一天", by=hall.he, at=LATER)
@@ -199,7 +200,7 @@ def test_p4_seen_by_the_subject_the_deciders_the_discipline_office_and_the_propo
 
 
 def test_p4_the_paper_is_opened_by_the_one_concerned_and_few_others(hall: Hall) -> None:
-    paper = decided(hall).paper
+    paper = served(hall).paper
     others = hall.town.actor(hall.town.deng)
 
     def opens(by: Actor) -> str:
@@ -210,6 +211,28 @@ def test_p4_the_paper_is_opened_by_the_one_concerned_and_few_others(hall: Hall) 
 
     assert [opens(by) for by in (hall.he, hall.leader, hall.panel, hall.discipline)] == ["%PDF"] * 4
     assert [opens(by) for by in (hall.office, others)] == ["paper_not_for_role"] * 2
+
+
+@pytest.mark.parametrize("who", ["he", "leader", "discipline"])
+def test_p4_before_it_is_served_whom_it_is_about_sees_neither_measure_nor_paper(hall: Hall, who: str) -> None:
+    subject: Actor = getattr(hall, who)
+    measure = proposed(hall, subject_id=subject.staff_id)
+    decide_measure(measure=measure, words="同意", by=hall.panel, at=AT)
+    given: dict[str, Any] = {"paper": measure.paper, "format": PaperFormat.PDF, "by": subject, "at": AT}
+    assert list(measures_for(subject)) == []
+    assert getattr(may_see(measure, by=subject), "code", "") == "measure_unknown"
+    assert refused(open_file, **given) == "paper_unknown"
+    assert [row.number for row in measures_for(hall.panel)] == ["责 26-0001"]
+    serve_measure(measure=measure, by=hall.office, at=AT)
+    assert [row.number for row in measures_for(subject)] == ["责 26-0001"]
+    assert may_see(measure, by=subject) is None
+    assert open_file(**given).data[:4] == b"%PDF"
+
+
+def test_p4_revoked_before_it_was_served_it_stays_unknown_to_whom_it_was_about(hall: Hall) -> None:
+    measure = decided(hall)
+    revoke_measure(measure=measure, reason="查错了人", by=hall.panel, at=AT)
+    assert (list(measures_for(hall.he)), getattr(may_see(measure, by=hall.he), "code", "")) == ([], "measure_unknown")
 
 
 def test_p4_what_was_ordered_stands_on_no_list_of_matters_near_their_time(hall: Hall) -> None:

@@ -8,6 +8,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.queries import answered_for
 from shouwen.papers.enums import ABOUT_STAFF, DELIVERED_KINDS, NEVER_VOIDED, SLIP_KINDS, PaperFormat, PaperKind
 from shouwen.papers.models import Delivery, Paper, VoidedPaper
+from shouwen.papers.served import is_served
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
@@ -52,8 +53,11 @@ def may_open(paper: Paper, *, by: Actor, at: datetime, reason: str = "") -> Refu
 
 
 def _of_staff(paper: Paper, *, by: Actor) -> Refusal | None:
-    """问责: whom it is about, who decided, leaders, panel and discipline office; the management office as little as anybody else."""
-    if by.has(*_LOOKS_IN) or by.staff_id in (paper.subject_id, paper.issued_by_id):
+    """问责: who decided, leaders, panel and discipline office, and whom it is about once it was served, whatever their post; the
+    management office as little as anybody else."""
+    if by.staff_id == paper.subject_id:
+        return None if is_served(paper) else Refusal("paper_unknown", "没有这份文书")
+    if by.has(*_LOOKS_IN) or by.staff_id == paper.issued_by_id:
         return None
     return Refusal("paper_not_for_role", "问责的文书只有本人、决定的人和镇纪委能打开")
 

@@ -19,8 +19,6 @@ DECIDERS = (Role.LEADER, Role.ASSESSMENT_PANEL)
 PROPOSERS = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.ASSESSMENT_PANEL, Role.DISCIPLINE)
 MOST_WORDS, MOST_BASIS, MOST_NUMBER = 1000, 300, 40
 MOST_WORKDAYS = 90
-_HIDDEN = frozenset({MeasureState.PROPOSED, MeasureState.REJECTED})
-"""What is only proposed isn't known to whom it is about."""
 
 
 def sees_all(by: Actor) -> bool:
@@ -29,11 +27,11 @@ def sees_all(by: Actor) -> bool:
 
 
 def may_see(measure: Measure, *, by: Actor) -> Refusal | None:
-    """本人、决定的人、镇纪委, and who proposed it; nobody else, whatever their post."""
+    """本人 once it was served, 决定的人、镇纪委, and who proposed it; nobody else, whatever their post."""
     if refusal := same_centre(measure, by):
         return refusal
     if by.staff_id == measure.subject_id:
-        return None if measure.state not in _HIDDEN else _UNKNOWN
+        return None if measure.served_at is not None else _UNKNOWN
     if sees_all(by) or by.staff_id == measure.proposed_by_id:
         return None
     return _UNKNOWN

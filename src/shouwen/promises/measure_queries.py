@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
+from shouwen.papers.models import Paper
 from shouwen.people.actor import Actor
 from shouwen.promises.enums import MeasureKind, MeasureState
 from shouwen.promises.measure_policies import sees_all
@@ -20,10 +21,9 @@ def measures_for(by: Actor, *, state: str = "", kind: str = "", text: str = "") 
     """问责台账 as this person may read it, newest first. `state`: open, or a state; `text`: a number or a name."""
     rows = Measure.objects.filter(centre_id=by.centre_id)
     if not sees_all(by):
-        own = Q(subject_id=by.staff_id) & ~Q(state__in=(MeasureState.PROPOSED, MeasureState.REJECTED))
-        rows = rows.filter(own | Q(proposed_by_id=by.staff_id))
-    if by.staff_id is not None and sees_all(by):
-        rows = rows.exclude(subject_id=by.staff_id, state__in=(MeasureState.PROPOSED, MeasureState.REJECTED))
+        rows = rows.filter(Q(subject_id=by.staff_id) | Q(proposed_by_id=by.staff_id))
+    # Whom it is about knows of it once it was served, whatever their post.
+    rows = rows.exclude(subject_id=by.staff_id, served_at=None)
     if state == "open":
         rows = rows.filter(state__in=_OPEN)
     elif state in MeasureState.values:
@@ -42,6 +42,11 @@ def measure_numbered(centre_id: int, serial: str) -> Measure | None:
     rows = Measure.objects.filter(centre_id=centre_id, number=f"责 {serial}")
     rows = rows.select_related("subject", "proposed_by", "decided_by", "served_by", "revoked_by", "paper")
     return rows.prefetch_related("rounds__checked_by").first()
+
+
+def is_served_by(paper: Paper) -> bool:
+    """Whether the measure that this paper decided was served to whom it is about."""
+    return Measure.objects.filter(paper=paper, served_at__isnull=False).exists()
 
 
 def clocks_of_measures(centre_id: int, measure_ids: Iterable[int]) -> dict[int, Clock]:
