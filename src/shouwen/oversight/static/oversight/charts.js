@@ -4,8 +4,11 @@
   if (!window.echarts) return;
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const ink = css("--ink-700"), meta = css("--ink-500"), line = css("--line"), blue = css("--qing-600"), dark = css("--qing-700");
-  const words = { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12, color: meta };
-  const tooltip = { renderMode: "richText", confine: true, backgroundColor: "#fff", borderColor: line, textStyle: { ...words, color: ink } };
+  // 大字 makes the root's type larger; the drawings follow it.
+  const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  let k = scale();
+  const words = { fontFamily: getComputedStyle(document.body).fontFamily, get fontSize() { return 14 * k; }, color: meta };
+  const tooltip = () => ({ renderMode: "richText", confine: true, backgroundColor: "#fff", borderColor: line, textStyle: { ...words, color: ink } });
   const rows = (figure) => [...figure.querySelectorAll(".d tbody tr")].map((row) => [...row.children]);
 
   const curve = (figure) => {
@@ -16,60 +19,66 @@
     const last = all.length - 1;
     const low = Number(figure.dataset.low), target = Number(figure.dataset.target);
     return {
-      grid: { left: 42, right: 4, top: 22, bottom: 40 },
-      tooltip: { ...tooltip, trigger: "axis", formatter: ([one]) => `${one.name}  ${all[one.dataIndex].words}\n${all[one.dataIndex].count} 件` },
+      grid: { left: 44 * k, right: 4, top: 22 * k, bottom: 40 * k },
+      tooltip: { ...tooltip(), trigger: "axis", formatter: ([, one]) => `${one.name}  ${all[one.dataIndex].words}\n${all[one.dataIndex].count} 件` },
       xAxis: {
-        type: "category", data: all.map((one) => one.month), axisTick: { show: false }, axisLine: { lineStyle: { color: line } },
+        type: "category", data: all.map((one) => one.month), name: last > 8 ? "月\n件" : " \n件", nameLocation: "start", nameGap: 8 * k,
+        nameTextStyle: { ...words, align: "right", verticalAlign: "top", lineHeight: 17 * k, padding: [8, 0, 0, 0] }, axisTick: { show: false }, axisLine: { lineStyle: { color: line } },
         axisLabel: {
-          ...words, interval: 0, lineHeight: 17,
+          ...words, interval: 0, lineHeight: 17 * k,
           formatter: (full, at) => { const name = last > 8 ? full.replace("月", "") : full; return (at === last ? `{b|${name}\n${all[at].count}}` : `${name}\n${all[at].count === "不单列" ? "—" : all[at].count}`); },
-          rich: { b: { ...words, fontWeight: 700, color: css("--ink-900"), lineHeight: 17 } },
+          rich: { b: { ...words, fontWeight: 700, color: css("--ink-900"), lineHeight: 17 * k } },
         },
       },
       yAxis: { type: "value", min: low, max: 100, splitNumber: 3, axisLabel: { ...words, formatter: "{value}%" }, splitLine: { lineStyle: { color: line } } },
       series: [
-        { type: "line", data: all.map(() => target), symbol: "none", silent: true, tooltip: { show: false }, lineStyle: { color: ink, width: 1, type: [4, 3] } },
+        {
+          type: "line", data: all.map((_, at) => ({ value: target, label: { show: at === 0, position: "bottom", formatter: "目标", ...words, color: ink } })),
+          symbol: "circle", symbolSize: 1, silent: true, tooltip: { show: false }, itemStyle: { color: ink }, lineStyle: { color: ink, width: 1, type: [4, 3] },
+        },
         {
           type: "line", connectNulls: false, lineStyle: { color: blue, width: 2 }, symbol: "circle", z: 3,
           data: all.map((one, at) => ({
             value: one.value, symbolSize: at === last ? 9 : 6.4,
             itemStyle: { color: one.bound ? "#fff" : dark, borderColor: blue, borderWidth: 2 },
-            label: { show: at === last, position: "top", formatter: () => String(one.value), ...words, fontWeight: 700, fontSize: 13, color: css("--ink-900") },
+            label: { show: at === last, position: "top", formatter: () => String(one.value), ...words, fontWeight: 700, color: css("--ink-900") },
           })),
         },
       ],
     };
   };
-  // The tooltip of an axis names the target's line first; the formatter wants the other.
-  const curveWithTooltip = (figure) => {
-    const option = curve(figure), said = option.tooltip.formatter;
-    option.tooltip.formatter = (found) => said(found.slice(-1));
-    return option;
-  };
-  const bars = (figure, height) => {
+  const bars = (figure) => {
     const all = rows(figure).map(([name, count]) => ({ name: name.textContent, value: Number(count.textContent) })).reverse();
     return {
-      grid: { left: 108, right: 30, top: 0, bottom: Math.max(2, height - all.length * 34) },
-      tooltip: { ...tooltip, formatter: (one) => `${one.name}  ${one.value} 件` },
+      grid: { left: 110 * k, right: 30 * k, top: 0, bottom: 0 },
+      tooltip: { ...tooltip(), formatter: (one) => `${one.name}  ${one.value} 件` },
       xAxis: { type: "value", show: false, min: 0 },
-      yAxis: { type: "category", data: all.map((one) => one.name), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...words, fontSize: 13, color: ink, align: "left", margin: 106 } },
-      series: [{ type: "bar", data: all.map((one) => one.value), barWidth: 16, itemStyle: { color: blue }, label: { show: true, position: "right", ...words, fontSize: 13, fontWeight: 700, color: css("--ink-900") } }],
+      yAxis: { type: "category", data: all.map((one) => one.name), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...words, color: ink, align: "left", margin: 108 * k } },
+      series: [{ type: "bar", data: all.map((one) => one.value), barWidth: 16 * k, itemStyle: { color: blue }, label: { show: true, position: "right", ...words, fontWeight: 700, color: css("--ink-900") } }],
     };
   };
 
-  const options = { curve: curveWithTooltip, bars };
+  const options = { curve, bars };
   for (const figure of document.querySelectorAll("[data-chart]")) {
     const drawing = figure.querySelector(".draw"), make = options[figure.dataset.chart];
     if (!drawing || !make) continue;
     const place = document.createElement("div");
     place.className = "chart";
     place.setAttribute("aria-hidden", "true");
-    const { width, height } = drawing.getBoundingClientRect();
-    place.style.height = `${Math.round(height)}px`;
     drawing.after(place);
     drawing.classList.add("said");
-    const chart = echarts.init(place, null, { renderer: "canvas", width, height });
-    chart.setOption({ animation: false, ...make(figure, height) });
-    addEventListener("resize", () => chart.resize({ width: place.clientWidth, height }));
+    const { width: wide, height: high } = drawing.viewBox.baseVal;
+    const height = () => Math.round(place.clientWidth * high / wide);
+    place.style.height = `${height()}px`;
+    const chart = echarts.init(place, null, { renderer: "canvas" });
+    const draw = () => {
+      k = scale();
+      place.style.height = `${height()}px`;
+      chart.resize();
+      chart.setOption({ animation: false, ...make(figure) }, true);
+    };
+    draw();
+    addEventListener("resize", draw);
+    new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-size"] });
   }
 })();
