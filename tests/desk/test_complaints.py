@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from tests.desk.books_scene import table, taken
+from tests.desk.searching import searched
 from tests.factories import Town, civil, client_of, make_staff, make_town
 from tests.feedback.scene import ANSWER, MENDED, WORDS, answered, in_hand, received
 
@@ -131,12 +133,17 @@ def test_p2_the_register_is_for_who_looks_over_them_and_masks_names(town: Town) 
 
 
 def test_p2_who_looks_over_them_all_doesnt_learn_by_whom_they_are_complained_of(town: Town) -> None:
-    make_staff(town.centre, "马立秋", roles=[Role.LEADER])
+    leader = make_staff(town.centre, "马立秋", roles=[Role.LEADER])
     received(town, staff_id=town.office.pk, name="陈甲木", phone="13800000000", at=AT)
+    page = client_of(leader).get("/registers/complaints/").content.decode()
+    assert ("诉 26-0001" in page, "不显示" in page, "陈*木" in page) == (True, True, False)
     client = client_of(town.office)
     assert client.get("/complaints/26-0001/").status_code == 422
-    page = client.get("/registers/complaints/").content.decode()
-    assert ("不显示" in page, "陈*木" in page) == (True, False)
+    # Whoever searches by a name learns nothing either: what is about them isn't in the register they read.
+    for address in ("/registers/complaints/", searched(client, "/registers/complaints/?q=陈甲木")):
+        assert "诉 26-0001" not in client.get(address).content.decode()
+    _, remark, *_ = table(taken(town, "/registers/complaints/file.xlsx"))
+    assert "共 0 条" in remark[0]
 
 
 def test_p2_twins_are_merged_and_what_isnt_the_centres_is_passed_on(town: Town) -> None:

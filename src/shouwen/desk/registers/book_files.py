@@ -47,7 +47,7 @@ def too_many(form: str, count: int) -> Refusal | None:
 def book_file(book: Book, found: Narrowed, form: str, *, in_full: bool, by: Actor, at: datetime) -> BookFile:
     """Make the file, from the oldest row on."""
     shown: Shown = IN_FULL if in_full else MASKED
-    entries = book.entries(by.centre_id, list(in_order(book.rows(by.centre_id, found.asked))), shown)
+    entries = book.entries(by.centre_id, list(in_order(book.rows_for(found.asked, by=by, at=at))), shown)
     today = local_date(at)
     period = found.period(today)
     remark = f"共 {len(entries)} 条　{'含姓名、电话，用后妥善保管' if in_full else '姓名、电话已遮挡'}"

@@ -73,7 +73,7 @@ class BookPage:
 def book_page(book: Book, actor: Actor, words: Mapping[str, str], *, at: datetime) -> BookPage:
     """The page that the address asks for; the same number of queries for 1 row and for 25."""
     found, today = narrowed(book, words), local_date(at)
-    pages: Page[Any] = Paginator(book.rows(actor.centre_id, found.asked), PER_PAGE).get_page(words.get("page"))
+    pages: Page[Any] = Paginator(book.rows_for(found.asked, by=actor, at=at), PER_PAGE).get_page(words.get("page"))
     asked = found.asked
     return BookPage(
         book=book,

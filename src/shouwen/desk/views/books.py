@@ -65,7 +65,7 @@ def full(request: HttpRequest, key: str) -> HttpResponseBase:
     if refusal := may_take_out(by) or wanted.may_see(by):
         return refused(request, refusal)
     found = narrowed(wanted, asked(request))
-    count = wanted.rows(by.centre_id, found.asked).count()
+    count = wanted.rows_for(found.asked, by=by, at=at).count()
     period = found.period(local_date(at))
     if request.method == "GET":
         return _question(request, wanted, count, period)
@@ -82,7 +82,7 @@ def _given(request: HttpRequest, book: Book, form: str, *, reason: str | None = 
     by, at = request.actor, request.at  # type: ignore[attr-defined]
     words = asked(request)
     found = narrowed(book, words)
-    count = book.rows(by.centre_id, found.asked).count()
+    count = book.rows_for(found.asked, by=by, at=at).count()
     refuse_if(too_many(form, count))
     wanted = orders.Wanted(book.key, form, count, found.period(local_date(at)), words, reason)
     if count > AT_ONCE[form]:

@@ -45,8 +45,8 @@ Written = Callable[[int, Sequence[Any], Shown], list[Entry]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A register. `rows` reads it, `write` turns rows of the database into entries; `staff_words` says whom the filter of staff
-    means; `may_see` who opens it, where that isn't everybody who sees registers."""
+    """A register. `rows` reads it, `keeps_from` leaves out what this reader doesn't see, `write` turns rows into entries;
+    `staff_words` says whom the filter of staff means; `may_see` who opens it, where that isn't everybody who sees registers."""
 
     key: str
     name: str
@@ -62,8 +62,14 @@ class Book:
     states: Sequence[tuple[str, str]]
     has_channel: bool = False
     rows: Callable[[int, Asked], QuerySet[Any]]
+    keeps_from: Callable[[QuerySet[Any], Actor, datetime], QuerySet[Any]] | None = None
     write: Written
     may_see: Callable[[Actor], Refusal | None] = may_see_registers
+
+    def rows_for(self, asked: Asked, *, by: Actor, at: datetime) -> QuerySet[Any]:
+        """The rows asked for, as far as this reader sees them: the same on the screen, counted, printed and taken out."""
+        rows = self.rows(by.centre_id, asked)
+        return self.keeps_from(rows, by, at) if self.keeps_from is not None else rows
 
     def entries(self, centre_id: int, rows: Sequence[Any], shown: Shown) -> list[Entry]:
         """The rows as written; where names are masked, numbers and addresses inside the words are masked too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from shouwen.desk.addresses import address_of
 from shouwen.desk.registers.books.book import Book, Entry, Field
 from shouwen.desk.registers.books.person import Shown
 from shouwen.feedback.enums import ComplaintState, RatingLevel, Verdict
+from shouwen.feedback.involved import not_involving
 from shouwen.feedback.policies import LOOK, may_see_register
 from shouwen.feedback.queries import Wanted, clocks_of, complaints_wanted
 from shouwen.feedback.transitions import ANSWERED
@@ -20,6 +22,7 @@ from shouwen.feedback.words import answer_of, mended_of, words_of
 from shouwen.inquiries.register_queries import Asked
 from shouwen.office_files.writing import Kind
 from shouwen.people import queries as people
+from shouwen.people.actor import Actor
 from shouwen.promises import eight
 
 FIELDS = (
@@ -93,6 +96,11 @@ def _rows(centre_id: int, asked: Asked) -> QuerySet[Any]:
     return complaints_wanted(centre_id, wanted)
 
 
+def _keeps_from(rows: QuerySet[Any], by: Actor, at: datetime) -> QuerySet[Any]:
+    """Nobody sees here what their own page of it refuses: neither that it is there, nor who asks when searched by name."""
+    return not_involving(rows, by=by, at=at)
+
+
 COMPLAINTS = Book(
     key="complaints",
     name="投诉台账",
@@ -118,5 +126,6 @@ COMPLAINTS = Book(
     ),
     may_see=may_see_register,
     rows=_rows,
+    keeps_from=_keeps_from,
     write=_write,
 )
