@@ -116,4 +116,4 @@ def _versions(centre_id: int, template: Template, *, at: datetime) -> list[Versi
         )
         for place, one in enumerate(own)
     ]
-    return [*found, Version(SHIPPED_VERSION, "产品带的", template.words, "", "", not own)]
+    return [*found, Version(SHIPPED_VERSION, "软件自带的", template.words, "", "", not own)]

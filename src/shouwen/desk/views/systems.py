@@ -65,7 +65,7 @@ def system(request: HttpRequest, system_id: int) -> HttpResponse:
     except Refused as refusal_raised:
         typed = page.typed_form(request.POST, request.POST.getlist("scopes"), actor, at=at)
         return _system(request, found, refusal_raised.refusal, form=typed)
-    messages.success(request, f"{changed.name} 改好了，下一次请求就按这个")
+    messages.success(request, f"{changed.name} 改好了，马上照这个办")
     return redirect("desk:settings_system", system_id)
 
 
