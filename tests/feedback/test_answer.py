@@ -176,7 +176,23 @@ def test_p2_the_paper_has_its_number_and_doesnt_name_who_was_complained_of(town:
         open_file(
             paper=paper, format=PaperFormat.PDF, by=town.actor(town.he), at=AT + timedelta(days=2), reason="要看看"
         )
-    assert refused.value.code == "paper_not_for_role"
+    assert refused.value.code == "paper_about_you"
+
+
+@pytest.mark.parametrize("role", [Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE, Role.ASSESSMENT_PANEL])
+def test_p2_who_opens_every_paper_neither_opens_the_one_about_them_nor_is_named_by_whom(town: Town, role: Role) -> None:
+    them = make_staff(town.centre, "马立秋", roles=[role])
+    looks = make_staff(town.centre, "苏小满", roles=[Role.LEADER])
+    complaint = in_hand(town, staff_id=them.pk, of=looks, **NAMED)
+    heard(town, complaint)
+    paper = answered(town, complaint).paper
+    assert content_of(paper).person == ""
+    by, later = town.actor(them), AT + timedelta(days=2)
+    with pytest.raises(Refused) as refused:
+        open_file(paper=paper, format=PaperFormat.PDF, by=by, at=later, reason="要看看")
+    assert refused.value.code == "paper_about_you"
+    opened = open_file(paper=paper, format=PaperFormat.PDF, by=town.actor(looks), at=later, reason="核对")
+    assert opened.data.startswith(b"%PDF")
 
 
 def test_p2_what_isnt_the_centres_is_passed_on_with_the_reason(town: Town) -> None:

@@ -16,11 +16,11 @@ from shouwen.feedback.words import answer_of, mended_of
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.papers.models import Paper
+from shouwen.papers.policies import OPENS_ALL
 from shouwen.papers.rendering import content
 from shouwen.people import queries as people
 from shouwen.people.actions import opened
 from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
 
 
 def issue_answer(complaint: Complaint, *, by: Actor, at: datetime) -> Paper:
@@ -66,10 +66,10 @@ def answer_content(complaint: Complaint, *, number: str, by: Actor, at: datetime
 
 
 def _name(complaint: Complaint, *, at: datetime) -> str:
-    """Left out where it is about somebody of the office: the office opens every paper."""
+    """Left out where it is about somebody who can open every paper, as the office, leaders, discipline office and panel can."""
     if complaint.person is None:
         return ""
     involved, today = involved_in(complaint, at=at), people.colleagues(complaint.centre_id, on=local_date(at))
-    if any(one.staff_id in involved and Role.MANAGEMENT_OFFICE in one.roles for one in today):
+    if any(one.staff_id in involved and one.roles & OPENS_ALL for one in today):
         return ""
     return opened(complaint.person).name

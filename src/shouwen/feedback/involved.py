@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from shouwen.civil_time import ZONE, local_date
 from shouwen.feedback.models import Complaint
+from shouwen.papers.models import Paper
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
@@ -37,6 +38,12 @@ def involved_in(complaint: Complaint, *, at: datetime) -> frozenset[int]:
     in_force = Q(from_at__lte=at, to_at__gt=at) | Q(from_at__lte=complaint.at, to_at__gt=complaint.at)
     covers = Cover.objects.filter(in_force, centre_id=complaint.centre_id, absent_id__in=about)
     return frozenset(about | set(covers.values_list("by_id", flat=True)))
+
+
+def keeps_answer_from(paper: Paper, by: Actor, at: datetime) -> bool:
+    """Whether 投诉答复书 is about a complaint in which this person is: it may name who complained."""
+    rows = Complaint.objects.filter(pk=paper.subject_id, centre_id=paper.centre_id).select_related("case")
+    return any(by.staff_id in involved_in(one, at=at) for one in rows)
 
 
 def not_involving(rows: QuerySet[Complaint], *, by: Actor, at: datetime) -> QuerySet[Complaint]:
