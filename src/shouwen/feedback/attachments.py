@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from shouwen.feedback import policies
 from shouwen.feedback.actions import hold, record
+from shouwen.feedback.by_complainant import add_words
 from shouwen.feedback.models import Complaint, ComplaintFile
 from shouwen.feedback.transitions import OPEN
 from shouwen.files import actions as files
@@ -22,6 +25,30 @@ def attach(*, complaint: Complaint, name: str, data: bytes, by: Actor, at: datet
     refuse_if(may_attach(complaint, by=by, at=at))
     taken = files.take_in(name=name, data=data, by=by)
     return _attach(complaint, taken, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent."""
+
+    name: str
+    data: bytes
+
+
+def supplement(*, complaint: Complaint, words: str, sent: Sequence[Sent], by: Actor, at: datetime) -> None:
+    """补充 by the complainant: words, files, or both; all of it, or nothing, so that what is sent again is there once. Raises
+    Refused."""
+    refuse_if(may_attach(complaint, by=by, at=at))
+    taken = [files.take_in(name=one.name, data=one.data, by=by) for one in sent]
+    _supplement(complaint, words, taken, by=by, at=at)
+
+
+@one_change
+def _supplement(complaint: Complaint, words: str, taken: list[files.TakenIn], *, by: Actor, at: datetime) -> None:
+    for one in taken:
+        _attach(complaint, one, by=by, at=at)
+    if words.strip() or not taken:
+        add_words(complaint=complaint, words=words, by=by, at=at)
 
 
 @one_change

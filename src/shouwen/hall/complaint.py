@@ -19,6 +19,12 @@ from shouwen.hall.complaint_page import page_of
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
 
+FILES_TOO_LARGE = Refusal(
+    "files_too_large",
+    "照片和文件一共太大了，没有收下",
+    way_out=f"一个最大 10 MB，最多 {attachments.MOST_FILES} 个；写的还在，请重新选照片，去掉大的",
+)
+
 
 @never_cache
 @require_safe
@@ -32,14 +38,13 @@ def complaint(request: HttpRequest, code: str) -> HttpResponse:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """补充几句话，或照片."""
     found, words = _found(code), request.POST.get("words", "")
-    sent = request.FILES.getlist("files")
+    if request.has_too_large_file:  # type: ignore[attr-defined]
+        return _page(request, found, wrong=("supplement", FILES_TOO_LARGE))
+    sent = [attachments.Sent(one.name or "", one.read()) for one in request.FILES.getlist("files")]
 
     def do() -> None:
         by, at = Actor.system(found.centre_id), civil_time.now()
-        if words.strip() or not sent:
-            by_complainant.add_words(complaint=found, words=words, by=by, at=at)
-        for one in sent:
-            attachments.attach(complaint=found, name=one.name or "", data=one.read(), by=by, at=at)
+        attachments.supplement(complaint=found, words=words, sent=sent, by=by, at=at)
 
     return _do(request, found, do, "supplement")
 
