@@ -179,6 +179,23 @@ def test_t1_what_was_typed_stays_when_a_step_is_refused(scene: Scene) -> None:
     assert SupervisionOrder.objects.count() == 1
 
 
+def test_t1_nobody_is_chosen_by_the_page_who_doesnt_have_the_matter(scene: Scene) -> None:
+    own = scene.owe(responsible_id=scene.town.office.pk)
+    office = as_(scene.town.office)
+    offered = office.get(f"/supervision/new/?clock={own.pk}").content.decode().partition('id="id_to"')[2]
+    options = re.findall(r"<option[^>]*>[^<]*", offered.partition("</select>")[0])
+    assert options[0] == '<option value="">选一位'
+    assert not any("selected" in option or "周立夏" in option for option in options)
+    refused = office.post(f"/supervision/new/?clock={own.pk}", {"words": "快办", "to": ""})
+    assert (refused.status_code, SupervisionOrder.objects.count()) == (422, 0)
+    # Of another's matter the one who has it is chosen, and then there is no empty line.
+    theirs = scene.owe(2)
+    offered = office.get(f"/supervision/new/?clock={theirs.pk}").content.decode().partition('id="id_to"')[2]
+    options = re.findall(r"<option[^>]*>", offered.partition("</select>")[0])
+    assert [option for option in options if "selected" in option] == [f'<option value="{scene.town.he.pk}" selected>']
+    assert '<option value="">' not in options
+
+
 def test_t1_an_order_is_read_by_its_two_sides_and_who_looks_over(scene: Scene) -> None:
     actions.issue_order(clock=scene.owe(), words="快办", by=scene.office, at=AT)
     assert as_(scene.town.deng).get("/supervision/26-0001/").status_code == 422

@@ -161,17 +161,18 @@ def _entry(
     request: HttpRequest, clock: Any, form: forms.OrderForm, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    chosen = form["to"].value() or (clock.responsible_id if clock is not None else "")
+    chosen = str(form["to"].value() or (clock.responsible_id if clock is not None else ""))
+    here = people.colleagues(actor.centre_id, on=local_date(at))
+    offered = [one for one in here if one.staff_id != actor.staff_id]
     page = {
         "clock": clock,
         "form": form,
         "refusal": refusal,
         "light": light_of(standing_of(clock, at=at, by=Yardstick.of(actor.centre_id)), clock=clock) if clock else None,
         "about_url": address_of(clock.kind, clock.number) if clock is not None else "",
-        "people": [
-            one for one in people.colleagues(actor.centre_id, on=local_date(at)) if one.staff_id != actor.staff_id
-        ],
-        "chosen": str(chosen or ""),
+        "people": offered,
+        # Who issues it, or has left, isn't among them: then somebody is chosen, never the first of the list by itself.
+        "chosen": chosen if chosen in {str(one.staff_id) for one in offered} else "",
         "workdays": people.centre(actor.centre_id).supervision_workdays,
     }
     return render(request, "desk/supervision/new.html", page, status=status)
