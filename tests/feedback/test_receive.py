@@ -85,16 +85,38 @@ def test_p2_what_is_missing_or_wrong_is_said_and_nothing_is_written(town: Town, 
     ) == (0, 0, 0)
 
 
-def test_p2_one_network_address_complains_three_times_an_hour(town: Town) -> None:
-    for minute in range(3):
+def test_p2_one_network_address_complains_twenty_times_an_hour(town: Town) -> None:
+    for minute in range(20):
         received(town, address="203.0.113.7", at=AT + timedelta(minutes=minute))
     with pytest.raises(Refused) as refused:
-        received(town, address="203.0.113.7", at=AT + timedelta(minutes=10))
+        received(town, address="203.0.113.7", at=AT + timedelta(minutes=30))
     assert refused.value.code == "complained_too_often"
     assert "023-45670001" in refused.value.refusal.way_out
-    received(town, address="203.0.113.8", at=AT + timedelta(minutes=11))
+    received(town, address="203.0.113.8", at=AT + timedelta(minutes=31))
     received(town, address="203.0.113.7", at=AT + timedelta(minutes=63))
-    assert Complaint.objects.count() == 5
+    assert Complaint.objects.count() == 22
+
+
+def test_p2_on_a_day_with_too_many_who_leaves_a_number_is_taken(town: Town) -> None:
+    first = received(town)
+    Complaint.objects.bulk_create(
+        Complaint(
+            centre=town.centre,
+            number=f"诉 26-{serial:04d}",
+            channel=ComplaintChannel.WEB,
+            at=AT,
+            words_sealed=first.words_sealed,
+        )
+        for serial in range(1001, 1060)
+    )
+    with pytest.raises(Refused) as refused:
+        received(town, at=AT + timedelta(hours=1))
+    assert refused.value.code == "phone_missing"
+    assert refused.value.refusal.way_out == "不想留的，请打监督电话 023-45670001，一样给编号"
+    received(town, name="陈女士", phone="13800000000", at=AT + timedelta(hours=1))
+    # What comes in by telephone or at the counter was never limited.
+    received(town, channel=ComplaintChannel.COUNTER, by=town.actor(town.he), at=AT + timedelta(hours=1))
+    assert Complaint.objects.filter(at=AT + timedelta(hours=1)).count() == 2
 
 
 def test_p2_one_telephone_number_complains_three_times_a_day(town: Town) -> None:

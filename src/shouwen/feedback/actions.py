@@ -303,6 +303,10 @@ def _not_too_often(centre_id: int, asked_from: str, phone: str, centre_phone: st
     of_phone = today.filter(person__phone_hash=phone_hash(centre_id, phone)) if phone.strip() else today.none()
     refuse_if(
         policies.not_too_often(
-            of_address=of_hour.count(), of_phone=of_phone.count(), of_centre=today.count(), centre_phone=centre_phone
+            of_address=of_hour.count(),
+            of_phone=of_phone.count(),
+            of_centre=today.count(),
+            phone=phone,
+            centre_phone=centre_phone,
         )
     )
