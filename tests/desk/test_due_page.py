@@ -20,6 +20,7 @@ from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.strip import day_strip
 from shouwen.people.actor import Actor
+from shouwen.people.models import Staff
 
 pytestmark = pytest.mark.django_db
 NOW = civil(2026, 10, 9, 10, 47)
@@ -50,8 +51,8 @@ def close_day(town: Town, day: date = date(2026, 10, 14)) -> None:
     recomputation.run_all(centre_id=town.centre.pk, at=NOW)
 
 
-def shown(town: Town, clock: Clock) -> str:
-    return client_of(town.he).get(f"/due/{clock.pk}/").content.decode()
+def shown(town: Town, clock: Clock, by: Staff | None = None) -> str:
+    return client_of(by or town.he).get(f"/due/{clock.pk}/").content.decode()
 
 
 def said(html: str) -> list[str]:
@@ -106,7 +107,7 @@ def test_p3b_a_told_day_stays_and_says_that_nobody_is_there(town: Town) -> None:
 def test_t1_a_day_that_a_superior_set_is_not_for_this_centre_to_agree_on(town: Town) -> None:
     clock = owe(town, ClockKind.TASK, LimitUnit.CALENDAR_DAY, 5, due_on=date(2026, 10, 14))
     close_day(town)
-    assert summary(shown(town, clock)) == (
+    assert summary(shown(town, clock, town.office)) == (
         "10月9日交办，上级要求 10月14日前办结，放假不往后推。那天本中心停办，要提前报。"
     )
 

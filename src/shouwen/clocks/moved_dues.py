@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LimitUnit, ToldMeans
@@ -28,10 +28,13 @@ def recomputation(centre_id: int, recomputation_id: int) -> Recomputation | None
     return recomputations(centre_id).filter(pk=recomputation_id).first()
 
 
-def moves_of(row: Recomputation) -> QuerySet[MovedDue]:
-    """What moved: earlier ones first, then days on which nobody works any more, then later ones; by the new due date."""
+def moves_of(row: Recomputation, *, without: Q | None = None) -> QuerySet[MovedDue]:
+    """What moved, `without` the clocks of a condition. Earlier ones first, then days on which nobody works
+    any more, then later ones; by the new due date."""
     order = Case(When(after__lt=F("before"), then=Value(0)), When(after=F("before"), then=Value(1)), default=Value(2))
     rows = MovedDue.objects.filter(recomputation=row, centre_id=row.centre_id)
+    if without is not None:
+        rows = rows.exclude(clock__in=Clock.objects.filter(without, centre_id=row.centre_id).values("pk"))
     return rows.select_related("clock__responsible", "told_by").order_by(order, "after", "pk")
 
 

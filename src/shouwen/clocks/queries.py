@@ -186,6 +186,11 @@ def clock_of(centre_id: int, clock_id: int) -> Clock | None:
     return rows.select_related("responsible", "first_responder", "extension").prefetch_related("pauses").first()
 
 
+def fits(clock: Clock, condition: Q) -> bool:
+    """Whether a condition on clocks holds of this one."""
+    return Clock.objects.filter(condition, pk=clock.pk).exists()
+
+
 def numbered(centre_id: int, number: str) -> list[Clock]:
     """What is or was owed under a number (请 26-0031, 难 26-0002): one for each kind whose mark it carries, the newest first."""
     kinds = [kind for kind in ClockKind if kind.mark == number[:1]]

@@ -67,3 +67,8 @@ def barred_from_excellence(centre_id: int, year: int) -> dict[int, list[str]]:
     for staff_id, number in rows.order_by("number").values_list("subject_id", "number"):
         found.setdefault(staff_id, []).append(number)
     return found
+
+
+def rounds_seen_by(by: Actor) -> QuerySet[RectifyRound] | None:
+    """The rectifications of the measures that `may_see` lets this person see, None for all."""
+    return None if sees_all(by) else RectifyRound.objects.filter(measure__in=measures_for(by).order_by())

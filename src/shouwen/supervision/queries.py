@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.models import Posting
 from shouwen.supervision.enums import OrderState, OverdueCategory
@@ -193,7 +194,8 @@ def warning_register(
 ) -> QuerySet[LimitWarning]:
     """预警台账, the newest first: days (both included) of the warning, `step` left, share or over, whom it went to, the window of
     who answers for the matter."""
-    rows = LimitWarning.objects.filter(centre_id=centre_id)
+    # Who was ordered to put something right stands on the pages of measures only (服务承诺制度 第四条).
+    rows = LimitWarning.objects.filter(centre_id=centre_id).exclude(clock__kind=ClockKind.RECTIFY)
     if first is not None:
         rows = rows.filter(warned_at__gte=start_of(first))
     if last is not None:
@@ -207,3 +209,10 @@ def warning_register(
     if text.strip():
         rows = rows.filter(Q(clock__number__iendswith=text.strip()) | Q(clock__matter__icontains=text.strip()))
     return rows.select_related("clock__responsible", "staff").order_by("-warned_at", "-pk")
+
+
+def rounds_at_hand(by: Actor, *, at: datetime) -> QuerySet[OrderRound]:
+    """The rounds of the orders that `policies.may_see` lets somebody see who doesn't look over them all; two queries at most."""
+    absent = [one.absent_id for one in people.covers_of(by.staff_id, by.centre_id, at=at)] if by.staff_id else []
+    ids = [by.staff_id or 0, *absent]
+    return OrderRound.objects.filter(Q(order__to__in=ids) | Q(order__issued_by__in=ids), centre_id=by.centre_id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shouwen.civil_time import local_date
-from shouwen.clocks.enums import LimitUnit
+from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.clocks.standing import Stand, Standing, standing_of
 from shouwen.clocks.yardstick import Yardstick
@@ -54,6 +54,13 @@ class OnDuty:
             office=tuple(one.staff_id for one in here if Role.MANAGEMENT_OFFICE in one.roles),
             leaders=tuple(one.staff_id for one in here if Role.LEADER in one.roles),
         )
+
+    def receivers_of(self, clock: Clock, wanted: Collection[Receiver]) -> dict[int, Receiver]:
+        """Of what somebody was ordered to put right only they hear, and leaders, who decide on it (服务承诺制度 第四条)."""
+        found = self.receivers(wanted, clock.responsible_id)
+        if clock.kind != ClockKind.RECTIFY:
+            return found
+        return {one: why for one, why in found.items() if why in (Receiver.RESPONSIBLE, Receiver.LEADER)}
 
     def receivers(self, wanted: Collection[Receiver], responsible_id: int) -> dict[int, Receiver]:
         """Whom the table means for a clock of this person, each once. Of somebody who left, the office hears instead."""
@@ -136,7 +143,7 @@ def _warnings(mark: Mark, clocks: Iterable[Clock], on_duty: OnDuty, *, by: Yards
         standing = standing_of(clock, at=at, by=by)
         if not _is_at(mark, clock, standing):
             continue
-        for staff_id, receiver in on_duty.receivers(mark.receivers, clock.responsible_id).items():
+        for staff_id, receiver in on_duty.receivers_of(clock, mark.receivers).items():
             row = LimitWarning(
                 centre_id=clock.centre_id,
                 clock=clock,

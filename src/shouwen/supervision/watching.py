@@ -80,10 +80,10 @@ def days_ahead(table: Table) -> int:
     return max((step.value for step in table.steps if step.step == StepKind.LEFT), default=0)
 
 
-def watched(centre_id: int, looked: Looked, *, at: datetime) -> QuerySet[Clock]:
-    """Running clocks that are near or over, what is due first first; who answers comes along."""
+def watched(centre_id: int, looked: Looked, *, at: datetime, without: Q | None = None) -> QuerySet[Clock]:
+    """Running clocks that are near or over, what is due first first, without those of a condition; who answers comes along."""
     levels = _levels(centre_id, at)
-    rows = _near(centre_id, levels)
+    rows = _near(centre_id, levels, without)
     if looked.level in levels:
         rows = rows.filter(levels[Level(looked.level)])
     elif looked.level == "unexplained":
@@ -108,11 +108,11 @@ def watched(centre_id: int, looked: Looked, *, at: datetime) -> QuerySet[Clock]:
     return rows.order_by("due_at", "pk")
 
 
-def counts(centre_id: int, *, at: datetime) -> Watched:
+def counts(centre_id: int, *, at: datetime, without: Q | None = None) -> Watched:
     """How many, by window and by kind; a constant number of queries."""
     levels = _levels(centre_id, at)
     counted = (
-        _near(centre_id, levels)
+        _near(centre_id, levels, without)
         .order_by()
         .values_list("responsible_id", "kind")
         .annotate(**{level.value: Count("pk", filter=condition) for level, condition in levels.items()})
@@ -145,11 +145,13 @@ def _on_window(centre_id: int, window_id: int, at: datetime) -> list[int]:
     return list(rows.order_by().values_list("responsible_id", flat=True).distinct())
 
 
-def _near(centre_id: int, levels: Mapping[Level, Q]) -> QuerySet[Clock]:
+def _near(centre_id: int, levels: Mapping[Level, Q], without: Q | None) -> QuerySet[Clock]:
     """What somebody was ordered to put right stands on their own day and on the pages of measures, not on a list for all to read
     (服务承诺制度 第四条)."""
     within = levels[Level.OVER] | levels[Level.TODAY] | levels[Level.SOON]
     rows = Clock.objects.filter(within, centre_id=centre_id, state=ClockState.RUNNING, closed_at=None)
+    if without is not None:
+        rows = rows.exclude(pk__in=Clock.objects.filter(without, centre_id=centre_id, closed_at=None).values("pk"))
     return rows.exclude(kind=ClockKind.RECTIFY)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -164,3 +164,13 @@ def newest_imports(centre_id: int, most: int = 8) -> list[TaskImport]:
     """The latest imports of lists."""
     rows = TaskImport.objects.filter(centre_id=centre_id).select_related("superior", "imported_by")
     return list(rows.order_by("-imported_at", "-pk")[:most])
+
+
+def rounds_at_hand(by: Actor, *, at: datetime) -> QuerySet[TaskRound]:
+    """The rounds of the tasks that `policies.may_see` lets somebody see who doesn't look over them all; two queries at most."""
+    absent = [one.absent_id for one in people.covers_of(by.staff_id, by.centre_id, at=at)] if by.staff_id else []
+    own = Q(task__assignee_id__in=[by.staff_id or 0, *absent])
+    own |= Q(task__taken_by_id=by.staff_id or 0) | Q(task__office_id=by.staff_id or 0)
+    if by.window_id is not None:
+        own |= Q(task__window_id=by.window_id, task__assignee__isnull=False)
+    return TaskRound.objects.filter(own, centre_id=by.centre_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -175,3 +176,8 @@ def texts_in_force(centre_id: int) -> dict[str, TemplateText]:
     """The newest own words of every purpose that has any; one query."""
     rows = TemplateText.objects.filter(centre_id=centre_id).select_related("written_by").order_by("number")
     return {row.template: row for row in rows}
+
+
+def calls_about_any(centre_id: int, subject_kind: str, subject_ids: Any) -> QuerySet[CallToMake]:
+    """The calls about these subjects, by id or as a query of ids."""
+    return CallToMake.objects.filter(centre_id=centre_id, subject_kind=subject_kind, subject_id__in=subject_ids)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.urls import reverse
 
 from shouwen.civil_time import local_date
@@ -16,8 +15,8 @@ from shouwen.clocks import moved_dues
 from shouwen.clocks.enums import ClockKind, LimitUnit, RecomputationState
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
+from shouwen.desk.clock_sight import hidden_clocks
 from shouwen.people.actor import Actor
-from shouwen.tasks.policies import sees_all
 
 PER_PAGE = 50
 SIFTS = {"": "全部", "tell": "要告诉本人", "mine": "我负责的"}
@@ -58,11 +57,9 @@ class MovesPage:
 
 
 def moves_page(run: Any, *, sift: str, number: str | None, by: Actor, at: datetime) -> MovesPage:
-    """The list, earlier ones first; a constant number of queries. Tasks from above stand there for who looks over them all, and for
-    whoever answers for them."""
-    every = moved_dues.moves_of(run)
-    if not sees_all(by):
-        every = every.exclude(Q(clock__kind=ClockKind.TASK) & ~Q(clock__responsible_id=by.staff_id))
+    """The list, earlier ones first; a constant number of queries. What this person may not see on its own
+    page stands here as little."""
+    every = moved_dues.moves_of(run, without=hidden_clocks(by, at=at))
     chosen = {
         "": every,
         "tell": every.filter(must_tell=True, told_at=None, clock__closed_at=None),

@@ -16,6 +16,7 @@ from shouwen.desk.strip.days import clock_and_days
 from shouwen.desk.strip.minutes import MinuteClock, MinuteStrip, minute_strip
 from shouwen.desk.strip.other_days import DayFacts, days_around
 from shouwen.desk.strip.parts import Counted, Strip, StripClock
+from shouwen.people.masks import mask_words
 from shouwen.rulebook.clock_facts import ClockFacts, with_pauses_until
 from shouwen.rulebook.deadline import overdue_days
 
@@ -48,6 +49,8 @@ def day_strip(clock: Any, *, at: datetime, by: Yardstick, told: ClockFacts | Non
     start, limit, end = WORDS[ClockKind(clock.kind)]
     words: dict[str, Any] = {"start_word": start, "promise_word": limit, "end_word": end}
     facts = told or facts_of(clock)
+    # More people look at a strip than at the matter itself: a reason may name a person or a phone.
+    facts = facts._replace(pauses=tuple(one._replace(reason=mask_words(one.reason)) for one in facts.pauses))
     if not clock.is_dated and clock.unit in (LimitUnit.WORKDAY, LimitUnit.INSTANT):
         shown, days = clock_and_days(facts, local(at), by.calendar, by.rulebook.on(facts.accepted.date()))
         return build_strip(replace(shown, **words), days)

@@ -17,6 +17,7 @@ from shouwen.clocks.queries import standings
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, month_day
+from shouwen.desk.clock_sight import hidden_clocks
 from shouwen.desk.inquiries.listing import PAGE, Choice, when
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
@@ -75,8 +76,9 @@ class WatchPage:
 def watch_page(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> WatchPage:
     """What the address asks: `level`, `kind`, `window`, `q`, `page`; the same number of queries for 1 row and for 25."""
     looked = _looked(asked)
-    counted = counts(actor.centre_id, at=at)
-    pages = Paginator(watched(actor.centre_id, looked, at=at), PAGE).get_page(asked.get("page"))
+    hidden = hidden_clocks(actor, at=at)
+    counted = counts(actor.centre_id, at=at, without=hidden)
+    pages = Paginator(watched(actor.centre_id, looked, at=at, without=hidden), PAGE).get_page(asked.get("page"))
     shown: list[Any] = list(pages)
     ids = [one.pk for one in shown]
     stands = standings(shown, at=at, by=Yardstick.of(actor.centre_id))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_of
+from shouwen.desk.clock_sight import may_see_clock
 from shouwen.desk.due.page import page_of
 from shouwen.people.actor import Actor
-from shouwen.tasks.policies import may_see
-from shouwen.tasks.queries import rounds_by_id
 
 
 @login_required
@@ -24,15 +19,7 @@ def due(request: HttpRequest, clock_id: int) -> HttpResponse:
     """The page, or what the dialog shows of it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     clock = clock_of(actor.centre_id, clock_id)
-    if clock is None or not _may_see(clock, by=actor, at=request.at):  # type: ignore[attr-defined]
+    if clock is None or not may_see_clock(clock, by=actor, at=request.at):  # type: ignore[attr-defined]
         raise Http404("no such clock")
     name = "desk/due/dialog.html" if request.headers.get("HX-Request") else "desk/due/page.html"
     return render(request, name, {"page": page_of(clock, by=actor, at=request.at)})  # type: ignore[attr-defined]
-
-
-def _may_see(clock: Any, *, by: Actor, at: datetime) -> bool:
-    """A task from above is seen by those who may see its own page."""
-    if clock.kind != ClockKind.TASK:
-        return True
-    rounds = rounds_by_id(clock.centre_id, [clock.subject_id])
-    return all(may_see(round_.task, by=by, at=at) is None for round_ in rounds.values())

@@ -23,6 +23,7 @@ from shouwen.clocks import queries as clocks
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import month_day
+from shouwen.desk.clock_sight import may_see_clock
 from shouwen.desk.search_words import LONGEST, forgotten, to_the_list, words_of
 from shouwen.inquiries import queries as inquiries
 from shouwen.inquiries.enums import InquiryState
@@ -34,7 +35,7 @@ from shouwen.tasks.policies import sees_all
 
 EACH, MOST_TASKS = 6, 3
 """Hits of each kind: the newest six cases, the newest six inquiries, three tasks, three guides."""
-_OTHER_NUMBER = re.compile(r"(?P<mark>[请诺网回释难任])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
+_OTHER_NUMBER = re.compile(r"(?P<mark>[请诺网回释难任督诉电])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
 _CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
 _CODE_ON_SLIP = re.compile(r"^https?://[^/]+/inquiries/(?P<serial>\d{6}-\d{2,})/")
 
@@ -85,7 +86,7 @@ def _scanned(words: str) -> str:
 
 def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
     if number := _OTHER_NUMBER.fullmatch(text):
-        return _others(actor, f"{number['mark']} {number['year']}-{int(number['serial']):04d}")
+        return _others(actor, f"{number['mark']} {number['year']}-{int(number['serial']):04d}", at=at)
     found = (
         _cases(actor, text, at=at),
         _inquiries(actor, text, at=at),
@@ -95,9 +96,11 @@ def _hits(actor: Actor, text: str, *, at: datetime) -> Iterator[FoundRow]:
     return chain(*found)
 
 
-def _others(actor: Actor, number: str) -> Iterator[FoundRow]:
+def _others(actor: Actor, number: str, *, at: datetime) -> Iterator[FoundRow]:
     """What has a number of its own beside cases and inquiries: a ruling, a promise, a missed call …"""
     for clock in clocks.numbered(actor.centre_id, number):
+        if not may_see_clock(clock, by=actor, at=at):
+            continue
         kind = ClockKind(clock.kind)
         name = f"{clock.person_masked}　" if clock.person_masked else ""
         yield FoundRow(

@@ -13,6 +13,7 @@ from shouwen.clocks import moved_dues
 from shouwen.clocks.enums import ToldMeans
 from shouwen.desk.answers import refused
 from shouwen.desk.calendar.moves import moves_page
+from shouwen.desk.clock_sight import may_see_clock
 from shouwen.people.actor import Actor
 from shouwen.reception.moved_dues import tell_moved
 from shouwen.refusals import Refused
@@ -48,7 +49,7 @@ def told(request: HttpRequest, move_id: int) -> HttpResponse:
     """告知本人: by the channel the person wants (`does=send`), or noted as said on the phone or in person."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     move = moved_dues.move(actor.centre_id, move_id)
-    if move is None:
+    if move is None or not may_see_clock(move.clock, by=actor, at=at):
         raise Http404("no such moved due date")
     try:
         if request.POST.get("does") == "send":

@@ -21,6 +21,7 @@ from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
 from shouwen.desk.answers import refused
+from shouwen.desk.clock_sight import may_see_clock
 from shouwen.desk.lights import light_of
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.desk.search_words import asked, searched
@@ -152,7 +153,7 @@ def _clock(request: HttpRequest) -> Any:
         return None
     is_number = asked_for.isascii() and asked_for.isdecimal() and len(asked_for) < 18
     found = clock_of(request.actor.centre_id, int(asked_for)) if is_number else None  # type: ignore[attr-defined]
-    if found is None:
+    if found is None or not may_see_clock(found, by=request.actor, at=request.at):  # type: ignore[attr-defined]
         raise Http404("no such clock")
     return found
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shouwen.clocks.queries import clock_of
 from shouwen.desk.answers import refused
+from shouwen.desk.clock_sight import may_see_clock
 from shouwen.desk.due.page import page_of
 from shouwen.desk.search_words import asked, searched
 from shouwen.desk.supervision.watch_page import watch_page
@@ -36,7 +37,7 @@ def explain(request: HttpRequest, clock_id: int) -> HttpResponse:
     """写超期原因; what was typed stays when it is refused."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     clock = clock_of(actor.centre_id, clock_id)
-    if clock is None:
+    if clock is None or not may_see_clock(clock, by=actor, at=at):
         raise Http404("no such clock")
     category, words = request.POST.get("category", ""), request.POST.get("words", "")
     try:
