@@ -32,6 +32,7 @@ from shouwen.people.phones import phone_hash
 from shouwen.refusals import refuse, refuse_if
 from shouwen.sealing import key_ring
 from shouwen.tasks.models import Task
+from shouwen.telling.passing_on import pass_on_calls
 
 __all__ = ["assign", "hold", "move", "name_about", "put_to_them", "rate", "receive", "record", "say", "state"]
 
@@ -107,6 +108,7 @@ def assign(*, complaint: Complaint, to_staff_id: int, reason: str = "", by: Acto
     refuse_if(policies.may_be_given(complaint, to_staff_id=to_staff_id, at=at))
     move(complaint, ComplaintState.ASSIGNED, handler_id=to_staff_id)
     clocks.reassign(clock=_owed_clock(complaint, by=by, at=at), to_staff_id=to_staff_id, by=by, at=at)
+    pass_on_calls(subject_kind=ClockKind.COMPLAINT, subject_id=complaint.pk, to_staff_id=to_staff_id, by=by, at=at)
     notify(complaint, "投诉交给你查", staff_id=to_staff_id, by=by, at=at)
     data: dict[str, object] = {"to": to_staff_id, "from": before, "reason": Words(reason.strip())}
     record(complaint, "complaint.assign", by=by, at=at, data=data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+
 from shouwen.civil_time import local
 from shouwen.clocks.enums import ClockKind
 from shouwen.feedback.codes import complaint_path
@@ -26,7 +28,7 @@ def tell_received(complaint: Complaint, *, due: datetime, by: Actor, at: datetim
     tell(
         person=person,
         template="complaint_received",
-        values={"due": _day(due), "link": complaint_path(complaint)},
+        values={"due": _day(due), "link": settings.PUBLIC_ADDRESS + complaint_path(complaint)},
         subject_kind=ClockKind.COMPLAINT,
         subject_id=complaint.pk,
         number=complaint.number,
@@ -44,7 +46,7 @@ def tell_answer(complaint: Complaint, words: str, *, responsible_id: int, by: Ac
     told: Told = tell(
         person=complaint.person,
         template="complaint_answered",
-        values={"answer": words, "link": complaint_path(complaint)},
+        values={"answer": words, "link": settings.PUBLIC_ADDRESS + complaint_path(complaint)},
         subject_kind=ClockKind.COMPLAINT,
         subject_id=complaint.pk,
         number=complaint.number,
