@@ -21,6 +21,7 @@ from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.promises.forms import TOLD_CHOICES
 from shouwen.desk.strip import Strip
 from shouwen.desk.strip.of_clock import day_strip
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.inquiries import policies as inquiries
 from shouwen.inquiries import reasons
 from shouwen.inquiries.enums import InquiryState, ToldBy
@@ -92,7 +93,12 @@ def page_of(
         clauses=[(code, labels[code]) for code in ("P3c" if told else "P3b",) if code in labels],
         chip=chip_of(inquiry.person) if inquiry.person else None,
         told=[ToldLine(row, reasons.words_of(centre_id, row.category), _how(row)) for row in told],
-        events=events_of(of_subject(centre_id, "inquiry", inquiry.pk), guides={}),
+        events=with_supervision(
+            events_of(of_subject(centre_id, "inquiry", inquiry.pk), guides={}),
+            centre_id,
+            (promise.number, inquiry.number),
+            labels=labels,
+        ),
         inquiry_url=inquiry_pages.address(inquiry),
         may_keep=may_keep,
         may_not_move=policies.may_move_day(promise, clock=clock, was_moved=was_moved, by=actor, at=at),
