@@ -25,6 +25,8 @@ from shouwen.desk.strip.of_clock import day_strip
 from shouwen.desk.supervision.events import with_supervision
 from shouwen.desk.tasks.forms import TOLD
 from shouwen.desk.tasks.timeline import events_of
+from shouwen.feedback.enums import ComplaintChannel
+from shouwen.feedback.policies import may_take
 from shouwen.files.actions import name_of
 from shouwen.journal import queries as journal
 from shouwen.people import queries as people
@@ -37,6 +39,9 @@ from shouwen.tasks.enums import FileRole, TaskState
 from shouwen.tasks.receipt_paper import told_words
 from shouwen.tasks.suggesting import Suggestion, suggest
 from shouwen.tasks.words import receipt_of, result_of, returned_of, words_of
+
+HOTLINE = "12345"
+"""What the hotline passes on may be a complaint (服务承诺制度 第二条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Steps:
     returned: bool
     withdraw: bool
     attach: bool
+    complain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,7 @@ def _steps(task: Any, *, by: Actor, at: datetime) -> Steps:
         returned=policies.may_keep_books(task, TaskState.ASSIGNED, by=by) is None,
         withdraw=policies.may_withdraw(task, reason="…", by=by) is None,
         attach=may_attach(task, by=by, at=at) is None,
+        complain=is_open and HOTLINE in task.superior.name and may_take(by, ComplaintChannel.PHONE) is None,
     )
 
 
