@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from shouwen.clocks import actions as clocks
@@ -25,6 +26,8 @@ from shouwen.telling.transitions import MOVES
 
 TALK = timedelta(hours=2)
 """How long a number that was opened counts as one try."""
+_OWN_LINK = re.compile(r"[!-~]*/c/[0-9a-f]{17,26}/")
+_WITHOUT_LINK = "凭编号和查询码在网上看"
 
 
 @one_change
@@ -118,12 +121,12 @@ def _settle(
 
 
 def words_of_call(call: CallToMake) -> str:
-    """What is to be read out, in clear."""
+    """What is to be read out, in clear; without the link by which a complainant withdraws and rates, which is theirs alone."""
     if call.telling is not None:
-        return words_of(call.telling)
+        return _OWN_LINK.sub(_WITHOUT_LINK, words_of(call.telling))
     if call.message is None:
         raise LookupError(f"{call.number} has no words")
-    return messages.words_of(call.message)
+    return _OWN_LINK.sub(_WITHOUT_LINK, messages.words_of(call.message))
 
 
 def said_of(call: CallToMake) -> str:

@@ -21,9 +21,8 @@ from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.strip import Strip
 from shouwen.desk.strip.of_clock import day_strip
-from shouwen.feedback import policies, queries
+from shouwen.feedback import code_again, policies, queries
 from shouwen.feedback.attachments import may_attach
-from shouwen.feedback.codes import complaint_path, receipt_code
 from shouwen.feedback.enums import AnswerWish, ComplaintState, RatingLevel, SayingKind, Verdict
 from shouwen.feedback.involved import handlers_for
 from shouwen.feedback.transitions import ANSWERED, OPEN
@@ -78,6 +77,7 @@ class Steps:
     lead: bool
     add: bool
     attach: bool
+    code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,6 @@ class ComplaintPage:
     clauses: Sequence[tuple[str, str]]
     person: PersonChip | None
     wish: str
-    code: str
-    path: str
     sayings: Sequence[SayingLine]
     files: Sequence[FileLine]
     verdict: str
@@ -154,8 +152,6 @@ def page_of(
         clauses=[("P2", labels["P2"])] if "P2" in labels else [],
         person=chip_of(complaint.person) if complaint.person else None,
         wish=AnswerWish(complaint.wish).label,
-        code=receipt_code(complaint),
-        path=complaint_path(complaint),
         sayings=[_saying(row, complaint) for row in complaint.sayings.all()],
         files=[_file(complaint, row) for row in complaint.files.all()],
         verdict=Verdict(complaint.verdict).label if is_answered else "",
@@ -196,6 +192,7 @@ def _steps(complaint: Any, *, by: Actor, at: datetime) -> Steps:
         lead=leads,
         add=complaint.state in OPEN,
         attach=may_attach(complaint, by=by, at=at) is None,
+        code=code_again.may_say_code(complaint, by=by, at=at) is None,
     )
 
 

@@ -47,6 +47,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "complaint.merge": ("", lambda data: f"并入 {data['into']}"),
     "complaint.lead": ("", lambda data: f"{data['follower']} 并到这一件"),
     "complaint.withdraw": ("", lambda data: f"投诉人撤回{_with(data, 'reason')}"),
+    "complaint.code_said": ("", lambda data: "再念了一次查询码"),
     "complaint.told": ("", lambda data: "答复告知到了"),
     "complaint.close": ("", lambda data: "15 天没有评价，了结；没有评价的不算评价"),
     "complaint.rate": ("", lambda data: f"投诉人评价答复：{RatingLevel(data['level']).label}"),

@@ -21,7 +21,7 @@ from shouwen.desk.complaints import forms
 from shouwen.desk.complaints.page import page_of
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.desk.views.complaints import complaint_or_404, statement_page
-from shouwen.feedback import actions, answering, attachments, by_complainant, policies, queries
+from shouwen.feedback import actions, answering, attachments, by_complainant, code_again, policies, queries
 from shouwen.files.actions import name_of
 from shouwen.files.checks import TOO_LARGE
 from shouwen.files.uploads import counted
@@ -131,6 +131,20 @@ def state(request: HttpRequest, serial: str) -> HttpResponse:
         return statement_page(request, found, said, refusal=refusal_raised.refusal, typed=words)
     messages.success(request, "说明交上去了")
     return redirect(address_of(ClockKind.COMPLAINT, found.number))
+
+
+@login_required
+@require_POST
+def say_code(request: HttpRequest, serial: str) -> HttpResponse:
+    """再念一次查询码, by who took it in: shown once, journalled."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    found = complaint_or_404(request, serial)
+    try:
+        code = code_again.say_code(complaint=found, by=actor, at=at)
+    except Refused as refusal_raised:
+        return refused(request, refusal_raised.refusal)
+    messages.success(request, f"{found.number} 的查询码是 {code}，念给投诉人；已记下念过")
+    return _to(found, actor, at)
 
 
 def _to(complaint: Any, actor: Actor, at: datetime) -> HttpResponse:

@@ -21,6 +21,7 @@ from shouwen.desk.complaints.page import page_of, serial_of
 from shouwen.desk.views.inquiries import remember_sent
 from shouwen.feedback import policies, queries
 from shouwen.feedback.actions import receive
+from shouwen.feedback.code_again import SPOKEN
 from shouwen.feedback.codes import receipt_code
 from shouwen.feedback.enums import AnswerWish, ComplaintChannel, SayingKind
 from shouwen.feedback.words import saying_of
@@ -81,8 +82,11 @@ def new(request: HttpRequest) -> HttpResponse:
         form.refuse(refusal_raised.refusal)
         return _entry(request, form, refusal=refusal_raised.refusal, status=422)
     remember_sent(request, found.mark, found.number)
-    code = receipt_code(found)
-    messages.success(request, f"已登记 {found.number}。告诉他编号和查询码 {code}")
+    # Said once, to who is there or on the telephone; whoever looks into it never has it.
+    is_there = found.taken_by_id == actor.staff_id and found.channel in SPOKEN
+    messages.success(
+        request, f"已登记 {found.number}" + (f"。告诉他编号和查询码 {receipt_code(found)}" if is_there else "")
+    )
     if policies.may_see(found, by=actor, at=at) is not None:
         return redirect("desk:today")
     return redirect(address_of(ClockKind.COMPLAINT, found.number))
