@@ -21,6 +21,7 @@ from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.strip import Strip
 from shouwen.desk.strip.of_clock import day_strip
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.feedback import code_again, policies, queries
 from shouwen.feedback.attachments import may_attach
 from shouwen.feedback.enums import AnswerWish, ComplaintState, RatingLevel, SayingKind, Verdict
@@ -161,7 +162,12 @@ def page_of(
         rated=_rated(complaint),
         paper=line_of(complaint.paper, by=by, at=at) if complaint.paper else None,
         followers=list(complaint.followers.all()),
-        events=events_of(entries, labels=labels, names={one.staff_id: one.name for one in colleagues}),
+        events=with_supervision(
+            events_of(entries, labels=labels, names={one.staff_id: one.name for one in colleagues}),
+            complaint.centre_id,
+            (complaint.number,),
+            labels=labels,
+        ),
         steps=steps,
         handlers=handlers_for(complaint, at=at) if steps.assign or steps.reassign else (),
         colleagues=colleagues if steps.work else (),
