@@ -52,7 +52,7 @@ def test_t2_a_local_day_is_looked_at_set_and_leads_to_the_due_dates_that_moved(
     expect(row.locator("del")).to_contain_text("10月20日")
     expect(row.locator("ins")).to_contain_text("10月21日")
     found["moved"] = axe(page)
-    page.keyboard.press("t")
+    page.keyboard.press("F9")
     expect(page.locator("dialog[open]")).to_contain_text("停电检修")
     found["why"] = axe(page)
     page.keyboard.press("Escape")

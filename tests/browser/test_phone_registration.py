@@ -150,7 +150,7 @@ def test_f7_an_earlier_ruling_becomes_the_answer_with_one_key(town: Town, as_sta
     expect(page.locator("#precedents b")).to_have_text("不用先拆，先到5号窗口审图")
     assert axe(page) == []
 
-    hands.press("Alt+9")
+    hands.press("Alt+q")
     expect(page.locator("#id_words")).to_have_value("以前请示过，不用先拆，先到5号窗口审图")
     expect(page.locator("[name=outcome][value=answered]")).to_be_checked()
     expect(page.locator("#id_told")).to_be_focused()

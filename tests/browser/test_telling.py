@@ -33,7 +33,7 @@ def test_p3c_a_call_that_is_owed_is_opened_made_and_noted_by_keyboard(town: Town
     expect(page.locator("tr[data-row] .num").first).to_have_text("电 26-0001")
     found = {"list": axe(page)}
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("电 26-0001")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("打电话告诉 陈*木")
     page.wait_for_load_state("networkidle")
     expect(page.locator(".read-out")).to_contain_text("要延期 3 个工作日，改到 10月26日 周一前办结")
     expect(page.locator("main")).not_to_contain_text("45678901")
@@ -43,6 +43,8 @@ def test_p3c_a_call_that_is_owed_is_opened_made_and_noted_by_keyboard(town: Town
     page.wait_for_load_state("networkidle")
     found["number"] = axe(page)
     page.keyboard.press("Alt+1")
+    page.keyboard.press("Alt+3")
+    page.keyboard.press("Control+Enter")
     expect(page.locator("main")).to_contain_text("告知到了")
     call.refresh_from_db()
     assert (call.state, call.means, call.settled_by_id) == ("reached", "phone", town.deng.pk)

@@ -196,7 +196,7 @@ def test_f7_a_ruling_on_a_similar_matter_is_suggested_with_its_answer_and_reason
 
     shown = html.partition('id="precedents"')[2]
     assert "以前这样裁定过" in shown
-    assert 'data-take-answer="不用先拆，先到5号窗口审图" data-key="Alt+9"' in shown
+    assert 'data-take-answer="不用先拆，先到5号窗口审图" data-key="Alt+q"' in shown
     assert "理由：二坪府〔2024〕12号第六条" in shown
     assert '<a href="/rulings/26-0001/" target="_blank" rel="noopener">请 26-0001</a>　周立夏 10月9日' in shown
 

@@ -20,6 +20,7 @@ from shouwen.promises.circumstances import move_day, tell_circumstances
 from shouwen.promises.models import Circumstance, Promise
 from shouwen.promises.queries import moved_of, told_in_time
 from shouwen.refusals import Refused
+from shouwen.telling.actions import words_of
 from shouwen.telling.models import Telling
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,24 @@ def test_p3c_the_person_is_told_by_their_channel_or_a_call_is_owed() -> None:
     assert (telling.template, telling.number, telling.responsible_id) == ("promise_moved", promise.number, town.he.pk)
     # The town has no gateway: somebody owes a call.
     assert (row.channel, Clock.objects.filter(kind=ClockKind.CALL).count()) == ("call", 1)
+
+
+def test_p3c_a_promise_its_new_day_and_circumstances_are_told_in_full_with_the_words_kept() -> None:
+    town = make_town()
+    by, means = town.actor(town.he), ToldBy.MESSAGE
+    promise = promised(town, reason="检" * 300, words="10月16日前给您办好", means=means)
+    said: dict[str, Any] = {"category": "superior", "reason": "等" * 300, "means": means, "by": by, "at": BEFORE}
+    tell_circumstances(inquiry=promise.inquiry, words="缓" * 900, **said)
+    move_day(promise=promise, to=date(2026, 10, 21), words="改到10月21日。", **said)
+    keep_promise(promise=promise, words="好" * 900, means=means, by=by, at=BEFORE)
+    told = {one.template: words_of(one) for one in Telling.objects.all()}
+    wanted = {
+        "promise_made": "检" * 300 + "。10月16日前给您办好。",
+        "plain": "缓" * 900,
+        "promise_moved": "等" * 300 + "。改到10月21日。",
+        "promise_kept": "好" * 900,
+    }
+    assert {key: words in told[key] for key, words in wanted.items()} == dict.fromkeys(wanted, True)
 
 
 def test_p3c_circumstances_are_told_within_the_time_and_counted_by_kind() -> None:

@@ -26,6 +26,8 @@ from shouwen.promises.models import Promise
 from shouwen.reception.actions import settle
 from shouwen.reception.step import NextStep, Told
 from shouwen.refusals import Refused
+from shouwen.telling.actions import words_of
+from shouwen.telling.channel_choice import TOO_LONG
 from shouwen.telling.models import Telling
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,24 @@ def test_p3d_the_person_is_told_by_message_or_a_call_is_owed() -> None:
     note_not_possible(inquiry=inquiry, **WHY, **{**SAID, "means": ToldBy.MESSAGE}, by=by, at=AT)
     assert Telling.objects.get().template == "not_possible"
     assert Clock.objects.get(kind=ClockKind.CALL).responsible_id == town.he.pk
+
+
+@pytest.mark.parametrize("gateway", ["", "http://127.0.0.1:9/send"])
+def test_p3d_the_whole_reason_and_the_words_kept_as_told_are_what_is_told(settings: Any, gateway: str) -> None:
+    settings.SMS_URL, settings.SMTP_URL = gateway, ""
+    town = make_town()
+    by = town.actor(town.he)
+    inquiry = make_inquiry(by, at=AT, person=make_person(town.centre, at=AT))
+    given = {"words": "到时我通知您", "means": ToldBy.MESSAGE, "by": by, "at": AT}
+    row = note_not_possible(inquiry=inquiry, category="funds", reason="指" * 500, **given)
+    check_reason(row=row, is_clear=False, words="没说明年怎么报", by=town.actor(town.office), at=AT)
+    explain_again(row=row, reason="标" * 350, **given)
+    first, again = Telling.objects.order_by("pk")
+    assert "原因：" + "指" * 500 + "。到时我通知您。" in words_of(first)
+    assert "原因：" + "标" * 350 + "。到时我通知您。" in words_of(again)
+    # A text message can't hold the first one: it is called, never cut.
+    assert (first.channel, again.channel) == ("call", "sms" if gateway else "call")
+    assert (first.why == TOO_LONG) == bool(gateway)
 
 
 def test_p3d_a_promise_that_cant_be_kept_ends_with_the_reason_and_isnt_kept() -> None:

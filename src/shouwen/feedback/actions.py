@@ -142,7 +142,7 @@ def name_about(
         "staff": complaint.staff_id,
         "window": complaint.window.label if complaint.window else "",
         "promise": complaint.promise,
-        "matter": complaint.matter_number,
+        "matter": Words(complaint.matter_number),
     }
     record(complaint, "complaint.about", by=by, at=at, data=data)
     return complaint

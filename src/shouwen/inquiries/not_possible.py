@@ -8,6 +8,7 @@ from shouwen.civil_time import local_date
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import close_answer_clock, move, record
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
+from shouwen.inquiries.in_full import in_full
 from shouwen.inquiries.models import Inquiry, NotPossible
 from shouwen.inquiries.policies import not_possible as rules
 from shouwen.journal.change import one_change
@@ -63,7 +64,7 @@ def end_as_not_possible(
         noted_by_id=by.member_id,
         noted_at=at,
     )
-    _tell(row, "not_possible", {"reason": row.reason[:300].rstrip("。")}, means, by=by, at=at)
+    _tell(row, "not_possible", {"reason": in_full(row.reason, words)}, means, by=by, at=at)
     data: dict[str, object] = {"category": category, "reason": Words(row.reason), "means": means}
     record(inquiry, "inquiry.not_possible", by=by, at=at, data={**data, "words": Words(words.strip())})
     return row
@@ -89,7 +90,7 @@ def explain_again(*, row: NotPossible, reason: str, words: str, means: ToldBy, b
     refuse_if(rules.may_explain_again(row, reason=reason, words=words, by=by, at=at))
     refuse_if(policies.may_be_messaged(row.inquiry.person, means))
     _set(row, "clearer_at", clearer=reason.strip(), clearer_at=at)
-    _tell(row, "not_possible", {"reason": row.clearer[:300].rstrip("。")}, means, again=True, by=by, at=at)
+    _tell(row, "not_possible", {"reason": in_full(row.clearer, words)}, means, again=True, by=by, at=at)
     data: dict[str, object] = {"reason": Words(row.clearer), "means": means, "words": Words(words.strip())}
     record(row.inquiry, "inquiry.explained_again", by=by, at=at, data=data)
     return row

@@ -10,6 +10,7 @@ from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import policies as inquiry_policies
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
+from shouwen.inquiries.in_full import in_full
 from shouwen.inquiries.models import Inquiry, NotPossible
 from shouwen.inquiries.not_possible import end_as_not_possible
 from shouwen.journal.change import one_change
@@ -79,7 +80,7 @@ def make_promise(
         by=by,
         at=at,
     )
-    values = {"due": day_words(promised_for), "reason": promise.reason[:200].rstrip("。")}
+    values = {"due": day_words(promised_for), "reason": in_full(promise.reason, words)}
     tell_of(promise, "promise_made", values, means, by=by, at=at)
     data = {"promise": promise.number, "category": category, "until": promised_for.isoformat()}
     said: dict[str, object] = {"reason": Words(reason.strip()), "words": Words(words.strip())}
@@ -105,7 +106,7 @@ def keep_promise(*, promise: Promise, words: str, means: ToldBy, by: Actor, at: 
         told_by_id=by.staff_id,
         closed_at=at,
     )
-    tell_of(promise, "promise_kept", {"result": words.strip()[:200].rstrip("。")}, means, by=by, at=at)
+    tell_of(promise, "promise_kept", {"result": words.strip().rstrip("。")}, means, by=by, at=at)
     data: dict[str, object] = {"promise": promise.number, "means": means, "words": Words(words.strip())}
     inquiries.record(inquiry, "inquiry.promise_kept", by=by, at=at, data=data)
     return promise

@@ -14,6 +14,7 @@ from shouwen.clocks.told_days import move_told_day
 from shouwen.inquiries import actions as inquiries
 from shouwen.inquiries import policies as inquiry_policies
 from shouwen.inquiries.enums import InquiryState, ToldBy
+from shouwen.inquiries.in_full import in_full
 from shouwen.inquiries.models import Inquiry
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -51,7 +52,7 @@ def move_day(
     if not changed.update(promised_for=to):
         raise refuse("promise_moved_on", "别人刚刚改了这件承诺，刷新看看")
     promise.promised_for = to
-    values = {"before": day_words(before), "due": day_words(to), "reason": reason.strip()[:200].rstrip("。")}
+    values = {"before": day_words(before), "due": day_words(to), "reason": in_full(reason, words)}
     told = tell_of(promise, "promise_moved", values, means, by=by, at=at)
     row = _kept(
         Circumstance(
@@ -107,7 +108,7 @@ def tell_circumstances(
         told = tell(
             person=inquiry.person,
             template="plain",
-            values={"words": row.words[:300].rstrip("。")},
+            values={"words": row.words.rstrip("。")},
             subject_kind="inquiry",
             subject_id=inquiry.pk,
             number=promise.number if promise else inquiry.number,

@@ -6,6 +6,7 @@ from shouwen.telling.templates import Blank, Template
 
 _MATTER = Blank("matter", "事项", "农村宅基地建房审批", 40)
 _REASON = Blank("reason", "原因", "现场还要复核一次，宅基地四至和邻居的说法不一致", 200, is_needed=True)
+_FULL_REASON = Blank("reason", "原因", "现场还要复核一次，宅基地四至和邻居的说法不一致", 300, is_needed=True)
 _DUE = Blank("due", "到期日", "11月27日 周五", 20, is_needed=True)
 _LINK = Blank("link", "查进度", "https://erping.example/p/26-01873/3f9a0c21d7/", 80)
 
@@ -106,14 +107,14 @@ SHIPPED: tuple[Template, ...] = (
         "promise_made",
         "答应的日子",
         "【{中心}】您的事（{编号}）现在办不了：{原因}。我们答应 {到期日}前给您办。有不清楚的打 {中心电话}。",
-        (_DUE, _REASON),
+        (_DUE, _FULL_REASON),
         "服务承诺 第三条",
     ),
     Template(
         "promise_moved",
         "答应的日子要改",
         "【{中心}】答应您 {原到期日}前办的事（{编号}），要改到 {到期日}。原因：{原因}。对不住，有不清楚的打 {中心电话}。",
-        (Blank("before", "原到期日", "11月20日 周五", 20), _DUE, _REASON),
+        (Blank("before", "原到期日", "11月20日 周五", 20), _DUE, _FULL_REASON),
         "服务承诺 第三条",
     ),
     Template(

@@ -11,8 +11,9 @@ _HOLE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place in the words. `key` is what the caller gives, `name` what stands between the braces, `most` its longest value.
-    `is_needed`: without it the words don't tell what they must."""
+    """A place in the words. `key` is what the caller gives, `name` what stands between the braces. `most`: how much of it a text
+    message carries whatever else is in it; what is longer is never cut, it goes by e-mail or becomes a call. `is_needed`: without
+    it the words don't tell what they must."""
 
     key: str
     name: str
@@ -59,7 +60,7 @@ class Template:
 
     @property
     def longest(self) -> dict[str, str]:
-        """The longest value of every blank: with these the words must still fit."""
+        """So much of every blank that the words must still fit a text message."""
         return {blank.key: "字" * blank.most for blank in self.all_blanks}
 
 

@@ -46,6 +46,6 @@ def _precedent(similar: Similar, place: int) -> Precedent:
         reason=mask_words(ruling.reason),
         by=f"{ruling.answered_by.name if ruling.answered_by else '管理办公室'} {answered}",
         url=address_of(ClockKind.RULING, ruling.number),
-        key="" if place or similar.given_to else "Alt+9",
+        key="" if place or similar.given_to else "Alt+q",
         given_to=similar.given_to,
     )
