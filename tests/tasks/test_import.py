@@ -81,6 +81,26 @@ def test_t1_fate_of_each_row_is_said_and_nothing_is_written(town: Town, content:
     assert (Task.objects.count(), TaskImport.objects.count()) == (1, 0)
 
 
+def test_t1_everything_wrong_with_a_row_is_said_at_once(town: Town) -> None:
+    rows = [
+        ["", "噪音", "", "昨天", "下周三", "", "1380000"],
+        ["S" * 61, "违停", "门口违停", "2026-10-09 08:30", "2026-10-08", "", ""],
+    ]
+    bad = read(csv([HEADER, *rows])).bad
+    assert [(one.row, one.column) for one in bad] == [(2, "6 处"), (3, "2 处")]
+    assert [fault.split("：")[0] for fault in bad[0].reason.split("。")] == [
+        "A 列“工单编号”",
+        "D 列“派单时间”",
+        "E 列“办结时限”",
+        "G 列“联系电话”",
+        "F 列“来电人”",
+        "C 列“诉求内容”",
+    ]
+    assert bad[1].reason == (
+        "A 列“工单编号”：来件编号最多 60 个字。E 列“办结时限”：要求办结的日期早于收到的日期；核对两个日期"
+    )
+
+
 def test_t1_import_takes_the_new_rows_and_a_second_one_adds_nothing(town: Town) -> None:
     by, superior = town.actor(town.office, at=AT), hotline(town)
     found = read(workbook([HEADER, *ROWS]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -19,6 +19,7 @@ from shouwen.tasks import policies
 from shouwen.tasks.naming import number_key
 
 PURPOSE = "tasks"
+_DAYS = ("received", "due", "workdays")
 FIELDS = (
     Field(
         "number", "来件编号", ("工单编号", "工单号", "任务编号", "交办编号", "件号", "文号", "编号"), True, ("回执",)
@@ -70,7 +71,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that can't be taken: which, which column, why and what to do."""
+    """A row that can't be taken: which, which column (or how many), why and what to do; everything that is wrong with it."""
 
     row: int
     column: str
@@ -107,28 +108,26 @@ def has_limit(match: Match) -> bool:
 
 
 def _read(row: Row, match: Match, *, at: datetime) -> Line | BadRow:
+    """The row as a task, or everything that is wrong with it: a list is sent back once, not once a fault."""
+    faults: dict[str, str] = {}
+
     def text(key: str) -> str:
         return row.cell(match.columns.get(key))
 
-    def no(key: str, reason: str) -> BadRow:
-        return BadRow(row.number, match.heading(key), reason)
-
     if not text("number"):
-        return no("number", "没有来件编号，分不清是不是同一件；补上再导")
+        faults["number"] = "没有来件编号，分不清是不是同一件；补上再导"
     for key in ("number", "phone", "id_number"):
         if match.columns.get(key) in row.damaged:
-            return no(key, "号码被表格改成了科学计数，末几位丢了；把这一列设成文本再导出")
+            faults[key] = "号码被表格改成了科学计数，末几位丢了；把这一列设成文本再导出"
     received_at = _received(text("received"), at)
     if received_at is None:
-        return no("received", f"看不出是什么时间：{_short(text('received'))}；写成 2026-10-09 10:30")
+        faults["received"] = f"看不出是什么时间：{_short(text('received'))}；写成 2026-10-09 10:30"
     due_on = _day(text("due"))
     if text("due") and due_on is None:
-        return no("due", f"看不出是哪一天：{_short(text('due'))}；写成 2026-10-16")
+        faults["due"] = f"看不出是哪一天：{_short(text('due'))}；写成 2026-10-16"
     workdays = _count(text("workdays"))
     if text("workdays") and workdays is None:
-        return no("workdays", f"看不出是几个工作日：{_short(text('workdays'))}；只写数字")
-    if due_on is not None:
-        workdays = None
+        faults["workdays"] = f"看不出是几个工作日：{_short(text('workdays'))}；只写数字"
     words = text("words")
     title = text("title") or _title_from(words)
     line = Line(
@@ -136,32 +135,47 @@ def _read(row: Row, match: Match, *, at: datetime) -> Line | BadRow:
         their_number=text("number"),
         title=title if len(title) <= policies.MOST_TITLE else title[: policies.MOST_TITLE - 1] + "…",
         words=words,
-        received_at=received_at,
+        received_at=received_at or at,
         is_received_told=bool(text("received")),
         due_on=due_on,
-        workdays=workdays,
+        workdays=None if due_on is not None else workdays,
         name=text("name"),
         phone=normal_phone(text("phone")),
         id_number=normal_id_number(text("id_number")),
         address=text("address")[:120],
     )
-    return _wrong(line, no, at=at) or line
+    has_days = faults.keys().isdisjoint(_DAYS)
+    for key, reason in _wrong(line, at=at):
+        # What couldn't be read is said once, and nothing is concluded from it.
+        if has_days or key not in _DAYS:
+            faults.setdefault(key, reason)
+    return _bad(row, match, faults) if faults else line
 
 
-def _wrong(line: Line, no: Callable[[str, str], BadRow], *, at: datetime) -> BadRow | None:
+def _bad(row: Row, match: Match, faults: Mapping[str, str]) -> BadRow:
+    """One fault with its column; several each with its own."""
+    if len(faults) == 1:
+        ((key, reason),) = faults.items()
+        return BadRow(row.number, match.heading(key), reason)
+    words = (f"{heading}：{faults[key]}" if (heading := match.heading(key)) else faults[key] for key in faults)
+    return BadRow(row.number, f"{len(faults)} 处", "。".join(words))
+
+
+def _wrong(line: Line, *, at: datetime) -> Iterator[tuple[str, str]]:
     """What `take_in` would refuse, said here with its column."""
     today, received = local_date(at), local_date(line.received_at)
     if line.due_on is not None and not line.is_received_told:
         # Without a column for it, nobody said that it was received only now.
         received = min(received, line.due_on)
     if line.id_number and (problem := id_number_problem(line.id_number, today=today)):
-        return no("id_number", f"{problem}；核对，或清空这一格")
+        yield "id_number", f"{problem}；核对，或清空这一格"
     if line.phone and (problem := phone_problem(line.phone)):
-        return no("phone", f"{problem}；核对，或清空这一格")
+        yield "phone", f"{problem}；核对，或清空这一格"
     if (line.phone or line.id_number) and not line.name:
-        return no("name", "有电话没有姓名；补上，不知道的写“来电人”")
+        yield "name", "有电话没有姓名；补上，不知道的写“来电人”"
     checks: tuple[tuple[str, Refusal | None], ...] = (
-        ("words", policies.told_in_full(their_number=line.their_number, title=line.title, words=line.words)),
+        ("number", policies.told_in_full(their_number=line.their_number, title="-", words="-")),
+        ("words", policies.told_in_full(their_number="", title=line.title, words=line.words)),
         ("received", policies.received_in_time(line.received_at, at)),
         (
             "due" if line.due_on else "workdays",
@@ -177,8 +191,7 @@ def _wrong(line: Line, no: Callable[[str, str], BadRow], *, at: datetime) -> Bad
     )
     for key, refusal in checks:
         if refusal is not None:
-            return no(key, "；".join(filter(None, (refusal.message, refusal.way_out))))
-    return None
+            yield key, "；".join(filter(None, (refusal.message, refusal.way_out)))
 
 
 def _received(text: str, at: datetime) -> datetime | None:
