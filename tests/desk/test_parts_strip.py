@@ -17,7 +17,8 @@ from shouwen.desk.strip import (
 )
 from shouwen.rulebook.clock_facts import ClockFacts, Extension, Pause
 from shouwen.rulebook.shipped import shipped
-from shouwen.workdays import Calendar
+from shouwen.workdays import Calendar, DayRow
+from shouwen.workdays import DayKind as Day
 
 RULES = shipped("erping-2023-87").on(date(2026, 10, 9))
 SURVEY = Pause(date(2026, 9, 23), date(2026, 9, 29), "现场勘查、村组公示")
@@ -197,3 +198,38 @@ def test_days_with_a_gap_are_refused() -> None:
 def test_no_days_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one day"):
         build_strip(StripClock(date(2026, 10, 8), 1, date(2026, 10, 8), date(2026, 10, 10)), [])
+
+
+def closed_on(*days: date) -> Calendar:
+    return Calendar.national().with_days([DayRow(day, Day.LOCAL_OFF, "停电检修") for day in days])
+
+
+def local_strip(facts: ClockFacts, today: datetime, *days: date) -> Strip:
+    return build_strip(*clock_and_days(facts, today, closed_on(*days), RULES))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ((date(2026, 10, 16), date(2026, 10, 19)), ["停电检修停办，连休息日 4 天"]),
+        ((date(2026, 10, 13), date(2026, 10, 14), date(2026, 10, 15)), ["停电检修停办 3 天"]),
+    ],
+)
+def test_t2_days_the_centre_closed_are_never_called_a_holiday(days: tuple[date, ...], words: list[str]) -> None:
+    strip = local_strip(ClockFacts("limited", civil(10, 12), 8), civil(10, 12), *days)
+    assert [brace.text for brace in strip.braces] == words
+
+
+def test_t2_a_closed_day_while_the_clock_stands_is_named_as_when_it_runs() -> None:
+    waiting = Pause(date(2026, 10, 13), None, "等申请人补 3 份材料")
+    closed = date(2026, 10, 20)
+    stands = local_strip(ClockFacts("limited", civil(10, 12), 8, (waiting,)), civil(10, 14), closed)
+    runs = local_strip(ClockFacts("limited", civil(10, 12), 8), civil(10, 14), closed)
+    said = "10月20日 周二，停电检修停办，不计"
+    assert (cell(stands, "10月20日").why, cell(runs, "10月20日").why) == (said, said)
+
+
+def test_t2_a_folded_week_counts_closed_days_apart() -> None:
+    strip = local_strip(ClockFacts("limited", civil(3, 2), 30), civil(4, 9), date(2026, 3, 11))
+    folded = [one.why for one in strip.cells if "fold" in one.css]
+    assert folded == ["3月9日至3月29日：计 14 天，放假 6 天，停办 1 天"]

@@ -82,8 +82,19 @@ def _holidays(days: Sequence[StripDay]) -> Iterator[_Run]:
         names = list(dict.fromkeys(days[i].name for i in indexes if days[i].name))
         in_pause = _is_paused(days, indexes[0] - 1) and _is_paused(days, indexes[-1] + 1)
         if is_off and len(indexes) >= 3 and names and not in_pause:
-            name = "".join(_SHORT_HOLIDAY.get(name, name) for name in names)
-            yield _Run(indexes[0], indexes[-1], f"{name}放假 {len(indexes)} 天")
+            yield _Run(indexes[0], indexes[-1], _days_off([days[i] for i in indexes]))
+
+
+def _days_off(days: Sequence[StripDay]) -> str:
+    """国庆放假 7 天; what the centre closed of itself is 停办, and is no holiday with the weekend beside it."""
+    holidays = dict.fromkeys(_SHORT_HOLIDAY.get(day.name, day.name) for day in days if day.name and not day.is_local)
+    closed = dict.fromkeys(day.name for day in days if day.name and day.is_local)
+    if not closed:
+        return f"{''.join(holidays)}放假 {len(days)} 天"
+    if holidays:
+        return f"{''.join(holidays)}放假、{''.join(closed)}停办 {len(days)} 天"
+    beside = "" if all(day.is_local for day in days) else "，连休息日"
+    return f"{''.join(closed)}停办{beside} {len(days)} 天"
 
 
 def _is_paused(days: Sequence[StripDay], index: int) -> bool:

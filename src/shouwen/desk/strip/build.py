@@ -65,7 +65,10 @@ def _folded_cell(clock: StripClock, piece: Piece, edge: str) -> StripCell:
     counted = counts[DayKind.COUNTED] + counts[DayKind.EXTENSION]
     said = [f"计 {counted} 天"] * bool(counted) + [f"逾期 {counts[DayKind.OVERDUE]} 天"] * bool(counts[DayKind.OVERDUE])
     said += [f"暂停 {counts[DayKind.PAUSED]} 天"] * bool(counts[DayKind.PAUSED])
-    said += [f"放假 {counts[DayKind.OFF]} 天"] * bool(counts[DayKind.OFF])
+    closed = sum(1 for day in piece.days if day.kind == DayKind.OFF and day.is_local)
+    said += [f"放假 {counts[DayKind.OFF] - closed} 天"] * (counts[DayKind.OFF] > closed) + [f"停办 {closed} 天"] * bool(
+        closed
+    )
     if counts[DayKind.OVERDUE]:
         look, text = "over", f"逾 {counts[DayKind.OVERDUE]} 天"
     elif counted:

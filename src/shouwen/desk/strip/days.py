@@ -70,8 +70,9 @@ def _whole_weeks(days: list[StripDay], clock: StripClock, standing: Pause | None
 def _beyond(on: date, end: date, still_until: date | None, standing: Pause | None, calendar: Calendar) -> StripDay:
     works = calendar.is_workday(on)
     makeup = works and on.weekday() >= 5
+    local = calendar.kind(on).is_local
     if still_until is None or standing is None or not max(end, standing.first - timedelta(days=1)) < on <= still_until:
-        return StripDay(on, DayKind.OUTSIDE, is_off=not works, is_makeup=makeup)
+        return StripDay(on, DayKind.OUTSIDE, is_off=not works, is_makeup=makeup, is_local=local)
     if works:
-        return StripDay(on, DayKind.PAUSED, is_makeup=makeup, name=standing.reason)
-    return StripDay(on, DayKind.OFF, is_off=True, name=calendar.name(on))
+        return StripDay(on, DayKind.PAUSED, is_makeup=makeup, name=standing.reason, is_local=local)
+    return StripDay(on, DayKind.OFF, is_off=True, name=calendar.name(on), is_local=local)
