@@ -69,6 +69,16 @@ def test_t2_a_day_is_looked_at_first_and_then_set_with_its_basis(town: Town, adm
     assert '10月14日，停电检修停办"' in client.get("/calendar/").content.decode()
 
 
+def test_t2_a_due_date_moved_over_a_weekend_moves_by_one_working_day(town: Town, administrator: Staff) -> None:
+    make_case(town.actor(town.he), town.house, at=NOW)
+    client, where = client_of(administrator), ""
+    for day in ("2026-10-13", "2026-10-14", "2026-10-15", "2026-10-16"):
+        where = client.post("/calendar/days/", DAY | {"day": day}).headers["Location"]
+        run_all(centre_id=town.centre.pk, at=NOW)
+    row = plain(re.findall(r"<tr data-row.*?</tr>", client.get(where).content.decode(), re.DOTALL)[0])
+    assert "10月23日 周五 10月26日 周一 推后 1 个工作日" in row
+
+
 def test_t2_a_day_without_basis_keeps_what_was_typed(administrator: Staff) -> None:
     answer = client_of(administrator).post("/calendar/days/", DAY | {"basis": " "})
     assert (answer.status_code, LocalDay.objects.count()) == (422, 0)

@@ -182,7 +182,7 @@ def test_t2_the_import_lists_the_due_dates_that_moved(
     assert [plain(one) for one in re.findall(r"<td.*?</td>", row, re.DOTALL)][3:6] == [
         "1月6日 周三",
         "1月7日 周四",
-        "推后 1 天",
+        "推后 1 个工作日",
     ]
     assert f'href="/cases/{case.number[2:]}/"' in row
     assert Clock.objects.get(pk=case.clock_id).provisional is False

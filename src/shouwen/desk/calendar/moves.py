@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import moved_dues
+from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, LimitUnit, RecomputationState
 from shouwen.desk.addresses import address_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, month_day
@@ -105,13 +106,17 @@ def _row(move: Any, *, by: Actor, at: datetime) -> MoveRow:
 
 
 def _moved(move: Any) -> tuple[str, str]:
-    """Tone and words of a move: 提前 is what hurts."""
+    """Tone and words of a move: 提前 is what hurts. A limit of calendar days moves by those, every other one by working days."""
     if move.after == move.before:
         return "soon", "那天停办"
-    days = (local_date(move.after) - local_date(move.before)).days
-    if move.clock.unit == LimitUnit.OPEN_MINUTE and not days:
-        return ("over", "提前") if move.after < move.before else ("ok", "推后")
-    return ("over", f"提前 {-days} 天") if days < 0 else ("ok", f"推后 {days} 天")
+    tone, way = ("over", "提前") if move.after < move.before else ("ok", "推后")
+    first, last = sorted((local_date(move.before), local_date(move.after)))
+    if first == last:
+        return tone, way
+    # Where no working day lies between them, the plain days are all there is to say.
+    is_plain = move.clock.unit == LimitUnit.CALENDAR_DAY
+    workdays = 0 if is_plain else calendar_of(move.clock.centre_id).count(first, last)
+    return tone, f"{way} {workdays} 个工作日" if workdays else f"{way} {(last - first).days} 个自然日"
 
 
 def _when(at: datetime, clock: Any) -> str:
