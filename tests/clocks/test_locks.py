@@ -121,7 +121,12 @@ def test_t3_an_extension_is_reckoned_from_what_the_database_holds(town: Town) ->
     assert local_date(stale.due_at) < moved
 
     row = extensions.extend(
-        clock=stale, workdays=1, reason="等回函", told_at=civil(2026, 10, 9), by=town.actor(town.he), at=civil(2026, 10, 9)
+        clock=stale,
+        workdays=1,
+        reason="等回函",
+        told_at=civil(2026, 10, 9),
+        by=town.actor(town.he),
+        at=civil(2026, 10, 9),
     )
 
     assert row.original_due_on == moved

@@ -275,3 +275,35 @@ def test_p2_what_was_noted_before_there_were_clocks_gets_one_when_it_is_assigned
     other = Complaint.objects.create(centre=town.centre, number="诉 26-0008", at=AT, words_sealed=words)
     by_complainant.withdraw(complaint=other, reason="电话里说不投诉了", by=by, at=later)
     assert Complaint.objects.get(number="诉 26-0008").state == ComplaintState.WITHDRAWN
+
+
+def test_p2_a_complaint_is_not_merged_into_one_that_whom_it_is_about_looks_into(town: Town) -> None:
+    leading = in_hand(town)
+    about_deng = received(town, staff_id=town.deng.pk)
+    with pytest.raises(Refused) as refused:
+        merge(complaint=about_deng, into=leading, by=town.actor(town.office), at=AT)
+    assert refused.value.code == "merge_involved"
+    assert Complaint.objects.get(pk=about_deng.pk).merged_into_id is None
+
+
+def test_p2_a_complaint_about_somebody_is_not_merged_into_one_that_does_not_name_them(town: Town) -> None:
+    leading = in_hand(town)
+    about_he = received(town, staff_id=town.he.pk)
+    with pytest.raises(Refused) as refused:
+        merge(complaint=about_he, into=leading, by=town.actor(town.office), at=AT)
+    assert refused.value.code == "merge_other_person"
+
+
+def test_p2_the_matter_a_complaint_is_about_can_be_written_down(town: Town) -> None:
+    complaint = received(town)
+    name_about(
+        complaint=complaint,
+        staff_id=town.he.pk,
+        window_id=None,
+        promise=2,
+        matter_number="办 26-99999",
+        by=town.actor(town.office),
+        at=AT,
+    )
+    stored = Complaint.objects.get()
+    assert (stored.staff_id, stored.promise, stored.matter_number) == (town.he.pk, 2, "办 26-99999")

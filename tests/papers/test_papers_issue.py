@@ -111,7 +111,7 @@ def test_the_paper_keeps_what_was_true_when_it_was_issued() -> None:
 
     text = _text(open_file(paper=paper, format=PaperFormat.PDF, by=town.actor(town.he), at=NOW).data)
 
-    assert "经办人何谷雨" in text
+    assert "经办人、首问负责人何谷雨" in text
     assert "何改名" not in text
 
 

@@ -35,16 +35,16 @@ class Sent:
     data: bytes
 
 
-def supplement(*, complaint: Complaint, words: str, sent: Sequence[Sent], by: Actor, at: datetime) -> None:
+def add_words_and_files(*, complaint: Complaint, words: str, sent: Sequence[Sent], by: Actor, at: datetime) -> None:
     """补充 by the complainant: words, files, or both; all of it, or nothing, so that what is sent again is there once. Raises
     Refused."""
     refuse_if(may_attach(complaint, by=by, at=at))
     taken = [files.take_in(name=one.name, data=one.data, by=by) for one in sent]
-    _supplement(complaint, words, taken, by=by, at=at)
+    _add(complaint, words, taken, by=by, at=at)
 
 
 @one_change
-def _supplement(complaint: Complaint, words: str, taken: list[files.TakenIn], *, by: Actor, at: datetime) -> None:
+def _add(complaint: Complaint, words: str, taken: list[files.TakenIn], *, by: Actor, at: datetime) -> None:
     for one in taken:
         _attach(complaint, one, by=by, at=at)
     if words.strip() or not taken:

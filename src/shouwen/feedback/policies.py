@@ -200,6 +200,13 @@ def may_merge(complaint: Complaint, into: Complaint, *, by: Actor, at: datetime)
         return refusal
     if into.pk == complaint.pk:
         return Refusal("merge_itself", "不能并入自己", way_out="写另一件的编号")
+    if refusal := may_see(into, by=by, at=at):
+        return refusal
+    if {into.handler_id, into.office_id} & involved_in(complaint, at=at):
+        return Refusal("merge_involved", f"查 {into.number} 的人和这件有关，要回避", ARTICLE, "这件单独查")
+    if complaint.staff_id not in {None, into.staff_id}:
+        words = f"{into.number} 没有写是他，并进去就没有人查他了"
+        return Refusal("merge_other_person", words, ARTICLE, "这件单独查，或先在那一件写明")
     if into.state not in OPEN:
         return Refusal("merge_settled", f"{into.number} 已经了结，不能再并入", way_out="这件单独答复")
     if Complaint.objects.filter(merged_into=complaint).exists():

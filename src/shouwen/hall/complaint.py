@@ -44,7 +44,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
     def do() -> None:
         by, at = Actor.system(found.centre_id), civil_time.now()
-        attachments.supplement(complaint=found, words=words, sent=sent, by=by, at=at)
+        attachments.add_words_and_files(complaint=found, words=words, sent=sent, by=by, at=at)
 
     return _do(request, found, do, "supplement")
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pypdf
 import pytest
-from tests.papers.rendering.conftest import CASE, DAY
+from tests.papers.rendering.filled import CASE, DAY
 from tests.papers.rendering.test_pdf import pages, pdf_of, pieces, words
 
 from shouwen.papers.rendering.content import (

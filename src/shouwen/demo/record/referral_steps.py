@@ -195,8 +195,14 @@ class ReferralSteps:
             due_on=promised_for,
             at=at,
         )
-        data: dict[str, Any] = {"promise": promise.number, "category": promise.category, "until": promised_for.isoformat()}
-        self._inquiries.note(inquiry, "inquiry.promised", by=by, at=at, **data, reason=Words(reason), words=Words(words))
+        data: dict[str, Any] = {
+            "promise": promise.number,
+            "category": promise.category,
+            "until": promised_for.isoformat(),
+        }
+        self._inquiries.note(
+            inquiry, "inquiry.promised", by=by, at=at, **data, reason=Words(reason), words=Words(words)
+        )
         return promise
 
     def keep_promise(self, promise: Promise, *, words: str, means: ToldBy, by: Actor, at: datetime) -> None:
