@@ -129,7 +129,7 @@ def test_timeline_tells_the_journal_in_plain_words_newest_first() -> None:
     events = [words_of(one) for one in findall(r"<li[^>]*><span class=\"w\">.*?</li>", html, DOTALL)]
     assert events == [
         "09-30 15:10 何谷雨 限时办结制 三、五 延期 3 天，已告知本人：东侧须退让",
-        "09-29 17:00 何谷雨 恢复计时，10月8日到期",
+        "09-29 17:00 何谷雨 恢复计时，踏勘合格，10月8日到期",
         "09-23 09:00 何谷雨 9月23日起暂停计时：现场勘查、村组公示（现场踏勘，大约 4 个工作日，书面告知本人）",
         "09-15 10:20 何谷雨 审查材料 4 份：合格 4",
         "09-15 10:06 何谷雨 限时办结制 四 受理，指南第 1 版，9月24日到期",

@@ -78,7 +78,10 @@ def test_f2_first_responder_is_who_took_it_and_when_the_call_came(town: Town) ->
 
 
 def test_f2_nothing_is_taken_in_the_future(town: Town) -> None:
-    assert answer(town, received_at=civil(2026, 10, 9, 12)).inquiry.received_at == AT
+    with pytest.raises(Refused) as refused:
+        answer(town, received_at=civil(2026, 10, 9, 12))
+    assert refused.value.code == "received_later"
+    assert Inquiry.objects.count() == 0
 
 
 @pytest.mark.parametrize(
