@@ -38,6 +38,7 @@ def begin_call(hands: Hands, name: str, phone: str, matter: str) -> None:
     """F2 F2, who, number, what: as one does while listening."""
     hands.press("F2")
     expect(hands.page.locator("#id_name")).to_be_focused()
+    hands.page.wait_for_load_state("load")  # the focus is there before the scripts of the keys
     hands.press("F2")
     hands.write(name)
     hands.press("Tab")

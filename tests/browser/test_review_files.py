@@ -61,7 +61,7 @@ def test_n4_scans_are_chosen_with_a_key_dragged_and_pasted(
     one.write_bytes(picture(size=(400, 300)))
     two.write_bytes(pdf())
     page = as_staff(town.he, PAGE)
-    page.wait_for_load_state("load")
+    page.wait_for_load_state("networkidle")
 
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("4")
@@ -105,7 +105,7 @@ def test_a_fault_being_written_survives_a_scan(town: Town, case: Case, as_staff:
     scan = tmp_path / "一.png"
     scan.write_bytes(picture())
     page = as_staff(town.he, PAGE)
-    page.wait_for_load_state("load")
+    page.wait_for_load_state("networkidle")
 
     page.keyboard.press("3")
     page.locator("input[name=own]").wait_for()
@@ -121,9 +121,10 @@ def test_n4_received_is_accepted_by_keys_and_a_promise_is_taken(town: Town, as_s
     Material.objects.filter(version=town.house, name="申请表").update(is_minor=True)
     case = make_received(town.actor(town.he), town.house, at=civil(2026, 9, 29))
     page = as_staff(town.he, PAGE)
-    page.wait_for_load_state("load")
+    page.wait_for_load_state("networkidle")
 
     page.keyboard.press("1")
+    expect(page.locator("#review-sum")).to_have_text("3 份：合格 1，未审 2")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("1")
     expect(page.locator("#review-sum")).to_have_text("3 份：合格 2，未审 1")
@@ -160,7 +161,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     root, found = page.url.split("/cases/")[0], {}
     for path in (PAGE, "/cases/26-00002/", promise, f"{PAGE}files/{row.pk}/seen/", f"{PAGE}files/{row.pk}/remove/"):
         page.goto(root + path)
-        page.wait_for_load_state("load")
+        page.wait_for_load_state("networkidle")
         found[path] = axe(page)
         bar = page.locator(".status").bounding_box()
         assert bar is not None
