@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from shouwen.civil_time import ZONE, instant, local, local_date, start_of
-from shouwen.clocks.enums import ClockState, LimitUnit
+from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
 from shouwen.clocks.models import Clock
 from shouwen.clocks.yardstick import Yardstick
-from shouwen.supervision.enums import StepKind
+from shouwen.supervision.enums import Receiver, StepKind
 from shouwen.supervision.escalation import Group, Mark, Table
 from shouwen.supervision.models import LimitWarning
 from shouwen.workdays import Calendar
@@ -52,11 +52,23 @@ def reaches(centre_id: int, table: Table, *, at: datetime, by: Yardstick) -> lis
     return found
 
 
-def reached(centre_id: int, reach: Reach) -> QuerySet[Clock]:
-    """The running clocks of this mark that nobody was warned of at it for their present due date, what is due first first."""
+def reached(centre_id: int, reach: Reach, *, here: Collection[int], stands_in: Mapping[int, int]) -> QuerySet[Clock]:
+    """The running clocks of this mark of which nobody was warned at it for their present due date, or not who answers for them
+    now, or not who stands in for that person now. What is due first first.
+
+    `here`: staff of today; `stands_in`: who stands in for whom now."""
     told = LimitWarning.objects.filter(clock=OuterRef("pk"), mark=reach.mark.key, due_on=OuterRef("due_day"))
+    unheard = Q(~Exists(told))
+    if Receiver.RESPONSIBLE in reach.mark.receivers:
+        unheard |= Q(~Exists(told.filter(staff_id=OuterRef("responsible_id"))), responsible_id__in=sorted(here))
+    if Receiver.COVER in reach.mark.receivers:
+        for absent_id, cover_id in sorted(stands_in.items()):
+            if cover_id in here:
+                unheard |= Q(
+                    ~Exists(told.filter(staff_id=cover_id)), ~Q(kind=ClockKind.RECTIFY), responsible_id=absent_id
+                )
     rows = Clock.objects.filter(reach.condition, centre_id=centre_id, state=ClockState.RUNNING, closed_at=None)
-    rows = rows.alias(due_day=TruncDate("due_at", tzinfo=ZONE)).filter(~Exists(told))
+    rows = rows.alias(due_day=TruncDate("due_at", tzinfo=ZONE)).filter(unheard)
     return rows.order_by("due_at", "pk")
 
 

@@ -89,7 +89,7 @@ def warn(*, centre_id: int, at: datetime) -> int:
         return 0
     on_duty, written = OnDuty.at(centre_id, at), 0
     for reach in reaches(centre_id, table_of(centre_id), at=at, by=by):
-        if not reached(centre_id, reach).exists():
+        if not reached(centre_id, reach, here=on_duty.here, stands_in=on_duty.stands_in).exists():
             continue  # Most runs find nothing, and then nothing is locked.
         after: tuple[datetime, int] | None = None
         while True:
@@ -107,7 +107,7 @@ def _warn_some(
     """One chunk: how many warnings, and the last clock that was looked at, None behind the last one."""
     # Held to the end of the change: of two workers, the second sees what the first wrote.
     serials.take(actor.centre_id, "warnings", 0)
-    rows = reached(actor.centre_id, reach)
+    rows = reached(actor.centre_id, reach, here=on_duty.here, stands_in=on_duty.stands_in)
     if after is not None:
         rows = rows.filter(due_at__gte=after[0]).exclude(due_at=after[0], pk__lte=after[1])
     clocks = list(rows.select_related("responsible", "extension").prefetch_related("pauses")[:CHUNK])
@@ -138,12 +138,18 @@ class _Found:
     standing: Standing
 
 
-def _warnings(mark: Mark, clocks: Iterable[Clock], on_duty: OnDuty, *, by: Yardstick, at: datetime) -> Iterable[_Found]:
+def _warnings(mark: Mark, clocks: Sequence[Clock], on_duty: OnDuty, *, by: Yardstick, at: datetime) -> Iterable[_Found]:
+    """Of a matter that changed hands after its warning, who has it now hears; nobody hears twice."""
+    told = set(
+        LimitWarning.objects.filter(clock__in=clocks, mark=mark.key).values_list("clock_id", "due_on", "staff_id")
+    )
     for clock in clocks:
         standing = standing_of(clock, at=at, by=by)
         if not _is_at(mark, clock, standing):
             continue
         for staff_id, receiver in on_duty.receivers_of(clock, mark.receivers).items():
+            if (clock.pk, local_date(clock.due_at), staff_id) in told:
+                continue
             row = LimitWarning(
                 centre_id=clock.centre_id,
                 clock=clock,
