@@ -11,7 +11,7 @@ from tests.factories import Town, civil, make_town
 
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
-from shouwen.clocks import extensions
+from shouwen.clocks import begun_anew, extensions
 from shouwen.clocks.enums import ClockKind, ClockState, ExtensionState, LimitUnit, PauseKind
 from shouwen.clocks.models import Clock, Extension, ExtensionRequest
 from shouwen.clocks.transitions import MOVES, sources
@@ -63,6 +63,8 @@ def act(town: Town, clock: Clock, to: ClockState) -> None:
             by=by,
             at=AT,
         )
+    elif to == ClockState.RUNNING and clock.state == ClockState.CLOSED:
+        begun_anew.begin_anew(clock=clock, responsible_id=town.he.pk, by=by, at=AT)
     elif to == ClockState.RUNNING:
         clocks.resume(clock=clock, last_paused_on=date(2026, 9, 30), by=by, at=AT)
     else:

@@ -205,7 +205,7 @@ def resume(*, clock: Clock, last_paused_on: date, by: Actor, at: datetime, outco
     special procedure. Raises Refused."""
     refuse_if(same_centre(clock, by))
     hold(clock)
-    if not Clock.objects.filter(pk=clock.pk, state__in=sources(ClockState.RUNNING)).update(state=ClockState.RUNNING):
+    if not Clock.objects.filter(pk=clock.pk, state=ClockState.PAUSED).update(state=ClockState.RUNNING):
         raise refuse("clock_not_paused", "这件没有暂停，不用恢复")
     clock.state = ClockState.RUNNING
     _end_pause(clock.pk, last_paused_on, outcome.strip())

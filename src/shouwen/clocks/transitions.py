@@ -5,7 +5,8 @@ from shouwen.clocks.enums import ClockState, ExtensionState
 MOVES: dict[ClockState, frozenset[ClockState]] = {
     ClockState.RUNNING: frozenset({ClockState.PAUSED, ClockState.CLOSED}),
     ClockState.PAUSED: frozenset({ClockState.RUNNING, ClockState.CLOSED}),
-    ClockState.CLOSED: frozenset(),
+    # Only begun anew (`begun_anew`): what was settled with another matter is owed by itself again.
+    ClockState.CLOSED: frozenset({ClockState.RUNNING}),
 }
 
 REQUEST_MOVES: dict[ExtensionState, frozenset[ExtensionState]] = {

@@ -87,7 +87,7 @@ def receive(
         taken_by_id=by.staff_id,
     )
     _about(complaint, window_id=window_id, staff_id=staff_id, matter_number=matter_number)
-    complaint.office_id = _office(complaint, by=by, at=at)
+    complaint.office_id = office_for(complaint, by=by, at=at)
     complaint.number = f"诉 {year:02d}-{serials.take(by.centre_id, f'complaint/{year}'):04d}"
     complaint.words_sealed = seal_words(words, centre_id=by.centre_id, number=complaint.number)
     complaint.save(force_insert=True)
@@ -107,7 +107,7 @@ def assign(*, complaint: Complaint, to_staff_id: int, reason: str = "", by: Acto
     refuse_if(policies.may_assign(complaint, reason=reason, by=by, at=at))
     refuse_if(policies.may_be_given(complaint, to_staff_id=to_staff_id, at=at))
     move(complaint, ComplaintState.ASSIGNED, handler_id=to_staff_id)
-    clocks.reassign(clock=_owed_clock(complaint, by=by, at=at), to_staff_id=to_staff_id, by=by, at=at)
+    clocks.reassign(clock=owed_clock(complaint, by=by, at=at), to_staff_id=to_staff_id, by=by, at=at)
     pass_on_calls(subject_kind=ClockKind.COMPLAINT, subject_id=complaint.pk, to_staff_id=to_staff_id, by=by, at=at)
     notify(complaint, "投诉交给你查", staff_id=to_staff_id, by=by, at=at)
     data: dict[str, object] = {"to": to_staff_id, "from": before, "reason": Words(reason.strip())}
@@ -238,12 +238,12 @@ def _clock_of(complaint: Complaint) -> Clock | None:
     return rows.filter(subject_id=complaint.pk).first()
 
 
-def _owed_clock(complaint: Complaint, *, by: Actor, at: datetime) -> Clock:
+def owed_clock(complaint: Complaint, *, by: Actor, at: datetime) -> Clock:
     """The clock of the answer. A complaint that was noted before there were such clocks gets its own now, from when it came."""
     clock = _clock_of(complaint)
     if clock is not None:
         return clock
-    complaint.office_id = _office(complaint, by=by, at=at)
+    complaint.office_id = office_for(complaint, by=by, at=at)
     complaint.save(update_fields=["office"])
     return _begin_clock(complaint, by=by)
 
@@ -289,7 +289,7 @@ def _person(name: str, phone: str, *, by: Actor, at: datetime) -> Person | None:
     return person
 
 
-def _office(complaint: Complaint, *, by: Actor, at: datetime) -> int:
+def office_for(complaint: Complaint, *, by: Actor, at: datetime) -> int:
     """Who owes it until it is assigned: somebody of the office whom it isn't about; else a leader, else the discipline office."""
     involved = involved_in(complaint, at=at)
     if by.staff_id is not None and by.has(Role.MANAGEMENT_OFFICE) and by.staff_id not in involved and not by.via:

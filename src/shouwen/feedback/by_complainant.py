@@ -9,6 +9,7 @@ from shouwen.feedback.actions import end_clock, hold, move, record, say
 from shouwen.feedback.enums import ComplaintState, RatingLevel, SayingKind
 from shouwen.feedback.models import Complaint, ComplaintSaying
 from shouwen.feedback.notices import notify
+from shouwen.feedback.promotion import promote_followers
 from shouwen.feedback.words import seal_of
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -43,6 +44,7 @@ def withdraw(*, complaint: Complaint, reason: str = "", by: Actor, at: datetime)
     whose = _whose(complaint)
     move(complaint, ComplaintState.WITHDRAWN, settled_at=at)
     end_clock(complaint, at=at)
+    promote_followers(complaint, by=by, at=at)
     notify(complaint, "投诉人撤回了", staff_id=whose, by=by, at=at)
     record(complaint, "complaint.withdraw", by=by, at=at, data={"reason": Words(reason.strip())})
     return complaint

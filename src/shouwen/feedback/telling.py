@@ -20,6 +20,15 @@ from shouwen.telling.enums import Wish
 
 def tell_received(complaint: Complaint, *, due: datetime, by: Actor, at: datetime) -> None:
     """收到了, by message where one reaches them; whoever took it in told the others."""
+    _tell_due(complaint, f"complaint/{complaint.pk}/received", due=due, by=by, at=at)
+
+
+def tell_begun_anew(complaint: Complaint, *, due: datetime, by: Actor, at: datetime) -> None:
+    """The new day by which it is answered, to those who were told the first one by message."""
+    _tell_due(complaint, f"complaint/{complaint.pk}/begun_anew/{at:%Y%m%d%H%M%S}", due=due, by=by, at=at)
+
+
+def _tell_due(complaint: Complaint, purpose: str, *, due: datetime, by: Actor, at: datetime) -> None:
     person = complaint.person
     if person is None or complaint.wish != AnswerWish.MESSAGE or complaint.office_id is None:
         return
@@ -32,7 +41,7 @@ def tell_received(complaint: Complaint, *, due: datetime, by: Actor, at: datetim
         subject_kind=ClockKind.COMPLAINT,
         subject_id=complaint.pk,
         number=complaint.number,
-        purpose=f"complaint/{complaint.pk}/received",
+        purpose=purpose,
         responsible_id=complaint.office_id,
         by=by,
         at=at,

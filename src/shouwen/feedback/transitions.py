@@ -22,7 +22,8 @@ MOVES: dict[ComplaintState, frozenset[ComplaintState]] = {
     ComplaintState.RATED: frozenset(),
     ComplaintState.CLOSED: frozenset(),
     ComplaintState.NOT_ACCEPTED: frozenset(),
-    ComplaintState.MERGED: frozenset(),
+    # The complaint it followed was withdrawn: it is owed by itself again.
+    ComplaintState.MERGED: frozenset({ComplaintState.RECEIVED}),
     ComplaintState.WITHDRAWN: frozenset(),
 }
 

@@ -46,6 +46,7 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "complaint.not_accept": ("", lambda data: f"不归中心，转告归{data['passed_to']}：{data['reason']}"),
     "complaint.merge": ("", lambda data: f"并入 {data['into']}"),
     "complaint.lead": ("", lambda data: f"{data['follower']} 并到这一件"),
+    "complaint.promote": ("P2", lambda data: f"{data['instead_of']} 撤回了，这件单独查，时限重新起计"),
     "complaint.withdraw": ("", lambda data: f"投诉人撤回{_with(data, 'reason')}"),
     "complaint.code_said": ("", lambda data: "再念了一次查询码"),
     "complaint.told": ("", lambda data: "答复告知到了"),
