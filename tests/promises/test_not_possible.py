@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from tests.factories import civil, make_inquiry, make_person, make_town
 from tests.promises.scene import DAY, promised
 
+from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
-from shouwen.clocks.models import Clock
+from shouwen.clocks.models import Clock, Responsibility
 from shouwen.inquiries.enums import Outcome, ToldBy
 from shouwen.inquiries.models import NotPossible
 from shouwen.inquiries.not_possible import (
@@ -151,8 +152,12 @@ def test_p3d_what_wasnt_clear_is_explained_again_and_told(scene: Any) -> None:
     again = {"reason": "镇上今年的12个指标9月用完；明年3月由村里报名，带房屋鉴定来报", **SAID}
     assert refused(explain_again, row=row, **again, by=by, at=AT) == "nothing_to_explain"
     check_reason(row=row, is_clear=False, words="没说明年怎么报", by=office, at=AT)
+    owed = Clock.objects.get(kind=ClockKind.EXPLAIN)
+    assert (owed.number, owed.responsible_id, owed.state) == (row.inquiry.number, by.staff_id, "running")
+    assert str(local_date(owed.due_at)) == "2026-10-12"  # the second working day after the 9th: the 10th is made up
     later = civil(2026, 10, 10, 9)
     explain_again(row=row, **again, by=by, at=later)
+    assert Clock.objects.get(kind=ClockKind.EXPLAIN).closed_at == later
     row.refresh_from_db()
     assert (row.clearer, row.clearer_at) == (again["reason"], later)
     assert refused(explain_again, row=row, **again, by=by, at=later) == "nothing_to_explain"
@@ -165,9 +170,30 @@ def test_p3d_once_it_can_be_done_the_person_is_told_again(scene: Any) -> None:
     assert refused(tell_possible, row=row, means=ToldBy.PHONE, by=by, at=later) == "nothing_to_tell"
     mark_possible(row=row, words="区里追加了5个指标，11月底前可以报", by=office, at=later)
     assert Message.objects.get(purpose=f"not-possible/{row.pk}/possible").staff_id == town.he.pk
+    owed = Clock.objects.get(kind=ClockKind.POSSIBLE)
+    assert (owed.responsible_id, str(local_date(owed.due_at))) == (town.he.pk, "2026-11-04")
     tell_possible(row=row, means=ToldBy.MESSAGE, by=by, at=later)
+    assert Clock.objects.get(kind=ClockKind.POSSIBLE).closed_at == later
     row.refresh_from_db()
     assert (row.possible_at, row.told_again_at, row.told_again_by_id) == (later, later, town.he.pk)
     # No gateway in this town: the telling is a call that 何谷雨 owes.
     assert Clock.objects.get(kind=ClockKind.CALL).responsible_id == town.he.pk
     assert refused(tell_possible, row=row, means=ToldBy.PHONE, by=by, at=later) == "nothing_to_tell"
+
+
+def test_p3d_of_somebody_who_left_whoever_found_it_out_owes_the_words(scene: Any) -> None:
+    town, _, office, row = scene
+    town.he.postings.update(to_on=civil(2026, 10, 31).date())
+    later = civil(2026, 11, 2, 9)
+    mark_possible(row=row, words="区里追加了5个指标，11月底前可以报", by=office, at=later)
+    assert Clock.objects.get(kind=ClockKind.POSSIBLE).responsible_id == town.office.pk
+    tell_possible(row=row, means=ToldBy.PHONE, by=office, at=later)
+    assert not Clock.objects.filter(closed_at=None).exists()
+
+
+def test_p3d_what_was_owed_before_there_was_a_clock_can_still_be_done(scene: Any) -> None:
+    _, by, office, row = scene
+    mark_possible(row=row, words="区里追加了5个指标，11月底前可以报", by=office, at=AT)
+    Responsibility.objects.filter(clock__kind=ClockKind.POSSIBLE).delete()
+    Clock.objects.filter(kind=ClockKind.POSSIBLE).delete()
+    assert tell_possible(row=row, means=ToldBy.PHONE, by=by, at=AT).told_again_at == AT

@@ -22,6 +22,8 @@ class ClockKind(models.TextChoices):
     RECTIFY = "rectify", "限期整改"
     COMPLAINT = "complaint", "答复投诉"
     CALL = "call", "打电话告知"
+    EXPLAIN = "explain_again", "补讲理由"
+    POSSIBLE = "tell_possible", "回告能办了"
 
     @property
     def mark(self) -> str:
@@ -48,6 +50,8 @@ _MARKS = {
     "rectify": "改",
     "complaint": "诉",
     "call": "电",
+    "explain_again": "讲",
+    "tell_possible": "告",
 }
 
 

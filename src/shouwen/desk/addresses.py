@@ -24,6 +24,8 @@ _VIEWS = {
     ClockKind.COMPLAINT: "desk:complaint",
     ClockKind.RECTIFY: "desk:measure",
     ClockKind.CALL: "desk:call_to_make",
+    ClockKind.EXPLAIN: "desk:inquiry",
+    ClockKind.POSSIBLE: "desk:inquiry",
     ClockKind.SUPERVISION: "desk:order",
 }
 

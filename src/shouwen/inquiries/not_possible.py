@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from shouwen.civil_time import local_date
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit
+from shouwen.clocks.models import Clock
 from shouwen.inquiries import policies
 from shouwen.inquiries.actions import close_answer_clock, move, record
 from shouwen.inquiries.enums import InquiryState, Outcome, ToldBy
@@ -15,9 +18,13 @@ from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
 from shouwen.messages import actions as messages
 from shouwen.messages.enums import MessageChannel
+from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 from shouwen.telling.actions import tell
+
+TELL_WITHIN = 2
+"""Working days for 补讲 and 回告, beginning with the next one (docs/promises.md)."""
 
 
 @one_change
@@ -77,6 +84,7 @@ def check_reason(*, row: NotPossible, is_clear: bool, words: str = "", by: Actor
     refuse_if(rules.may_check_reason(row, is_clear=is_clear, words=words, by=by))
     _set(row, "checked_at", is_clear=is_clear, check_words=words.strip(), checked_by_id=by.member_id, checked_at=at)
     if not is_clear:
+        _owe(row, ClockKind.EXPLAIN, by=by, at=at)
         said = f"理由没讲透：{row.check_words.rstrip('。')}。请补讲给本人"
         _notify(row, "not-clear", said, by=by, at=at)
     data: dict[str, object] = {"is_clear": is_clear, "comment": Words(row.check_words)}
@@ -90,6 +98,7 @@ def explain_again(*, row: NotPossible, reason: str, words: str, means: ToldBy, b
     refuse_if(rules.may_explain_again(row, reason=reason, words=words, by=by, at=at))
     refuse_if(policies.may_be_messaged(row.inquiry.person, means))
     _set(row, "clearer_at", clearer=reason.strip(), clearer_at=at)
+    _done(row, ClockKind.EXPLAIN, at=at)
     _tell(row, "not_possible", {"reason": in_full(row.clearer, words)}, means, again=True, by=by, at=at)
     data: dict[str, object] = {"reason": Words(row.clearer), "means": means, "words": Words(words.strip())}
     record(row.inquiry, "inquiry.explained_again", by=by, at=at, data=data)
@@ -101,6 +110,7 @@ def mark_possible(*, row: NotPossible, words: str, by: Actor, at: datetime) -> N
     """现在能办了: from now on it stands on the list of people to be told. Raises Refused."""
     refuse_if(rules.may_mark_possible(row, words=words, by=by))
     _set(row, "possible_at", possible_words=words.strip(), possible_by_id=by.member_id, possible_at=at)
+    _owe(row, ClockKind.POSSIBLE, by=by, at=at)
     said = f"现在能办了：{row.possible_words.rstrip('。')}。请回告本人"
     _notify(row, "possible", said, by=by, at=at)
     record(row.inquiry, "inquiry.possible_now", by=by, at=at, data={"reason": Words(row.possible_words)}, whose=())
@@ -113,11 +123,36 @@ def tell_possible(*, row: NotPossible, means: ToldBy, by: Actor, at: datetime) -
     refuse_if(rules.may_tell_again(row, by=by, at=at))
     refuse_if(policies.may_be_messaged(row.inquiry.person, means))
     _set(row, "told_again_at", told_again_at=at, told_again_by_id=by.member_id)
+    _done(row, ClockKind.POSSIBLE, at=at)
     matter = row.inquiry.matter.rstrip("。")[:60]
     said = f"您问过的“{matter}”，现在能办了：{row.possible_words.rstrip('。')}。请来窗口办"
     _tell(row, "plain", {"words": said}, means, again=True, by=by, at=at)
     record(row.inquiry, "inquiry.told_possible", by=by, at=at, data={"means": means})
     return row
+
+
+def _owe(row: NotPossible, kind: ClockKind, *, by: Actor, at: datetime) -> None:
+    """From now on whoever holds the inquiry owes the person the words; of somebody who left, who found out that they are owed."""
+    inquiry = row.inquiry
+    here = {one.staff_id for one in people.colleagues(row.centre_id, on=local_date(at))}
+    clocks.start(
+        kind=kind,
+        subject_id=row.pk,
+        number=inquiry.number,
+        matter=inquiry.matter,
+        person_masked=inquiry.person.name_masked if inquiry.person else "",
+        responsible_id=inquiry.holder_id if inquiry.holder_id in here else by.member_id,
+        unit=LimitUnit.WORKDAY,
+        promised_limit=TELL_WITHIN,
+        by=by,
+        at=at,
+    )
+
+
+def _done(row: NotPossible, kind: ClockKind, *, at: datetime) -> None:
+    """What became owed before these steps had a time has no clock."""
+    if Clock.objects.filter(centre_id=row.centre_id, kind=kind, subject_id=row.pk).exists():
+        clocks.close(centre_id=row.centre_id, kind=kind, subject_id=row.pk, at=at)
 
 
 def _set(row: NotPossible, moment: str, **changes: object) -> None:

@@ -39,6 +39,8 @@ WORDS = {
     ClockKind.RECTIFY: ("责令", "整改时限", "改好"),
     ClockKind.COMPLAINT: ("收到", "答复时限", "答复"),
     ClockKind.CALL: ("要打", "打电话时限", "打通"),
+    ClockKind.EXPLAIN: ("没讲透", "补讲时限", "补讲"),
+    ClockKind.POSSIBLE: ("能办了", "回告时限", "回告"),
 }
 """What the start, the limit and the end of each kind are called."""
 

@@ -29,7 +29,15 @@ FILTERS = (
     (
         "inquiry",
         "首问",
-        (ClockKind.INQUIRY, ClockKind.CLARIFICATION, ClockKind.QUESTION, ClockKind.CALLBACK, ClockKind.CALL),
+        (
+            ClockKind.INQUIRY,
+            ClockKind.CLARIFICATION,
+            ClockKind.QUESTION,
+            ClockKind.CALLBACK,
+            ClockKind.CALL,
+            ClockKind.EXPLAIN,
+            ClockKind.POSSIBLE,
+        ),
     ),
     ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED, ClockKind.APPROVAL)),
     ("task", "任务", (ClockKind.TASK, ClockKind.COMPLAINT)),

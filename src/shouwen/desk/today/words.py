@@ -28,6 +28,8 @@ VERBS = {
     ClockKind.COMPLAINT: ("答复投诉", "打开"),
     ClockKind.RECTIFY: ("按期整改", "打开"),
     ClockKind.CALL: ("打电话", "打电话"),
+    ClockKind.EXPLAIN: ("补讲理由", "补讲"),
+    ClockKind.POSSIBLE: ("回告能办了", "回告"),
     ClockKind.SUPERVISION: ("答复督办", "答复"),
 }
 STARTED = {
@@ -48,6 +50,8 @@ STARTED = {
     ClockKind.COMPLAINT: "收到",
     ClockKind.RECTIFY: "责令",
     ClockKind.CALL: "起要告知",
+    ClockKind.EXPLAIN: "核过",
+    ClockKind.POSSIBLE: "起能办",
     ClockKind.SUPERVISION: "督办",
 }
 """What happened when the time began to run."""
