@@ -51,6 +51,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shouwen.config.settings")
+    from shouwen.config.data_folder import ADVICE, NoDataFolder, data_folder
+
+    try:
+        data_folder()  # Before the settings, which make keys where there are none.
+    except NoDataFolder:
+        return _refuse(ADVICE)
     from shouwen.config.commands import execute
 
     execute(["shouwen", *words])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from ipaddress import ip_network
-from pathlib import Path
 
 from shouwen.config import database, secrets
+from shouwen.config.data_folder import data_folder
 
-DATA = Path(os.environ.get("SHOUWEN_DATA", "var")).resolve()
+DATA = data_folder()
 DEBUG = os.environ.get("SHOUWEN_DEBUG", "") == "1"
 SECRET_KEY = secrets.django_secret(DATA / "keys" / "signing.key")
 SEALING_KEYS = DATA / "keys" / "sealing.json"
