@@ -130,14 +130,21 @@ def name_about(
     into it."""
     hold(complaint)
     refuse_if(policies.may_name(complaint, by=by, at=at))
-    complaint.promise = promise if promise in range(1, 9) else None
+    if promise not in {None, *range(1, 9)}:
+        raise refuse("promise_unknown", "没有这一条承诺，请重新选", clause=policies.ARTICLE)
+    before = _named(complaint)
+    complaint.promise = promise
     _about(complaint, window_id=window_id, staff_id=staff_id, matter_number=matter_number)
+    if _named(complaint) == before:
+        raise refuse("nothing_new", "和原来写的一样，没有改", way_out="改了再按“写明”")
     involved = involved_in(complaint, at=at)
     if complaint.handler_id in involved or by.staff_id in involved:
         raise refuse(
             "handler_involved", "这样写，正在查的人就和这件有关，要回避", clause=policies.ARTICLE, way_out="先改交别人"
         )
     complaint.save(update_fields=["staff", "window", "case", "matter_number", "promise"])
+    if complaint.office_id in involved:
+        _change_office(complaint, by=by, at=at)
     data: dict[str, object] = {
         "staff": complaint.staff_id,
         "window": complaint.window.label if complaint.window else "",
@@ -146,6 +153,23 @@ def name_about(
     }
     record(complaint, "complaint.about", by=by, at=at, data=data)
     return complaint
+
+
+def _named(complaint: Complaint) -> tuple[object, ...]:
+    return complaint.staff_id, complaint.window_id, complaint.promise, complaint.matter_number, complaint.case_id
+
+
+def _change_office(complaint: Complaint, *, by: Actor, at: datetime) -> None:
+    """回避 of who has it in the office: somebody else has it from now on, and owes what they owed."""
+    left = complaint.office_id
+    complaint.office_id = office_for(complaint, by=by, at=at)
+    complaint.save(update_fields=["office"])
+    clock = _clock_of(complaint)
+    if clock is not None and clock.closed_at is None and clock.responsible_id == left:
+        to = complaint.office_id
+        clocks.reassign(clock=clock, to_staff_id=to, by=by, at=at)
+        pass_on_calls(subject_kind=ClockKind.COMPLAINT, subject_id=complaint.pk, to_staff_id=to, by=by, at=at)
+        notify(complaint, "收到投诉，等交办", staff_id=to, by=by, at=at)
 
 
 @one_change
@@ -269,7 +293,8 @@ def _about(complaint: Complaint, *, window_id: int | None, staff_id: int | None,
     centre_id, on = complaint.centre_id, local_date(complaint.at)
     if window_id is not None and not Window.objects.filter(pk=window_id, centre_id=centre_id).exists():
         raise refuse("window_unknown", "没有这个窗口，请重新选")
-    if staff_id is not None and staff_id not in {one.staff_id for one in people.colleagues(centre_id, on=on)}:
+    present = {complaint.staff_id, *(one.staff_id for one in people.colleagues(centre_id, on=on))}
+    if staff_id is not None and staff_id not in present:
         raise refuse("staff_unknown", "没有这位同事，请重新选")
     said = matter_number.strip()
     if len(said) > policies.MOST_NUMBER:

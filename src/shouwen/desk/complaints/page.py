@@ -14,6 +14,7 @@ from shouwen.clocks.queries import standings
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.cases.page import chip_of
 from shouwen.desk.chinese_dates import clock_time, day_and_weekday, stamp
+from shouwen.desk.complaints.choices import Choices, choices_of
 from shouwen.desk.complaints.forms import TOLD
 from shouwen.desk.complaints.timeline import events_of
 from shouwen.desk.lights import light_of
@@ -110,9 +111,7 @@ class ComplaintPage:
     events: Sequence[TimelineEvent]
     steps: Steps
     handlers: Sequence[Any]
-    colleagues: Sequence[Any]
-    windows: Sequence[Any]
-    promises: Sequence[Any]
+    choices: Choices | None
     told_choices: Sequence[tuple[str, str]]
     is_heard: bool
     refusal: Refusal | None = None
@@ -131,6 +130,7 @@ def page_of(
     colleagues, steps = people.colleagues(centre_id, on=today), _steps(complaint, by=by, at=at)
     entries = journal.of_subjects(centre_id, [("complaint", complaint.pk)])
     is_answered = state in ANSWERED
+    promises = eight.of_centre(centre_id, on=today) if steps.work else ()
     promise = eight.numbered(centre_id, complaint.promise or 0, on=local_date(complaint.at))
     return ComplaintPage(
         complaint=complaint,
@@ -170,9 +170,7 @@ def page_of(
         ),
         steps=steps,
         handlers=handlers_for(complaint, at=at) if steps.assign or steps.reassign else (),
-        colleagues=colleagues if steps.work else (),
-        windows=list(people.windows(centre_id)) if steps.work else (),
-        promises=eight.of_centre(centre_id, on=today) if steps.work else (),
+        choices=choices_of(complaint, form if opened == "about" else None, promises) if steps.work else None,
         told_choices=[(one.value, one.label) for one in TOLD],
         is_heard=policies.was_heard(complaint, cleared=False, verdict=Verdict.VERIFIED, at=at) is None,
         refusal=refusal,
