@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
-from tests.browser.centre import PASSWORD, Centre, running_centre
+from tests.browser.centre import PASSWORD, Centre, running_centre, town_for_all
 
 from shouwen.people.models import Staff
 
@@ -110,8 +110,10 @@ def as_staff(page: Page, live_server: Any) -> Callable[[Staff, str], Page]:
 
 @pytest.fixture(scope="session")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    """One demo town for the whole run. Tests change it, so each makes what it needs and counts on nothing else."""
-    with running_centre(tmp_path_factory.mktemp("centre") / "data") as centre:
+    """One demo town for each process of the run. Tests change it, so each makes what it needs and counts on nothing else."""
+    base = tmp_path_factory.getbasetemp()
+    town = town_for_all(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    with running_centre(tmp_path_factory.mktemp("centre") / "data", town=town) as centre:
         yield centre
 
 
@@ -122,7 +124,7 @@ def _sessions() -> dict[str, Any]:
 
 def log_in(page: Page, centre: Centre, login: str, path: str = "/") -> None:
     """Through the log-in page, with the keyboard alone: it has the focus where one begins to type."""
-    page.goto(centre.address + path)
+    page.goto(f"{centre.address}/login/?next={path}")
     fill_log_in(page, login)
     page.wait_for_url(centre.address + path)
 

@@ -22,7 +22,7 @@ def test_the_day_begins_with_what_is_owed(centre: Centre, page: Page) -> None:
 
 
 def test_a_wrong_password_keeps_the_login_and_says_so(centre: Centre, page: Page) -> None:
-    page.goto(centre.address)
+    page.goto(f"{centre.address}/login/")
     fill_log_in(page, CLERK, "wrong")
     expect(page.locator("[role=alert] b")).to_have_text("没登进去")
     assert page.locator("#id_username").input_value() == CLERK

@@ -95,7 +95,7 @@ def test_the_locked_page_ends_the_session_and_carries_nobodys_name(town: Town, h
     assert 'action="/logout/"' in page
     assert "何谷雨" not in page
     assert he.post("/logout/").status_code == 302
-    assert he.get("/").headers["Location"] == "/login/?next=/"
+    assert he.get("/cases/").headers["Location"] == "/login/?next=/cases/"
 
 
 def test_only_who_registers_keeps_the_register_page(town: Town, he: Client) -> None:

@@ -27,6 +27,8 @@ WHOLE_PHRASE = 12.0
 """What it is worth when somebody says an everyday phrase of an item word for word."""
 LEAST_SCORE = 2.0
 LEAST_SHARE = 0.2
+COMMON = frozenset("的了吗呢怎么办要想我有没能不在请问下给哪里什个人事")
+"""Characters that say nothing of which item is meant."""
 """An item that fits less than this beside the best one is left out."""
 
 
@@ -220,3 +222,12 @@ def _materials(version_ids: list[int]) -> dict[int, set[str]]:
 def _initials(name: str) -> str:
     """One letter a character: gljtrd."""
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+def nearest_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hit]:
+    """The items in force that share most with words that find none: their characters, in names and everyday words."""
+    said = set(text) - COMMON
+    entries = _index_of(centre_id, on).entries
+    near = [(len(said & set(entry.item.name + "".join(entry.item.everyday_words))), entry) for entry in entries]
+    ranked = sorted(near, key=lambda pair: (-pair[0], pair[1].item.code))
+    return [_hit(entry, float(shared), {}) for shared, entry in ranked[:most] if shared]

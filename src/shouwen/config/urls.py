@@ -1,9 +1,11 @@
 from django.urls import include, path
 
+from shouwen.config.front_door import front_door
 from shouwen.config.health import health
 
 urlpatterns = [
     path("healthz", health),
+    path("", front_door),
     path("", include("shouwen.hall.urls")),
     path("api/v1/", include("shouwen.api.urls")),
     path("public/", include("shouwen.oversight.urls")),

@@ -1,10 +1,14 @@
 from django.urls import path, re_path
 
-from shouwen.hall import ask, complain, complaint, guides, handovers, views
+from shouwen.hall import ask, complain, complaint, find, guides, handovers, home, views
 from shouwen.hall.type_size import sized
 
 app_name = "hall"
 urlpatterns = [
+    path("hall/", sized(home.home), name="home"),
+    path("hall/find/", sized(find.find), name="find"),
+    path("hall/<slug:centre>/", sized(home.home), name="home_of"),
+    path("hall/<slug:centre>/find/", sized(find.find), name="find_of"),
     # The code is what progress_code gives, in ASCII: anything else is no address of this page.
     re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", sized(views.progress), name="progress"),
     re_path(

@@ -6,11 +6,18 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from shouwen.desk.forms import LoginForm
 from shouwen.desk.search_words import without_words
+
+KNOWN = "desk"
+"""A cookie of computers where staff log in: their first page is the log-in page, not the one for the people served. It says
+nothing of who."""
+_A_YEAR = 365 * 24 * 60 * 60
 
 
 class LogIn(LoginView):
@@ -18,6 +25,12 @@ class LogIn(LoginView):
 
     template_name = "desk/login.html"
     authentication_form = LoginForm
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Logged in; the computer is one of the staff's from now on."""
+        answer = super().form_valid(form)
+        answer.set_cookie(KNOWN, "1", max_age=_A_YEAR, secure=self.request.is_secure(), httponly=True, samesite="Lax")
+        return answer
 
     def get_redirect_url(self, *args: Any, **named: Any) -> str:
         """Where `next` leads, without search words; empty for home."""
