@@ -1,4 +1,5 @@
-"""What time alone changes: an answer that reached the complainant is told; one that nobody rates is closed."""
+"""What time alone changes: an answer that reached the complainant is told; one that nobody rates, or that no call reached, is
+closed."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from shouwen.feedback.models import Complaint
 from shouwen.feedback.telling import answer_purpose
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
+from shouwen.telling.enums import CallState
 from shouwen.telling.queries import told_for
 
 RATE_WITHIN = timedelta(days=15)
@@ -27,11 +29,39 @@ def follow(*, centre_id: int, at: datetime) -> int:
         if found is not None and found.told_at is not None:
             _told(complaint=row, told_at=found.told_at, at=at)
             moved += 1
+        elif found is not None and found.call_state == CallState.NOT_REACHED and row.settled_at < at - RATE_WITHIN:
+            _close(complaint=row, at=at)
+            moved += 1
+    moved += _settled_otherwise(centre_id, at)
     over = Complaint.objects.filter(centre_id=centre_id, state=ComplaintState.TOLD, told_at__lt=at - RATE_WITHIN)
     for row in over:
         _close(complaint=row, at=at)
         moved += 1
     return moved
+
+
+def _settled_otherwise(centre_id: int, at: datetime) -> int:
+    """What isn't the centre's, and what was merged into another: told in the same way, without a state of its own for it."""
+    rows = Complaint.objects.filter(
+        centre_id=centre_id, state__in=(ComplaintState.NOT_ACCEPTED, ComplaintState.MERGED), told_at=None
+    ).exclude(told_means="")
+    told = told_for(centre_id, [answer_purpose(row.pk) for row in rows])
+    moved = 0
+    for row in rows:
+        found = told.get(answer_purpose(row.pk))
+        if found is not None and found.told_at is not None:
+            _note_told(complaint=row, told_at=found.told_at, at=at)
+            moved += 1
+    return moved
+
+
+@one_change
+def _note_told(*, complaint: Complaint, told_at: datetime, at: datetime) -> None:
+    hold(complaint)
+    if complaint.told_at is None:
+        complaint.told_at = told_at
+        complaint.save(update_fields=["told_at"])
+        record(complaint, "complaint.told", by=Actor.system(complaint.centre_id), at=at, data={})
 
 
 @one_change
@@ -45,6 +75,8 @@ def _told(*, complaint: Complaint, told_at: datetime, at: datetime) -> None:
 @one_change
 def _close(*, complaint: Complaint, at: datetime) -> None:
     hold(complaint)
-    if complaint.state == ComplaintState.TOLD:
+    if complaint.state in (ComplaintState.ANSWERED, ComplaintState.TOLD):
+        is_told = complaint.state == ComplaintState.TOLD
         move(complaint, ComplaintState.CLOSED)
-        record(complaint, "complaint.close", by=Actor.system(complaint.centre_id), at=at, data={})
+        data: dict[str, object] = {} if is_told else {"not_reached": True}
+        record(complaint, "complaint.close", by=Actor.system(complaint.centre_id), at=at, data=data)

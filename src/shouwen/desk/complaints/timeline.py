@@ -12,6 +12,7 @@ from shouwen.feedback.enums import ComplaintChannel, RatingLevel, Verdict
 from shouwen.papers.enums import PaperKind
 
 Data = Mapping[str, Any]
+UNREACHED = "电话没打通、不再打了，15 天里也没有评价，了结；答复凭编号和查询码还能看"
 
 
 def _with(data: Data, key: str, before: str = "：") -> str:
@@ -50,7 +51,10 @@ _SAID: dict[str, tuple[str, Callable[[Data], str]]] = {
     "complaint.withdraw": ("", lambda data: f"投诉人撤回{_with(data, 'reason')}"),
     "complaint.code_said": ("", lambda data: "再念了一次查询码"),
     "complaint.told": ("", lambda data: "答复告知到了"),
-    "complaint.close": ("", lambda data: "15 天没有评价，了结；没有评价的不算评价"),
+    "complaint.close": (
+        "",
+        lambda data: "15 天没有评价，了结；没有评价的不算评价" if not data.get("not_reached") else UNREACHED,
+    ),
     "complaint.rate": ("", lambda data: f"投诉人评价答复：{RatingLevel(data['level']).label}"),
     "complaint.file_attached": ("", lambda data: "投诉人附了文件" if data.get("theirs") else "附上查到的文件"),
     "paper.issue": ("", lambda data: f"出具{PaperKind(data['kind']).label} {data['paper']}"),
