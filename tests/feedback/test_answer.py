@@ -307,3 +307,9 @@ def test_p2_the_matter_a_complaint_is_about_can_be_written_down(town: Town) -> N
     )
     stored = Complaint.objects.get()
     assert (stored.staff_id, stored.promise, stored.matter_number) == (town.he.pk, 2, "办 26-99999")
+
+
+def test_p2_the_answer_letter_of_a_nameless_complainant_carries_no_code(town: Town) -> None:
+    complaint = answered(town, in_hand(town))
+    letter = content_of(complaint.paper)
+    assert (letter.person, letter.code) == ("", "")

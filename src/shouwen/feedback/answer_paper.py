@@ -8,7 +8,6 @@ from datetime import datetime
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.opening_times import times_words
-from shouwen.feedback.codes import receipt_code
 from shouwen.feedback.enums import Verdict
 from shouwen.feedback.involved import involved_in
 from shouwen.feedback.models import Complaint
@@ -54,7 +53,8 @@ def answer_content(complaint: Complaint, *, number: str, by: Actor, at: datetime
         verdict=Verdict(complaint.verdict).label,
         answer=answer_of(complaint),
         mended=mended_of(complaint),
-        code="" if complaint.person else receipt_code(complaint),
+        # Whoever looked into it prints this paper: the code is the complainant's own, and isn't on it.
+        code="",
         handler=content.Contact(by.name, handler.phone if handler else ""),
         office=content.Office(
             place=centre.name,
