@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from shouwen.feedback.codes import complaint_path, complaint_with_code
 from shouwen.feedback.enums import AnswerWish, ComplaintChannel
 from shouwen.files.uploads import counted_to
 from shouwen.hall.ask import TRAP, address_of
+from shouwen.hall.complaint import LOST_FILE
 from shouwen.people.actor import Actor
 from shouwen.people.queries import centre, centre_by_code, centre_ids, windows
 from shouwen.promises import eight
@@ -28,7 +30,7 @@ from shouwen.refusals import Refusal, Refused
 SALT = "hall.complain"
 LEAST_SECONDS, MOST_AGE = 3, timedelta(hours=12)
 """Nobody fills in a form in less; a page that lay open longer gets a new start, with everything typed still on it."""
-MOST_WHEN = 40
+MOST_WHEN, MOST_NAME = 40, 60
 FIELD_OF = {
     "words_missing": "words",
     "words_too_long": "words",
@@ -78,8 +80,9 @@ def complain(request: HttpRequest, centre: str = "") -> HttpResponse:
         complaint = receive(channel=ComplaintChannel.WEB, mark=mark, address=address_of(request), **said, by=by, at=at)
     except Refused as refused:
         return _form(request, town, refused.refusal, at=at)
-    lost = _attach(request, complaint, by=by, at=at)
-    return redirect(f"{complaint_path(complaint)}?new={2 if lost else 1}")
+    for words in _attach(request, complaint, by=by, at=at):
+        messages.warning(request, words, extra_tags=LOST_FILE)
+    return redirect(f"{complaint_path(complaint)}?new=1")
 
 
 @never_cache
@@ -127,14 +130,15 @@ def _mark(request: HttpRequest, at: datetime) -> tuple[str, Refusal | None]:
     return (mark, None) if age < MOST_AGE.total_seconds() else ("", OPEN_TOO_LONG)
 
 
-def _attach(request: HttpRequest, complaint: Any, *, by: Actor, at: datetime) -> bool:
-    """The photos; the complaint stands even if one isn't taken. Whether one wasn't."""
-    lost = False
+def _attach(request: HttpRequest, complaint: Any, *, by: Actor, at: datetime) -> list[str]:
+    """The photos; the complaint stands even if one isn't taken: which weren't, and why."""
+    lost: list[str] = []
     for sent in request.FILES.getlist("files"):
         try:
             attachments.attach(complaint=complaint, name=sent.name or "", data=sent.read(), by=by, at=at)
-        except Refused:
-            lost = True
+        except Refused as refused:
+            why = "；".join(filter(None, (refused.refusal.message, refused.refusal.way_out)))
+            lost.append(f"{(sent.name or '文件')[:MOST_NAME]}：{why}")
     return lost
 
 

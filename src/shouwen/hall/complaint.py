@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,8 @@ from shouwen.hall.complaint_page import page_of
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal, Refused
 
+LOST_FILE = "lost-file"
+"""By this tag what is said of a file that wasn't taken comes from the form to the page."""
 FILES_TOO_LARGE = Refusal(
     "files_too_large",
     "照片和文件一共太大了，没有收下",
@@ -29,7 +32,7 @@ FILES_TOO_LARGE = Refusal(
 @never_cache
 @require_safe
 def complaint(request: HttpRequest, code: str) -> HttpResponse:
-    """The page; `?new=1` right after it was sent, `?new=2` when a file wasn't taken."""
+    """The page; `?new=1` right after it was sent, then with the files that weren't taken."""
     return _page(request, _found(code), new=request.GET.get("new", ""))
 
 
@@ -100,6 +103,7 @@ def _page(request: HttpRequest, found: Any, *, new: str = "", wrong: tuple[str, 
     context = {
         "page": page,
         "new": new,
+        "lost_files": [str(one) for one in get_messages(request) if LOST_FILE in one.tags] if new else [],
         "done": request.GET.get("done", ""),
         "wrong_at": wrong[0] if wrong else "",
         "wrong": wrong[1] if wrong else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -125,6 +127,12 @@ class PassForm(PlainForm):
 class MergeForm(PlainForm):
     """并入另一件."""
 
-    into = forms.RegexField(
-        r"^诉?\s*\d\d-\d{1,7}$", error_messages={"required": "写另一件的编号", "invalid": "编号写成 26-0009"}
-    )
+    into = forms.CharField(error_messages={"required": "写另一件的编号"})
+
+    def clean_into(self) -> str:
+        """26-0009, however it was typed: 诉 26-9, and digits of an input method."""
+        said = unicodedata.normalize("NFKC", self.cleaned_data["into"])
+        found = re.fullmatch(r"诉?\s*(\d\d)[-—–－]0*(\d{1,7})", said.strip())
+        if found is None:
+            raise forms.ValidationError("编号写成 26-0009")
+        return f"{found[1]}-{int(found[2]):04d}"

@@ -41,8 +41,7 @@ class Step:
 
 
 def _merge(complaint: Any, form: Any, by: Actor, at: datetime) -> object:
-    year, _, serial = form.cleaned_data["into"].removeprefix("诉").strip().partition("-")
-    into = queries.complaint_numbered(by.centre_id, f"{year}-{int(serial):04d}")
+    into = queries.complaint_numbered(by.centre_id, form.cleaned_data["into"])
     if into is None:
         raise refuse("complaint_unknown", "没有这个编号的投诉", way_out="核对编号")
     return answering.merge(complaint=complaint, into=into, by=by, at=at)
