@@ -177,3 +177,22 @@ def test_p2_a_photo_is_opened_with_a_mark_in_the_journal(town: Town) -> None:
     file = client.get(f"/complaints/26-0001/files/{row.pk}/")
     assert (file.content, file["X-Content-Type-Options"]) == (picture(), "nosniff")
     assert Entry.objects.filter(action="complaint.file_opened").count() == 1
+
+
+def test_f8_a_call_about_a_complaint_is_on_no_list_of_whom_it_is_about(town: Town) -> None:
+    complaint = in_hand(town, staff_id=town.he.pk, name="陈甲木", phone="13800000000", wish=AnswerWish.CALL)
+    answered(town, complaint, staff_cleared=True)
+    found = {}
+    for staff in (town.he, town.deng):
+        client = client_of(staff)
+        page = client.get("/calls-to-make/?state=all").content.decode()
+        found[staff.pk] = (complaint.number in page, client.get("/calls-to-make/26-0001/").status_code)
+    assert found == {town.he.pk: (False, 404), town.deng.pk: (True, 200)}
+
+
+@pytest.mark.parametrize("typed", ["２６-１", "诉　２６－０００１", "26-0001"])
+def test_p2_the_number_of_the_leading_complaint_may_be_typed_in_wide_digits(town: Town, typed: str) -> None:
+    leader, follower = in_hand(town), received(town)
+    answer = client_of(town.office).post(f"/complaints/{follower.number[2:]}/merge/", {"into": typed})
+    assert answer.status_code == 302
+    assert Complaint.objects.get(pk=follower.pk).merged_into_id == leader.pk

@@ -6,32 +6,25 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from shouwen.feedback.involved import not_involving
 from shouwen.feedback.models import Complaint
-from shouwen.feedback.policies import may_see, sees_all
+from shouwen.feedback.policies import sees_all
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
-from shouwen.people.models import Cover, Posting
 
 
 def hidden_complaints(by: Actor, *, at: datetime) -> QuerySet[Complaint]:
-    """Of a centre. Only those that may concern this person, or are in their hands, are looked at one by one."""
+    """Of a centre: those this person is in, and for who doesn't look over them all, those in nobody's hands for whom they act."""
     every = Complaint.objects.filter(centre_id=by.centre_id)
-    return every.filter(_hidden(by, every.select_related("case"), at=at))
+    seen = not_involving(every, by=by, at=at)
+    if not sees_all(by):
+        me = by.staff_id or 0
+        absent = [cover.absent_id for cover in people.covers_of(me, by.centre_id, at=at)] if me else []
+        seen = seen.filter(Q(taken_by_id=me) | Q(office_id=me) | Q(handler_id__in=[me, *absent]))
+    return every.exclude(pk__in=seen.values("pk"))
 
 
-def _hidden(by: Actor, rows: QuerySet[Complaint], *, at: datetime) -> Q:
-    if sees_all(by):
-        may_concern = rows.filter(_may_concern(by))
-        return Q(pk__in=[one.pk for one in may_concern if may_see(one, by=by, at=at) is not None])
-    hands = {by.staff_id or 0}
-    if by.staff_id is not None:
-        hands |= {cover.absent_id for cover in people.covers_of(by.staff_id, by.centre_id, at=at)}
-    in_hand = rows.filter(Q(taken_by_id__in=hands) | Q(handler_id__in=hands) | Q(office_id__in=hands))
-    return ~Q(pk__in=[one.pk for one in in_hand if may_see(one, by=by, at=at) is None])
-
-
-def _may_concern(by: Actor) -> Q:
-    """Wider than it has to be: whom they ever stood in for, wherever they ever sat."""
-    about = {by.staff_id or 0, *Cover.objects.filter(by_id=by.staff_id).values_list("absent_id", flat=True)}
-    seats = Posting.objects.filter(staff_id__in=about, window__isnull=False).values("window_id")
-    return Q(staff_id__in=about) | Q(staff=None, case__handler_id__in=about) | Q(staff=None, window_id__in=seats)
+def complaints_involving(by: Actor, *, at: datetime) -> QuerySet[Complaint]:
+    """Those in which this person is."""
+    every = Complaint.objects.filter(centre_id=by.centre_id)
+    return every.exclude(pk__in=not_involving(every, by=by, at=at).values("pk"))

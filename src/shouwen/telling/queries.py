@@ -106,14 +106,19 @@ def _record(row: Telling) -> ToldRecord:
     )
 
 
-def calls_wanted(centre_id: int, *, sift: CallSift | None = None, text: str = "") -> QuerySet[CallToMake]:
-    """要打的电话, those owed first and the longest waiting in front, then what was settled last. `text`: a number, a name or a phone."""
+def calls_wanted(
+    centre_id: int, *, sift: CallSift | None = None, text: str = "", hidden: Q | None = None
+) -> QuerySet[CallToMake]:
+    """要打的电话, those owed first and the longest waiting in front, then what was settled last. `text`: a number, a name or a phone;
+    `hidden`: what this reader doesn't see."""
     rows = CallToMake.objects.filter(centre_id=centre_id)
     if sift is not None:
         rows = rows.filter(state=sift.value)
     if text:
         about = Q(number__icontains=text) | Q(subject_number__icontains=text)
         rows = rows.filter(about | Q(person_id__in=ids_matching(centre_id, text)))
+    if hidden is not None:
+        rows = rows.exclude(hidden)
     rows = rows.select_related("person", "settled_by")
     return rows.order_by(F("settled_at").desc(nulls_first=True), "owed_at", "pk")
 

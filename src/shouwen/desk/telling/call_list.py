@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from shouwen.clocks.enums import ClockKind, ClockState
 from shouwen.clocks.queries import standings
@@ -19,6 +20,7 @@ from shouwen.desk.inquiries.listing import PAGE, Choice
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, LightState
 from shouwen.desk.search_words import kept
+from shouwen.feedback.sight import complaints_involving
 from shouwen.people.actor import Actor
 from shouwen.telling import queries
 from shouwen.telling.enums import CallState, ReachedBy
@@ -72,7 +74,8 @@ def call_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> CallLi
     text = asked.get("q", "").strip()[:LONGEST_TEXT]
     state = asked.get("state", "all" if text else "owed")
     sift = next((one for one in CallSift if one == state), None)
-    pages = Paginator(queries.calls_wanted(actor.centre_id, sift=sift, text=text), PAGE).get_page(asked.get("page"))
+    wanted = queries.calls_wanted(actor.centre_id, sift=sift, text=text, hidden=hidden_calls(actor, at=at))
+    pages = Paginator(wanted, PAGE).get_page(asked.get("page"))
     return CallList(
         rows=_rows(actor.centre_id, list(pages), at=at),
         pages=pages,
@@ -80,6 +83,17 @@ def call_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> CallLi
         state=state,
         text=text,
     )
+
+
+def hidden_calls(actor: Actor, *, at: datetime) -> Q:
+    """The calls about complaints in which this person is: they would learn who complained of them."""
+    return Q(subject_kind=ClockKind.COMPLAINT, subject_id__in=complaints_involving(actor, at=at).values("pk"))
+
+
+def is_hidden(call: Any, actor: Actor, *, at: datetime) -> bool:
+    """The same for one call."""
+    about_complaint = call.subject_kind == ClockKind.COMPLAINT
+    return about_complaint and complaints_involving(actor, at=at).filter(pk=call.subject_id).exists()
 
 
 def _rows(centre_id: int, calls: Sequence[Any], *, at: datetime) -> list[CallRow]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shouwen.clocks.enums import ClockKind
 from shouwen.desk.addresses import address_of
 from shouwen.desk.search_words import asked, searched
-from shouwen.desk.telling.call_list import call_list
+from shouwen.desk.telling.call_list import call_list, is_hidden
 from shouwen.desk.telling.call_page import call_page
 from shouwen.refusals import Refusal, Refused
 from shouwen.telling import calls as calling
@@ -112,7 +112,7 @@ def _words(request: HttpRequest) -> str:
 
 def _found(request: HttpRequest, serial: str) -> Any:
     found = queries.call_numbered(request.actor.centre_id, serial)  # type: ignore[attr-defined]
-    if found is None:
+    if found is None or is_hidden(found, request.actor, at=request.at):  # type: ignore[attr-defined]
         raise Http404("no such call")
     return found
 
