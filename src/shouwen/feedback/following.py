@@ -29,9 +29,10 @@ def follow(*, centre_id: int, at: datetime) -> int:
         if found is not None and found.told_at is not None:
             _told(complaint=row, told_at=found.told_at, at=at)
             moved += 1
-        elif found is not None and found.call_state == CallState.NOT_REACHED and row.settled_at < at - RATE_WITHIN:
-            _close(complaint=row, at=at)
-            moved += 1
+        elif found is not None and found.call_state == CallState.NOT_REACHED:
+            if (row.settled_at or at) < at - RATE_WITHIN:
+                _close(complaint=row, at=at)
+                moved += 1
     moved += _settled_otherwise(centre_id, at)
     over = Complaint.objects.filter(centre_id=centre_id, state=ComplaintState.TOLD, told_at__lt=at - RATE_WITHIN)
     for row in over:
