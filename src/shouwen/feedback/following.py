@@ -12,7 +12,7 @@ from shouwen.feedback.telling import answer_purpose
 from shouwen.journal.change import one_change
 from shouwen.people.actor import Actor
 from shouwen.telling.enums import CallState
-from shouwen.telling.queries import told_for
+from shouwen.telling.queries import ToldRecord, told_for
 
 RATE_WITHIN = timedelta(days=15)
 """So long the complainant may rate the answer; no rating is put in for those who don't."""
@@ -29,16 +29,20 @@ def follow(*, centre_id: int, at: datetime) -> int:
         if found is not None and found.told_at is not None:
             _told(complaint=row, told_at=found.told_at, at=at)
             moved += 1
-        elif found is not None and found.call_state == CallState.NOT_REACHED:
-            if (row.settled_at or at) < at - RATE_WITHIN:
-                _close(complaint=row, at=at)
-                moved += 1
+        elif found is not None and _is_given_up(row, found, at):
+            _close(complaint=row, at=at)
+            moved += 1
     moved += _settled_otherwise(centre_id, at)
     over = Complaint.objects.filter(centre_id=centre_id, state=ComplaintState.TOLD, told_at__lt=at - RATE_WITHIN)
     for row in over:
         _close(complaint=row, at=at)
         moved += 1
     return moved
+
+
+def _is_given_up(complaint: Complaint, found: ToldRecord, at: datetime) -> bool:
+    """No call reached them, and the days in which they could read and rate it on their page are over."""
+    return found.call_state == CallState.NOT_REACHED and (complaint.settled_at or at) < at - RATE_WITHIN
 
 
 def _settled_otherwise(centre_id: int, at: datetime) -> int:

@@ -23,16 +23,6 @@ _NUMBER = re.compile(r"诉?\s*(\d\d)-(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """投诉 of a span by promise (0 for none): received, found true, and of those due in it, answered in time and not."""
-
-    received: dict[int, int]
-    upheld: dict[int, int]
-    in_time: int
-    late: int
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """What the register is narrowed to. `text`: a number, words of a window, or a name or phone."""
 
@@ -50,22 +40,10 @@ def complaints_between(centre_id: int, since: datetime, until: datetime) -> Quer
     return rows.only("at", "state", "promise", "verdict", "verified_at", "settled_at").order_by("at", "pk")
 
 
-def counted(centre_id: int, since: datetime, until: datetime, *, at: datetime) -> Counted:
-    """How many of the span, of each promise; in time is as the clocks say, at this moment. Two queries; aggregates only."""
-    received: dict[int, int] = {}
-    upheld: dict[int, int] = {}
-    for row in complaints_between(centre_id, since, until):
-        about = row.promise or 0
-        received[about] = received.get(about, 0) + 1
-        if row.verdict in UPHELD:
-            upheld[about] = upheld.get(about, 0) + 1
-    due = Clock.objects.filter(
-        centre_id=centre_id, kind=ClockKind.COMPLAINT, due_at__gte=since, due_at__lt=min(until, at)
-    )
-    gone = Complaint.objects.filter(centre_id=centre_id, state__in=NEVER_ANSWERED).values("pk")
-    moments = due.exclude(subject_id__in=gone).values_list("closed_at", "due_at")
-    in_time = [closed is not None and closed <= due_at for closed, due_at in moments]
-    return Counted(received, upheld, in_time.count(True), in_time.count(False))
+def dues_of(centre_id: int, ids: Iterable[int]) -> dict[int, datetime]:
+    """By when these complaints are to be answered, by complaint, as their clocks say; one query."""
+    rows = Clock.objects.filter(centre_id=centre_id, kind=ClockKind.COMPLAINT, subject_id__in=list(ids))
+    return dict(rows.values_list("subject_id", "due_at"))
 
 
 def complaints_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Complaint]:

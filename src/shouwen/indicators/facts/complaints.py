@@ -7,7 +7,7 @@ from collections import Counter
 from shouwen.civil_time import local_date, start_of
 from shouwen.clocks.calendars import calendar_of
 from shouwen.feedback.enums import UPHELD
-from shouwen.feedback.queries import NEVER_ANSWERED, complaints_between
+from shouwen.feedback.queries import NEVER_ANSWERED, complaints_between, dues_of
 from shouwen.indicators.facts.parts import Figures
 from shouwen.indicators.periods import Span, months_before
 from shouwen.people import queries as people
@@ -21,7 +21,9 @@ def complaints(span: Span) -> Figures:
     in_time, late, unanswered = 0, 0, 0
     days, calendar = people.centre(span.centre_id).complaint_workdays, calendar_of(span.centre_id)
     since = months_before(span.first, 3)[0]
-    for row in complaints_between(span.centre_id, start_of(since), span.end):
+    rows = list(complaints_between(span.centre_id, start_of(since), span.end))
+    dues = dues_of(span.centre_id, [row.pk for row in rows])
+    for row in rows:
         settled = row.verified_at or row.settled_at
         answered = settled if settled and settled <= span.at else None
         if row.at >= span.start:
@@ -30,8 +32,10 @@ def complaints(span: Span) -> Figures:
             upheld[about] += bool(answered) and row.verdict in UPHELD
         if row.state in NEVER_ANSWERED:
             continue
-        due_on = calendar.add(local_date(row.at), days)
-        kept = answered is not None and local_date(answered) <= due_on
+        # As its clock says; what was noted before complaints had clocks is reckoned from its day.
+        due_at = dues.get(row.pk)
+        due_on = local_date(due_at) if due_at else calendar.add(local_date(row.at), days)
+        kept = answered is not None and (answered <= due_at if due_at else local_date(answered) <= due_on)
         unanswered += row.at >= span.start and not kept
         if span.first <= due_on <= span.last_day:
             is_past = span.is_over or due_on < span.last_day
