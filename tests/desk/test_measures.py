@@ -100,3 +100,25 @@ def test_p4_the_papers_of_a_measure_stand_in_no_register_of_papers(hall: Hall) -
     serve_measure(measure=measure, by=hall.office, at=NOW)
     assert measure.paper.number not in text(browser(hall.office.staff_id).get("/registers/papers/"))
     assert measure.paper.number in text(browser(hall.he.staff_id).get(PAGE))
+
+
+def test_p4_its_evidence_leads_to_the_matter_and_a_refused_check_keeps_what_was_chosen(hall: Hall) -> None:
+    measure = proposed(hall)
+    decide_measure(measure=measure, words="三个工作日改好", by=hall.leader, at=NOW)
+    serve_measure(measure=Measure.objects.get(), by=hall.leader, at=NOW)
+    office = browser(hall.office.staff_id)
+    page = office.get(PAGE).content.decode()
+    assert '<a href="/cases/26-01873/">办 26-01873</a>' in page
+    assert "决定，出具 " in page
+    browser(hall.he.staff_id).post(f"{PAGE}report/", {"words": "已经告诉本人"})
+    refused = office.post(f"{PAGE}check/", {"passed": "no", "words": "", "limit_workdays": "4"}).content.decode()
+    assert 'name="passed" value="no" checked' in refused
+    assert 'maxlength="2" value="4"' in refused
+
+
+def test_p4_evidence_that_not_everybody_may_read_is_no_link(hall: Hall) -> None:
+    proposed(hall, evidence_kind="complaint", evidence_number="诉 26-0003")
+    page = browser(hall.office.staff_id).get(PAGE).content.decode()
+    assert "诉 26-0003" in page
+    assert "/complaints/26-0003/" not in page
+    assert "/find/?q=" not in page

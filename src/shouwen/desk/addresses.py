@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import reverse
 
 from shouwen.clocks.enums import ClockKind
@@ -30,9 +32,25 @@ _VIEWS = {
 }
 
 
+_READ_ALIKE = {
+    "问": ClockKind.INQUIRY,
+    "办": ClockKind.CASE,
+    "诺": ClockKind.PROMISE,
+}
+"""Matters whose page is open to every colleague of the centre, by the mark of their numbers."""
+_SERIAL = re.compile(r"[0-9]{2,6}-[0-9]{2,9}")
+
+
 def serial_of(number: str) -> str:
     """26-01873 of 办 26-01873."""
     return number.rpartition(" ")[2]
+
+
+def address_named(number: str) -> str:
+    """The page that this number names by its mark; empty if its mark names none that colleagues read alike."""
+    mark, _, serial = number.strip().partition(" ")
+    kind = _READ_ALIKE.get(mark)
+    return reverse(_VIEWS[kind], args=[serial]) if kind is not None and _SERIAL.fullmatch(serial) else ""
 
 
 def address_of(kind: ClockKind | str, number: str) -> str:

@@ -14,6 +14,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.queries import standings
 from shouwen.clocks.rules import rulebook_of
 from shouwen.clocks.yardstick import Yardstick
+from shouwen.desk.addresses import address_named
 from shouwen.desk.inquiries.listing import PAGE, Choice
 from shouwen.desk.lights import light_of
 from shouwen.desk.papers.lines import PaperLine, line_of
@@ -100,6 +101,7 @@ class MeasurePage:
     kind: str
     state: str
     citation: str
+    evidence_url: str
     facts: str
     decision: str
     statement: str
@@ -130,6 +132,7 @@ def measure_page(
         kind=f"{MeasureKind(measure.kind).label}{year}",
         state=MeasureState(measure.state).label,
         citation=rulebook_of(measure.centre_id).clause(measure.clause, on).citation,
+        evidence_url=address_named(measure.evidence_number),
         facts=opened(measure.facts_sealed, measure, "facts"),
         decision=opened(measure.decision_sealed, measure, "decision"),
         statement=opened(measure.statement_sealed, measure, "statement"),

@@ -10,7 +10,7 @@ from shouwen.desk.who import who_did
 
 _SAID: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "measure.propose": lambda data: f"提出问责，凭 {data['evidence']}",
-    "measure.decide": lambda data: f"决定：{data['words']}，出具 {data['paper']}",
+    "measure.decide": lambda data: f"决定，出具 {data['paper']}：{data['words']}",
     "measure.reject": lambda data: f"不予问责：{data['words']}",
     "measure.serve": lambda _: "送达本人",
     "measure.state": lambda data: f"本人申辩：{data['words']}",
