@@ -9,6 +9,8 @@ from django.urls import reverse
 from shouwen.clocks.standing import Stand, Standing
 from shouwen.desk.parts import Light, LightState
 
+_IN_HOURS = 2
+"""From here on a light says whole hours: the time of day stands beside it, and its column is narrow."""
 _STATES = {
     Stand.RUNNING: LightState.OK,
     Stand.SOON: LightState.SOON,
@@ -32,8 +34,8 @@ def light_of(standing: Standing, *, day: str = "天", clock: Any = None) -> Ligh
 
 def _words(standing: Standing, day: str) -> str:
     if standing.minutes is not None:
-        hours, minutes = divmod(standing.minutes, 60)
-        return f"剩 {hours} 小时{f' {minutes} 分' if minutes else ''}" if hours else f"剩 {minutes} 分"
+        hours = standing.minutes // 60
+        return f"剩 {hours} 小时" if hours >= _IN_HOURS else f"剩 {standing.minutes} 分"
     if standing.stand in {Stand.RUNNING, Stand.SOON}:
         return f"余 {standing.days} {day}"
     if standing.stand == Stand.OVERDUE:
