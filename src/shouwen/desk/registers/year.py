@@ -50,6 +50,7 @@ class YearPage:
     year: int
     months: Sequence[Month]
     holidays: Sequence[Holiday]
+    local: Sequence[str]
     workdays: int
     is_provisional: bool
     source: str
@@ -71,6 +72,7 @@ def year_page(calendar: Calendar, year: int, *, imported_at: datetime | None, to
         year=year,
         months=months,
         holidays=list(_holidays(rows)),
+        local=[one.words for one in _days(months) if calendar.kind(one.day).is_local],
         workdays=sum(month.workdays for month in months),
         is_provisional=year not in years,
         source=SOURCE if imported_at is None else "管理员导入",
@@ -79,6 +81,10 @@ def year_page(calendar: Calendar, year: int, *, imported_at: datetime | None, to
         before=year - 1 if year > first_year else None,
         after=year + 1 if year < last_year else None,
     )
+
+
+def _days(months: Sequence[Month]) -> Iterator[YearDay]:
+    return (day for month in months for week in month.weeks for day in week if day is not None)
 
 
 def _in_words(years: Collection[int]) -> str:
@@ -107,7 +113,7 @@ def _day(calendar: Calendar, day: date, today: date) -> YearDay:
     name = calendar.name(day)
     if kind.is_local:
         is_closed = kind is DayKind.LOCAL_OFF
-        tone, mark, what = ("off", "休", f"{name}停办") if is_closed else ("made", "班", f"{name}，加班办理")
+        tone, mark, what = ("off", "停", f"{name}停办") if is_closed else ("made", "班", f"{name}，加班办理")
     elif kind in WORKED:
         tone, mark, what = "made", "班", f"{name}调休上班" if name else kind.label
     else:
