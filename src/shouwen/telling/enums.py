@@ -13,7 +13,7 @@ class ToldChannel(models.TextChoices):
 class Wish(models.TextChoices):
     """本人希望怎样收到消息."""
 
-    ANY = "any", "不挑，哪样通用哪样"
+    ANY = "any", "都行"
     SMS = "sms", "短信"
     EMAIL = "email", "邮件"
     CALL = "call", "打电话说"

@@ -71,7 +71,7 @@ def table_page(
         steps=[(one.value, str(one.label)) for one in StepKind],
         receivers=[(one.value, str(one.label)) for one in Receiver],
         may_set=may_set,
-        set_words=f"{by} {when(row.set_at, at)} 改的" if row is not None else "现在用的是随产品带的",
+        set_words=f"{by} {when(row.set_at, at)} 改的" if row is not None else "现在用的是软件自带的",
         refusal=refusal,
     )
 
