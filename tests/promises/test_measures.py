@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories import civil
+from tests.factories import civil, make_staff
 from tests.promises.measure_scene import AT, AWARD, Hall, make_hall, proposed
 
 from shouwen.civil_time import local_date
@@ -17,6 +17,7 @@ from shouwen.messages.models import Message
 from shouwen.papers.actions import content_of, open_file
 from shouwen.papers.enums import PaperFormat, PaperKind
 from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
 from shouwen.promises.enums import Capacity, MeasureKind, MeasureState
 from shouwen.promises.measure_policies import may_see
 from shouwen.promises.measure_queries import barred_from_excellence, measures_for
@@ -120,6 +121,18 @@ def test_p4_decided_by_a_leader_or_the_panel_never_by_the_subject_or_the_propose
     for field in ("decided_by_id", "served_by_id", "revoked_by_id"):
         with pytest.raises(IntegrityError), transaction.atomic():
             Measure.objects.update(**{field: hall.he.staff_id})
+
+
+def test_p4_what_nobody_could_decide_is_refused_at_once_with_the_way_out(hall: Hall) -> None:
+    panel, leader = hall.panel.member_id, hall.leader.member_id
+    with pytest.raises(Refused) as caught:
+        proposed(hall, subject_id=panel, by=hall.leader)
+    assert caught.value.code == "no_decider"
+    assert caught.value.refusal.way_out == "请管理办公室或镇纪委提出，或先报上级定一位镇领导来决定"
+    measure = proposed(hall, subject_id=panel, by=hall.discipline)
+    assert decide_measure(measure=measure, words="三个工作日内改正", by=hall.leader, at=AT).decided_by_id == leader
+    make_staff(hall.town.centre, "高镇长", roles=[Role.LEADER])
+    assert proposed(hall, subject_id=panel, by=hall.leader).state == "proposed"
 
 
 def test_p4_the_order_to_rectify_has_a_paper_and_a_clock_owed_by_the_one_ordered(hall: Hall) -> None:

@@ -67,11 +67,15 @@ def proposed(
     on: date,
 ) -> Refusal | None:
     """Basis, evidence, whom, and the limit or the year that its kind needs."""
-    known = {one.staff_id for one in people.colleagues(by.centre_id, on=on)}
-    if subject_id not in known:
+    here = people.colleagues(by.centre_id, on=on)
+    if subject_id not in {one.staff_id for one in here}:
         return Refusal("subject_unknown", "没有这位在岗的工作人员，请重新选", ARTICLE)
     if subject_id == by.staff_id:
         return Refusal("own_measure", "不能对自己提出问责", ARTICLE)
+    others = (one for one in here if one.staff_id not in (subject_id, by.staff_id))
+    if not any(role in one.roles for one in others for role in DECIDERS):
+        words = "这件提出来没有人能决定：除了本人和提出的人，没有别的镇领导或考评小组的人"
+        return Refusal("no_decider", words, ARTICLE, "请管理办公室或镇纪委提出，或先报上级定一位镇领导来决定")
     if kind in (MeasureKind.WARNING, MeasureKind.ADMONITION) and capacity == Capacity.CONCERNED:
         return Refusal("capacity_wrong", "警告、诫勉用于负责人和责任人", ARTICLE, "选“责任人”或“负责人”")
     if clause not in rulebook_of(by.centre_id).on(on).clauses:
