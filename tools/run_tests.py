@@ -24,6 +24,7 @@ PURE = ("tests/workdays", "tests/rulebook", "tests/docs", "tests/infrastructure"
 BROWSER = "tests/browser"
 # Ten thousand of a kind, two hundred kills: arithmetic and processes, of which a few are shown on PostgreSQL as well.
 FEW = ["-m", "not slow"]
+TWO = ["-n", "2", "--dist", "loadfile"]
 CLOSING = re.compile(r"^=*\s*((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s")
 NEEDED = {"chromium": "浏览器测试", "postgresql": "PostgreSQL 上的测试"}
 
@@ -88,10 +89,10 @@ def pytest(name: str, arguments: list[str], env: dict[str, str], tally: Tally) -
 
 
 def in_a_browser(arguments: list[str], env: dict[str, str], tally: Tally) -> None:
-    """The browser tests. On a busy machine a key can come before its page is ready: what failed is tried once more, alone, and
-    that is said; what fails again has failed."""
+    """The browser tests, each process with a browser and a server of its own. On a busy machine a key can come before its page
+    is ready: what failed is tried once more, alone, and that is said; what fails again has failed."""
     first, second = Tally(), Tally()
-    pytest("浏览器", arguments, env, first)
+    pytest("浏览器", [*TWO, *arguments], env, first)
     if first.failed_runs:
         pytest("浏览器：没过的单独再试一次", ["--last-failed", *arguments], env, second)
         if second.counts["passed"] and not second.failed_runs:
@@ -116,14 +117,13 @@ def main(extra: list[str]) -> int:
         # Whitenoise warns of a missing folder with every request; these tests serve no collected files.
         (Path(data) / "static").mkdir()
         plain = {"SHOUWEN_DATA": data, "SHOUWEN_DATABASE": "", "SHOUWEN_PLAIN_STATIC": "1"}
-        two = ["-n", "2", "--dist", "loadfile"]
-        pytest("SQLite", [*two, f"--ignore={BROWSER}", *extra], plain, tally)
+        pytest("SQLite", [*TWO, f"--ignore={BROWSER}", *extra], plain, tally)
         if (ROOT / BROWSER).is_dir():
             fonts = {"FONTCONFIG_FILE": str(ROOT / "tools" / "fonts.conf"), "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
             in_a_browser([BROWSER, *extra], plain | fonts, tally)
         with own_server() as address:
             again = [f"--ignore={folder}" for folder in (BROWSER, *present(PURE))]
-            pytest("PostgreSQL", [*two, *again, *FEW, *extra], plain | {"SHOUWEN_DATABASE": address}, tally)
+            pytest("PostgreSQL", [*TWO, *again, *FEW, *extra], plain | {"SHOUWEN_DATABASE": address}, tally)
     print()
     if tally.failed_runs:
         print("没有通过：", "、".join(tally.failed_runs))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -52,21 +54,38 @@ class Centre:
         return done.stdout.strip()
 
 
-@contextmanager
-def running_centre(data: Path, *, is_small: bool = True) -> Iterator[Centre]:
-    """Make the town and start the server as `make run` does; both children end with the block."""
-    address = f"http://{HOST}:{free_port()}"
-    ours = {"SHOUWEN_DATA": str(data), "SHOUWEN_DATABASE": "", "SHOUWEN_ADDRESS": address, "SHOUWEN_PLAIN_STATIC": ""}
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "shouwen.config.settings", **ours}
-    centre = Centre(address, data, env)
+def made_town(data: Path, *, is_small: bool = True) -> None:
+    """The town and the collected files in this folder, as `make run` makes them."""
     data.mkdir(parents=True, exist_ok=True)
-    log = data / "server.log"
-    collecting = start([tool("shouwen"), "collectstatic", "--noinput", "--verbosity=0"], data / "static.log", env)
+    centre = Centre("", data, _environment(data, ""))
+    collecting = start([tool("shouwen"), "collectstatic", "--noinput", "--verbosity=0"], data / "static.log", centre.env)
     centre.command("migrate", "--noinput", "--verbosity=0")
     centre.command("demo", *["--small"] * is_small)
     assert collecting.wait(timeout=60) == 0, tail(data / "static.log")
+
+
+def town_for_all(shared: Path) -> Path:
+    """The small town made once for all processes of a run: whoever comes first makes it, the others wait for it."""
+    with (shared / "town.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "town").is_dir():
+            made_town(shared / "town-in-the-making")
+            (shared / "town-in-the-making").rename(shared / "town")
+    return shared / "town"
+
+
+@contextmanager
+def running_centre(data: Path, *, is_small: bool = True, town: Path | None = None) -> Iterator[Centre]:
+    """Start the server as `make run` does, on a copy of the town or on one made for it; its children end with the block."""
+    address = f"http://{HOST}:{free_port()}"
+    if town is None:
+        made_town(data, is_small=is_small)
+    else:
+        shutil.copytree(town, data)
+    centre = Centre(address, data, _environment(data, address))
+    log = data / "server.log"
     granian = [tool("granian"), "--interface", "wsgi", "--host", HOST, "--port", address.rpartition(":")[2]]
-    server = start([*granian, "--workers", "2", "shouwen.config.wsgi:application"], log, env)
+    server = start([*granian, "--workers", "2", "shouwen.config.wsgi:application"], log, centre.env)
     try:
         deadline = time.monotonic() + START_SECONDS
         while not answers(address):
@@ -76,3 +95,8 @@ def running_centre(data: Path, *, is_small: bool = True) -> Iterator[Centre]:
         yield centre
     finally:
         stop([server])
+
+
+def _environment(data: Path, address: str) -> dict[str, str]:
+    ours = {"SHOUWEN_DATA": str(data), "SHOUWEN_DATABASE": "", "SHOUWEN_ADDRESS": address, "SHOUWEN_PLAIN_STATIC": ""}
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "shouwen.config.settings", **ours}
