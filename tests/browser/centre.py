@@ -58,7 +58,9 @@ def made_town(data: Path, *, is_small: bool = True) -> None:
     """The town and the collected files in this folder, as `make run` makes them."""
     data.mkdir(parents=True, exist_ok=True)
     centre = Centre("", data, _environment(data, ""))
-    collecting = start([tool("shouwen"), "collectstatic", "--noinput", "--verbosity=0"], data / "static.log", centre.env)
+    collecting = start(
+        [tool("shouwen"), "collectstatic", "--noinput", "--verbosity=0"], data / "static.log", centre.env
+    )
     centre.command("migrate", "--noinput", "--verbosity=0")
     centre.command("demo", *["--small"] * is_small)
     assert collecting.wait(timeout=60) == 0, tail(data / "static.log")
