@@ -7,19 +7,20 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 import rjieba
-from pypinyin import Style, lazy_pinyin
 
 from shouwen.catalogue import queries
 from shouwen.catalogue.models import ItemVersion, ServiceItem
+from shouwen.catalogue.sounds import Heard, Sounds, letters_of
 from shouwen.catalogue.synonyms import SAY_NOTHING, groups, pattern
 from shouwen.people.models import Window
 
-_LETTERS = re.compile(r"[a-zA-Z]{2,12}")
+_LETTERS = re.compile(r"[a-zA-Z]+(?:[ '’]?[a-zA-Z]+){0,12}")
+MOST_LETTERS = 60
 _CODE = re.compile(r"[a-zA-Z]{1,4}\d{1,4}")
 _WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff\w]{2,}")
 NAME_WEIGHT, EVERYDAY_WEIGHT, MATERIAL_WEIGHT = 3.0, 1.2, 0.4
@@ -27,6 +28,8 @@ WHOLE_PHRASE = 12.0
 """What it is worth when somebody says an everyday phrase of an item word for word."""
 LEAST_SCORE = 2.0
 LEAST_SHARE = 0.2
+HEARD_SHARE, MOST_HEARD = 0.75, 24
+"""What a word counts that was only heard, and up to how many characters anything is heard: long texts say enough themselves."""
 COMMON = frozenset("的了吗呢怎么办要想我有没能不在请问下给哪里什个人事")
 """Characters that say nothing of which item is meant."""
 """An item that fits less than this beside the best one is left out."""
@@ -74,6 +77,7 @@ class _Entry:
 class _Index:
     entries: list[_Entry] = field(default_factory=list)
     spread: Counter[str] = field(default_factory=Counter)
+    sounds: Sounds = field(default_factory=Sounds)
 
     def weight(self, meaning: str) -> float:
         """What few items are called by tells more than what many are."""
@@ -83,13 +87,14 @@ class _Index:
 def find_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hit]:
     """The items in force on a day that these words may mean, the likeliest first.
 
-    Reads everyday words and synonyms (高龄补贴 finds 高龄津贴), item codes, and pinyin initials typed alone (gljt)."""
+    Reads everyday words and synonyms (高龄补贴 finds 高龄津贴), item codes, pinyin and its initials typed alone (gaolingjintie,
+    gljt), and in short texts words written with characters of the same sound (底保)."""
     text = text.strip()
     if not text:
         return []
     index = _index_of(centre_id, on)
-    is_typed_short = _LETTERS.fullmatch(text) or _CODE.fullmatch(text)
-    found = _by_letters(index, text) if is_typed_short else _by_meaning(index, said_in(text))
+    is_typed = _CODE.fullmatch(text) or (len(text) <= MOST_LETTERS and _LETTERS.fullmatch(text))
+    found = _by_letters(index, re.sub(r"[ '’]", "", text)) if is_typed else _by_meaning(index, said_in(text))
     ranked = sorted(found, key=lambda hit: (-hit.score, hit.item.code))
     return [hit for hit in ranked[:most] if hit.score >= ranked[0].score * LEAST_SHARE]
 
@@ -113,31 +118,38 @@ def said_in(text: str) -> Said:
 
 
 def _by_letters(index: _Index, text: str) -> Iterable[Hit]:
+    """An item code; initials of a name, the whole words first; words in initials or in pinyin."""
     wanted = text.lower()
+    heard = index.sounds.in_initials(wanted) or index.sounds.in_pinyin(wanted)
+    spoken = {hit.item.pk: hit for hit in _by_meaning(index, Said("", {}), heard)}
     for entry in index.entries:
         at = entry.initials.find(wanted)
+        said = spoken.get(entry.item.pk)
         if entry.item.code.lower().startswith(wanted):
             yield _hit(entry, 100.0, {})
-        elif at >= 0 and len(entry.initials) == len(entry.item.name):
-            name = entry.item.name
-            pieces = (
-                Piece(name[:at], False),
-                Piece(name[at : at + len(wanted)], True),
-                Piece(name[at + len(wanted) :], False),
-            )
-            yield _hit(entry, 50.0 - at, {}, tuple(piece for piece in pieces if piece.text))
-        elif at >= 0:
-            yield _hit(entry, 50.0 - at, {})
+        elif at >= 0 and len(wanted) > 1 and (said is None or len(wanted) > 2):
+            more = 50.0 + (said.score if said else 0.0)
+            whole = len(entry.initials) == len(entry.item.name)
+            yield _hit(entry, more - at, {}, _marked(entry.item.name, at, len(wanted)) if whole else None)
+        elif said is not None:
+            yield replace(said, score=said.score + 45.0)
 
 
-def _by_meaning(index: _Index, said: Said) -> Iterable[Hit]:
+def _marked(name: str, at: int, length: int) -> tuple[Piece, ...]:
+    pieces = (Piece(name[:at], False), Piece(name[at : at + length], True), Piece(name[at + length :], False))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _by_meaning(index: _Index, said: Said, heard: Heard | None = None) -> Iterable[Hit]:
+    if heard is None:
+        heard = index.sounds.in_characters(said.text) if len(said.text) <= MOST_HEARD else {}
     for entry in index.entries:
         fitting: dict[str, tuple[str, ...]] = {}
         score = WHOLE_PHRASE if any(phrase in said.text for phrase in entry.item.everyday_words if phrase) else 0.0
-        for meaning, words in said.meanings.items():
+        for meaning, words in {**heard, **said.meanings}.items():
             worth = _worth(entry, meaning)
             if worth:
-                score += worth * index.weight(meaning)
+                score += worth * index.weight(meaning) * (1 if meaning in said.meanings else HEARD_SHARE)
                 fitting[meaning] = words
         if score >= LEAST_SCORE:
             yield _hit(entry, score, fitting)
@@ -201,14 +213,28 @@ def _built(centre_id: int, on: date, _fingerprint: int) -> _Index:
         entry = _Entry(
             item=item,
             version=version,
-            initials=_initials(item.name),
+            initials=letters_of(item.name),
             named=named,
             everyday=frozenset(everyday) - SAY_NOTHING,
             asked=frozenset(asked.get(version.pk, ())),
         )
         index.entries.append(entry)
         index.spread.update(set(named) | entry.everyday)
+    index.sounds = Sounds.of(_vocabulary(index.entries))
     return index
+
+
+def _vocabulary(entries: Iterable[_Entry]) -> Iterable[tuple[str, str]]:
+    """The words by which items are meant, each with its meaning: those of names first, then of the synonyms, then everyday ones."""
+    carried: set[str] = set()
+    for entry in entries:
+        carried.update(entry.named, entry.everyday)
+        for meaning, words in entry.named.items():
+            yield from ((word, meaning) for word in words)
+    yield from ((word, meaning) for word, meaning in groups().items() if meaning in carried)
+    for entry in entries:
+        yield from ((word, groups().get(word, word)) for word in sorted(entry.everyday))
+    yield from ((word, "") for word in sorted(SAY_NOTHING))
 
 
 def _materials(version_ids: list[int]) -> dict[int, set[str]]:
@@ -217,11 +243,6 @@ def _materials(version_ids: list[int]) -> dict[int, set[str]]:
     for version_id, name in queries.material_names(version_ids):
         found.setdefault(version_id, set()).update(said_in(name).meanings)
     return found
-
-
-def _initials(name: str) -> str:
-    """One letter a character: gljtrd."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
 def nearest_items(centre_id: int, text: str, *, on: date, most: int = 3) -> list[Hit]:
