@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from pypinyin import Style, lazy_pinyin
 
@@ -18,7 +19,7 @@ Heard = dict[str, tuple[str, ...]]
 
 def syllables(text: str) -> list[str]:
     """One a character; what isn't Chinese stays as it is."""
-    return lazy_pinyin(text, errors=list)
+    return lazy_pinyin(text, errors=cast(Any, list))
 
 
 def letters_of(text: str) -> str:

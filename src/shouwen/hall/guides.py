@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import logging
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shouwen import civil_time
 from shouwen.catalogue import queries
-from shouwen.catalogue.public_guide import GuideStanding, public_guide
+from shouwen.catalogue.public_guide import GuideStanding, PublicGuide, centre_in_address, public_guide
 from shouwen.civil_time import local_date
+from shouwen.clocks.open_now import open_now
+from shouwen.clocks.opening_times import times_words
 from shouwen.files import actions as files
+from shouwen.hall.bring import bring_sheet, sheet_answer
 from shouwen.people import queries as people
 from shouwen.refusals import Refused
 
@@ -29,10 +33,33 @@ _DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of one item; `?v=2` that version, `?s=1` what one situation needs, `?a=0.1` the answers given so far."""
+    page = _guide(request, code, request.path)
+    if page is None:
+        return _unknown(request)
+    at = civil_time.now()
+    more = {"ask": reverse("hall:ask_of", args=[page.centre.code]), "now": open_now(page.centre.pk, at=at)}
+    words = urlencode({key: request.GET[key] for key in ("c", "v", "s", "a") if request.GET.get(key)})
+    sheet = reverse("hall:bring", args=[code]) + (f"?{words}" if words else "")
+    return render(request, "hall/guide.html", {"guide": page, "sheet": sheet, **more})
+
+
+@never_cache
+@require_safe
+def bring(request: HttpRequest, code: str) -> HttpResponse:
+    """要带什么 of the same address as a sheet to print or keep."""
+    page = _guide(request, code, reverse("hall:guide", args=[code]))
+    if page is None:
+        return _unknown(request)
+    hours = times_words(page.centre.pk, local_date(civil_time.now()))
+    return sheet_answer(bring_sheet(page, hours=hours, centre_code=centre_in_address(page.centre.pk)))
+
+
+def _guide(request: HttpRequest, code: str, address: str) -> PublicGuide | None:
+    """What the address asks for; None where there is no such item."""
     centre = people.centre_by_code(request.GET.get("c", ""))
     item = queries.item_with_code(centre.pk, code) if centre else None
     if centre is None or item is None:
-        return _unknown(request)
+        return None
     on = local_date(civil_time.now())
     versions = queries.versions_of(item.pk)
     in_force = next((version for version in versions if version.effective_from <= on), None)
@@ -40,11 +67,11 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     wanted = request.GET.get("v", "")
     shown = next((version for version in versions if str(version.number) == wanted), usual)
     if shown is None:
-        return _unknown(request)
+        return None
     standing = GuideStanding.IN_FORCE
     if shown is not in_force:
         standing = GuideStanding.COMING if shown.effective_from > on else GuideStanding.OLD
-    page = public_guide(
+    return public_guide(
         item,
         queries.guide_of(shown),
         centre=centre,
@@ -53,11 +80,10 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         standing=standing,
         in_force_number=in_force.number if in_force else None,
         files=list(queries.files_of(item.pk)),
-        address=request.path,
+        address=address,
         query=request.GET.dict(),
         on=on,
     )
-    return render(request, "hall/guide.html", {"guide": page})
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
