@@ -13,6 +13,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "states"
 
 def diagrams() -> dict[str, str]:
     """File name -> content, for every table of moves."""
+    from shouwen.applications.transitions import MOVES as APPLICATION_MOVES
     from shouwen.assessment.transitions import FINDING_MOVES, SHEET_MOVES
     from shouwen.cases.transitions import MOVES as CASE_MOVES
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
@@ -31,6 +32,7 @@ def diagrams() -> dict[str, str]:
         "handover.md": ("转交", "shouwen.inquiries.transitions.HANDOVER_MOVES", HANDOVER_MOVES),
         "decline.md": ("不予受理的复核", "shouwen.inquiries.transitions.DECLINE_MOVES", DECLINE_MOVES),
         "callback.md": ("漏接来电", "shouwen.inquiries.transitions.CALLBACK_MOVES", CALLBACK_MOVES),
+        "application.md": ("网上申请", "shouwen.applications.transitions.MOVES", APPLICATION_MOVES),
         "case.md": ("办件", "shouwen.cases.transitions.MOVES", CASE_MOVES),
         "clock.md": ("时限", "shouwen.clocks.transitions.MOVES", CLOCK_MOVES),
         "extension_request.md": ("延期申请", "shouwen.clocks.transitions.REQUEST_MOVES", REQUEST_MOVES),

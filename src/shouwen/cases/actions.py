@@ -218,6 +218,18 @@ def withdraw(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
     refuse_if(policies.may_move(case, CaseState.WITHDRAWN, by=by, at=at))
     if not reason.strip():
         raise refuse("reason_missing", "要写明申请人为什么撤回")
+    return _withdraw(case, reason, by=by, at=at)
+
+
+@one_change
+def withdraw_from_home(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
+    """本人在网上撤回: whoever asks was let in as the applicant, and `by` is the system. Raises Refused."""
+    hold(case)
+    refuse_if(policies.may_be_withdrawn(case, by=by))
+    return _withdraw(case, reason.strip() or "本人在网上撤回", by=by, at=at)
+
+
+def _withdraw(case: Case, reason: str, *, by: Actor, at: datetime) -> Case:
     settle_notice(case, at=at)
     move(case, CaseState.WITHDRAWN, words_told=reason.strip(), told_at=at, closed_at=at)
     if case.clock_id is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from shouwen.cases import policies
@@ -10,16 +10,19 @@ from shouwen.cases.actions import hold, move, open_clock, record
 from shouwen.cases.case_clocks import begin_round, end_round
 from shouwen.cases.correction_paper import correction_content
 from shouwen.cases.enums import CaseState, ReviewState, RoundEnding
+from shouwen.cases.material_files import keep
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.telling_steps import remind_materials, tell_correction
 from shouwen.civil_time import local_date
 from shouwen.clocks import actions as clocks
 from shouwen.clocks.enums import ClockState, PauseKind
+from shouwen.files.models import StoredFile
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal.change import one_change
 from shouwen.papers import actions as papers
 from shouwen.papers.enums import PaperKind
 from shouwen.people.actor import Actor
+from shouwen.people.policies import same_centre
 from shouwen.refusals import refuse, refuse_if
 
 
@@ -89,6 +92,23 @@ def receive_materials(*, case: Case, material_ids: Collection[int], by: Actor, a
     received, a new review begins. Raises Refused."""
     hold(case)
     refuse_if(policies.may_work_on(case, by=by, at=at))
+    return _handed_in(case, material_ids, by=by, at=at)
+
+
+@one_change
+def receive_sent(*, case: Case, sent: Mapping[int, Sequence[StoredFile]], by: Actor, at: datetime) -> Case:
+    """本人从网上补交: what the notice asked for, by the material; nobody stands at the window, so `by` is the system, and the
+    handler reviews it like what is handed in there. Raises Refused."""
+    hold(case)
+    refuse_if(same_centre(case, by))
+    materials = {material.pk: material for material in case.materials.all()}
+    for pk, files in sent.items():
+        for file in files:
+            keep(materials[pk], file, by=by, at=at)
+    return _handed_in(case, sent.keys(), by=by, at=at)
+
+
+def _handed_in(case: Case, material_ids: Collection[int], *, by: Actor, at: datetime) -> Case:
     notice = case.correction_notices.filter(settled_at=None).first()
     if case.state != CaseState.CORRECTING or notice is None:
         raise refuse("not_waiting", "这件没有在等补材料")

@@ -71,7 +71,8 @@ def _has_room(there: Sequence[MaterialFile]) -> Refusal | None:
 def keep(
     material: CaseMaterial, file: StoredFile, *, by: Actor, at: datetime, from_earlier: CaseMaterial | None = None
 ) -> MaterialFile:
-    """The row of a file with a material, and its entry in the journal; inside the caller's change."""
+    """The row of a file with a material, and its entry in the journal; inside the caller's change. What the applicant sent from
+    home was added by nobody of the centre."""
     try:
         with transaction.atomic():
             row = MaterialFile.objects.create(
@@ -80,7 +81,7 @@ def keep(
                 file=file,
                 from_earlier=from_earlier,
                 added_at=at,
-                added_by_id=by.member_id,
+                added_by_id=by.staff_id,
             )
     except IntegrityError as error:
         raise refuse("file_there_already", "这个文件已经附上了") from error

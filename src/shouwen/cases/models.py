@@ -110,14 +110,16 @@ class ReviewRound(models.Model):
 
 
 class MaterialFile(models.Model):
-    """材料的扫描件或照片; `from_earlier` when it was taken over from an earlier case of the person instead of asked again."""
+    """材料的扫描件或照片; `from_earlier` when it was taken over from an earlier case of the person instead of asked again.
+
+    `added_by` is nobody where the applicant sent it from home."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     case_material = models.ForeignKey(CaseMaterial, models.PROTECT, related_name="files")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     from_earlier = models.ForeignKey(CaseMaterial, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     removed_reason = models.CharField(max_length=200, blank=True)

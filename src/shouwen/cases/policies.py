@@ -69,10 +69,18 @@ def is_reassignment(case: Case, *, by: Actor, at: datetime) -> bool:
 
 def may_move(case: Case, to: CaseState, *, by: Actor, at: datetime) -> Refusal | None:
     """A move along the table, by somebody who works on the case."""
-    if to not in MOVES[CaseState(case.state)]:
-        label = CaseState(case.state).label
-        return Refusal("case_moved_on", f"这件现在是“{label}”，不能这样办。刷新看看")
-    return may_work_on(case, by=by, at=at)
+    return _along_the_table(case, to) or may_work_on(case, by=by, at=at)
+
+
+def may_be_withdrawn(case: Case, *, by: Actor) -> Refusal | None:
+    """撤回 by the applicant, who stands at no window."""
+    return same_centre(case, by) or _along_the_table(case, CaseState.WITHDRAWN)
+
+
+def _along_the_table(case: Case, to: CaseState) -> Refusal | None:
+    if to in MOVES[CaseState(case.state)]:
+        return None
+    return Refusal("case_moved_on", f"这件现在是“{CaseState(case.state).label}”，不能这样办。刷新看看")
 
 
 def in_review(case: Case) -> Refusal | None:

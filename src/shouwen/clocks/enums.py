@@ -24,6 +24,7 @@ class ClockKind(models.TextChoices):
     CALL = "call", "打电话告知"
     EXPLAIN = "explain_again", "补讲理由"
     POSSIBLE = "tell_possible", "回告能办了"
+    PREREVIEW = "prereview", "网上预审"
 
     @property
     def mark(self) -> str:
@@ -52,6 +53,7 @@ _MARKS = {
     "call": "电",
     "explain_again": "讲",
     "tell_possible": "告",
+    "prereview": "预",
 }
 
 

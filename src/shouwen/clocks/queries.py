@@ -192,8 +192,9 @@ def fits(clock: Clock, condition: Q) -> bool:
 
 
 def numbered(centre_id: int, number: str) -> list[Clock]:
-    """What is or was owed under a number (请 26-0031, 难 26-0002): one for each kind whose mark it carries, the newest first."""
-    kinds = [kind for kind in ClockKind if kind.mark == number[:1]]
+    """What is or was owed under a number (请 26-0031, 难 26-0002, 网办 26-0012): one for each kind whose mark it carries, the newest first."""
+    said = number.partition(" ")[0]
+    kinds = [kind for kind in ClockKind if said == (kind.mark if kind != ClockKind.PREREVIEW else "网办")]
     rows = Clock.objects.filter(centre_id=centre_id, kind__in=kinds, number=number)
     return list(rows.select_related("responsible").order_by("-started_at", "-pk"))
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "shouwen.promises",
     "shouwen.tasks",
     "shouwen.supervision",
+    "shouwen.applications",
     "shouwen.attendance",
     "shouwen.feedback",
     "shouwen.assessment",

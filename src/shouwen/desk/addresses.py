@@ -29,6 +29,7 @@ _VIEWS = {
     ClockKind.EXPLAIN: "desk:inquiry",
     ClockKind.POSSIBLE: "desk:inquiry",
     ClockKind.SUPERVISION: "desk:order",
+    ClockKind.PREREVIEW: "desk:application",
 }
 
 

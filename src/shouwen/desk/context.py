@@ -103,7 +103,7 @@ RAIL = (
             "desk:calls_to_make",
         ),
     ),
-    ("办件", "folder", ("desk:cases",)),
+    ("办件", "folder", ("desk:cases", "desk:applications")),
     ("指南", "book", ("desk:guides",)),
     (
         "台账",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("shouwen.desk.register_urls")),
     path("", include("shouwen.desk.incoming_urls")),
     path("tasks/", include("shouwen.desk.task_urls")),
+    path("applications/", include("shouwen.desk.application_urls")),
     path("complaints/", include("shouwen.desk.complaint_urls")),
     path("", include("shouwen.desk.telling_urls")),
     path("", include("shouwen.desk.supervision_urls")),

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from shouwen.hall import ask, complain, complaint, find, guides, handovers, home, views
+from shouwen.hall import applied, apply, ask, complain, complaint, find, guides, handovers, home, my, views
 from shouwen.hall.type_size import sized
 
 app_name = "hall"
@@ -28,4 +28,26 @@ urlpatterns = [
     re_path(r"^c/(?P<code>[0-9a-f]{17,26})/supplement/$", sized(complaint.add), name="complaint_supplement"),
     re_path(r"^c/(?P<code>[0-9a-f]{17,26})/withdraw/$", sized(complaint.withdraw), name="complaint_withdraw"),
     re_path(r"^c/(?P<code>[0-9a-f]{17,26})/rate/$", sized(complaint.rate), name="complaint_rate"),
+    path("my/", sized(my.my), name="my"),
+    path("my/code/", sized(my.ask_code), name="my_code"),
+    path("my/verify/", sized(my.verify), name="my_verify"),
+    path("my/resume/", sized(my.resume), name="my_resume"),
+    path("my/out/", my.out, name="my_out"),
+    path("apply/", sized(apply.items_to_apply), name="apply"),
+    path("apply/<slug:code>/", sized(apply.start), name="apply_item"),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/$", sized(applied.application), name="application"),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/fill/$", sized(apply.fill), name="application_fill"),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/materials/$", sized(apply.materials), name="application_materials"),
+    re_path(
+        r"^my/a/(?P<mark>[0-9a-f]{32})/m/(?P<position>[0-9]{1,4})/$", sized(apply.upload), name="application_upload"
+    ),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/f/(?P<file_id>[0-9]{1,12})/$", apply.uploaded, name="application_file"),
+    re_path(
+        r"^my/a/(?P<mark>[0-9a-f]{32})/f/(?P<file_id>[0-9]{1,12})/off/$",
+        sized(apply.take_off),
+        name="application_take_off",
+    ),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/check/$", sized(apply.check), name="application_check"),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/hand-in/$", sized(applied.hand_in), name="application_hand_in"),
+    re_path(r"^my/a/(?P<mark>[0-9a-f]{32})/withdraw/$", sized(applied.withdraw), name="application_withdraw"),
 ]

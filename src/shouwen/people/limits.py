@@ -38,6 +38,7 @@ LIMITS = (
     ),
     LimitSetting("claim_minutes", "网上提问多久没人认领归值班人", MINUTES, 5, 480, "F2", "首问负责制度 第三条"),
     LimitSetting("online_answer_workdays", "网上提问多久答复", WORKDAYS, 1, 10, "K1.2", "考核制度 三（一）（2）"),
+    LimitSetting("prereview_workdays", "网上申请多久预审完", WORKDAYS, 1, 5, "S1", "一次性告知制度 第六条"),
     LimitSetting("callback_minutes", "漏接来电多久回电", MINUTES, 10, 960, "F8", "首问负责制度 第五条（四）"),
     LimitSetting(
         "try_minutes",

@@ -41,6 +41,7 @@ WORDS = {
     ClockKind.CALL: ("要打", "打电话时限", "打通"),
     ClockKind.EXPLAIN: ("没讲透", "补讲时限", "补讲"),
     ClockKind.POSSIBLE: ("能办了", "回告时限", "回告"),
+    ClockKind.PREREVIEW: ("网上交来", "预审时限", "预审"),
 }
 """What the start, the limit and the end of each kind are called."""
 

@@ -39,7 +39,7 @@ FILTERS = (
             ClockKind.POSSIBLE,
         ),
     ),
-    ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.OWED, ClockKind.APPROVAL)),
+    ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.PREREVIEW, ClockKind.OWED, ClockKind.APPROVAL)),
     ("task", "任务", (ClockKind.TASK, ClockKind.COMPLAINT)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
     ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING, ClockKind.DECLINE, ClockKind.UNRESOLVED)),

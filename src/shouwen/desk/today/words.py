@@ -31,6 +31,7 @@ VERBS = {
     ClockKind.EXPLAIN: ("补讲理由", "补讲"),
     ClockKind.POSSIBLE: ("回告能办了", "回告"),
     ClockKind.SUPERVISION: ("答复督办", "答复"),
+    ClockKind.PREREVIEW: ("预审网上申请", "预审"),
 }
 STARTED = {
     ClockKind.INQUIRY: "登记",
@@ -53,6 +54,7 @@ STARTED = {
     ClockKind.EXPLAIN: "核过",
     ClockKind.POSSIBLE: "起能办",
     ClockKind.SUPERVISION: "督办",
+    ClockKind.PREREVIEW: "网上交来",
 }
 """What happened when the time began to run."""
 

@@ -61,7 +61,7 @@ def attached(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
         data = material_files.open_attached(row=row, by=actor_of(request), at=request.at)  # type: ignore[attr-defined]
     except Refused as refused:
         return refused_page(request, refused.refusal)
-    return _harmless(data, row.file.media_type, name_of(row.file))
+    return harmless(data, row.file.media_type, name_of(row.file))
 
 
 @login_required
@@ -73,7 +73,7 @@ def small(request: HttpRequest, serial: str, file_id: int) -> HttpResponse:
         data = material_files.small_picture(row, by=actor_of(request))
     except Refused as refused:
         raise Http404(refused.message) from refused
-    return _harmless(data, "image/jpeg", "small.jpg")
+    return harmless(data, "image/jpeg", "small.jpg")
 
 
 @login_required
@@ -118,7 +118,7 @@ def _asked_file(request: HttpRequest, serial: str, file_id: int) -> Any:
     return row
 
 
-def _harmless(data: bytes, media_type: str, name: str) -> HttpResponse:
+def harmless(data: bytes, media_type: str, name: str) -> HttpResponse:
     """A fixed type that the browser may not guess anew, saved rather than opened, and without any right where it is shown."""
     answer = HttpResponse(data, content_type=media_type)
     answer["Content-Disposition"] = content_disposition_header(True, name)

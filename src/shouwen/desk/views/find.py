@@ -35,7 +35,7 @@ from shouwen.tasks.policies import sees_all
 
 EACH, MOST_TASKS = 6, 3
 """Hits of each kind: the newest six cases, the newest six inquiries, three tasks, three guides."""
-_OTHER_NUMBER = re.compile(r"(?P<mark>[请诺网回释难任督诉电])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
+_OTHER_NUMBER = re.compile(r"(?P<mark>网办|[请诺网回释难任督诉电])\s*(?P<year>\d\d)-(?P<serial>\d{1,4})")
 _CODE_ON_PAPER = re.compile(r"^https?://[^/]+/p/(?P<serial>\d\d-\d{3,})/")
 _CODE_ON_SLIP = re.compile(r"^https?://[^/]+/inquiries/(?P<serial>\d{6}-\d{2,})/")
 

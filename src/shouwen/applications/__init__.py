@@ -1,0 +1,1 @@
+"""网上办: applying from home. Draft, submission, pre-review by the window, then an ordinary case."""
