@@ -18,6 +18,7 @@ def diagrams() -> dict[str, str]:
     from shouwen.cases.transitions import MOVES as CASE_MOVES
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
     from shouwen.clocks.transitions import REQUEST_MOVES
+    from shouwen.devices.transitions import DEVICE_MOVES, FAULT_MOVES, INSPECTION_MOVES
     from shouwen.feedback.transitions import MOVES as COMPLAINT_MOVES
     from shouwen.inquiries.transitions import CALLBACK_MOVES, DECLINE_MOVES, HANDOVER_MOVES
     from shouwen.inquiries.transitions import MOVES as INQUIRY_MOVES
@@ -40,6 +41,9 @@ def diagrams() -> dict[str, str]:
         "supervision_order.md": ("督办", "shouwen.supervision.transitions.MOVES", ORDER_MOVES),
         "complaint.md": ("投诉", "shouwen.feedback.transitions.MOVES", COMPLAINT_MOVES),
         "measure.md": ("问责", "shouwen.promises.transitions.MEASURE_MOVES", MEASURE_MOVES),
+        "device.md": ("设备", "shouwen.devices.transitions.DEVICE_MOVES", DEVICE_MOVES),
+        "fault.md": ("报修", "shouwen.devices.transitions.FAULT_MOVES", FAULT_MOVES),
+        "inspection.md": ("巡检", "shouwen.devices.transitions.INSPECTION_MOVES", INSPECTION_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
         "call_to_make.md": ("要打的告知电话", "shouwen.telling.transitions.MOVES", CALL_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),

@@ -89,6 +89,7 @@ def test_an_empty_centre_has_every_register_and_nothing_in_it(town: Town) -> Non
         "现在办不了台账": ["没有", "0", "0"],
         "办件": ["没有", "0", "0"],
         "上级任务": ["没有", "0", "0"],
+        "设备": ["没有", "0", "0"],
         "文书登记簿": ["", "0", "0"],
         "告知电话": ["没有", "0", "0"],
     }
@@ -165,6 +166,7 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/cases/?state=overdue",
         "/cases/",
         "/tasks/",
+        "/devices/",
         "/registers/papers/",
         "/calls-to-make/?state=all",
     ]

@@ -25,6 +25,8 @@ class ClockKind(models.TextChoices):
     EXPLAIN = "explain_again", "补讲理由"
     POSSIBLE = "tell_possible", "回告能办了"
     PREREVIEW = "prereview", "网上预审"
+    INSPECTION = "inspection", "巡检设备"
+    FAULT = "fault", "修设备"
 
     @property
     def mark(self) -> str:
@@ -54,6 +56,8 @@ _MARKS = {
     "explain_again": "讲",
     "tell_possible": "告",
     "prereview": "预",
+    "inspection": "检",
+    "fault": "修",
 }
 
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "shouwen.supervision",
     "shouwen.applications",
     "shouwen.attendance",
+    "shouwen.devices",
     "shouwen.feedback",
     "shouwen.assessment",
     "shouwen.indicators",

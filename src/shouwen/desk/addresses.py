@@ -30,6 +30,8 @@ _VIEWS = {
     ClockKind.POSSIBLE: "desk:inquiry",
     ClockKind.SUPERVISION: "desk:order",
     ClockKind.PREREVIEW: "desk:application",
+    ClockKind.INSPECTION: "desk:inspection",
+    ClockKind.FAULT: "desk:fault",
 }
 
 

@@ -116,6 +116,7 @@ RAIL = (
             "desk:complaints",
             "desk:measures",
             "desk:calendar",
+            "desk:devices",
         ),
     ),
     ("考核", "scale", ("desk:sheets",)),

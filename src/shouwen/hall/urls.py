@@ -1,10 +1,11 @@
 from django.urls import path, re_path
 
-from shouwen.hall import applied, apply, ask, complain, complaint, find, guides, handovers, home, my, views
+from shouwen.hall import applied, apply, ask, complain, complaint, find, guides, handovers, heartbeat, home, my, views
 from shouwen.hall.type_size import sized
 
 app_name = "hall"
 urlpatterns = [
+    path("heartbeat/", heartbeat.heartbeat, name="heartbeat"),
     path("hall/", sized(home.home), name="home"),
     path("hall/find/", sized(find.find), name="find"),
     path("hall/<slug:centre>/", sized(home.home), name="home_of"),

@@ -137,6 +137,8 @@ def _codes(clock: Any) -> tuple[str, ...]:
         ClockKind.PROMISE: "P3b",
         ClockKind.RECTIFY: "P4",
         ClockKind.COMPLAINT: "P2",
+        ClockKind.INSPECTION: "S3",
+        ClockKind.FAULT: "S3",
     }.get(ClockKind(clock.kind))
     codes = (own,) if own else ()
     return (*codes, "T2", "T3") if extension_of(clock) else (*codes, "T2")

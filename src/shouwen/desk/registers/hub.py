@@ -16,6 +16,8 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import OpenCount, bounds_of, open_counts
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.registers.books import BOOKS
+from shouwen.devices.queries import Wanted as FaultsWanted
+from shouwen.devices.queries import faults_wanted
 from shouwen.feedback.queries import Wanted as ComplaintsWanted
 from shouwen.feedback.queries import complaints_wanted
 from shouwen.inquiries import queries as inquiries
@@ -196,6 +198,16 @@ def registers_of(
             ]
             if has_complaints
             else []
+        ),
+        Register(
+            mark=BOOKS["devices"].mark,
+            name="设备",
+            records="自助终端、打印机、打卡机：巡检、报修、配件、培训",
+            clause="S3",
+            clause_title="一体机进驻服务 第四条",
+            url=reverse("desk:devices"),
+            written=written(faults_wanted(centre_id, FaultsWanted()), "reported_at"),
+            waiting=waiting(ClockKind.FAULT, "没修好", "desk:faults"),
         ),
         Register(
             mark="文",

@@ -42,6 +42,8 @@ WORDS = {
     ClockKind.EXPLAIN: ("没讲透", "补讲时限", "补讲"),
     ClockKind.POSSIBLE: ("能办了", "回告时限", "回告"),
     ClockKind.PREREVIEW: ("网上交来", "预审时限", "预审"),
+    ClockKind.INSPECTION: ("提醒", "巡检日", "巡检"),
+    ClockKind.FAULT: ("报修", "修好时限", "修好"),
 }
 """What the start, the limit and the end of each kind are called."""
 

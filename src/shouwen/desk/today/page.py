@@ -40,7 +40,7 @@ FILTERS = (
         ),
     ),
     ("case", "办件", (ClockKind.CASE, ClockKind.REVIEW, ClockKind.PREREVIEW, ClockKind.OWED, ClockKind.APPROVAL)),
-    ("task", "任务", (ClockKind.TASK, ClockKind.COMPLAINT)),
+    ("task", "任务", (ClockKind.TASK, ClockKind.COMPLAINT, ClockKind.INSPECTION, ClockKind.FAULT)),
     ("handover", "待我接收", (ClockKind.HANDOVER,)),
     ("ruling", "承诺请示", (ClockKind.PROMISE, ClockKind.RULING, ClockKind.DECLINE, ClockKind.UNRESOLVED)),
 )

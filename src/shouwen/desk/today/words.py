@@ -32,6 +32,8 @@ VERBS = {
     ClockKind.POSSIBLE: ("回告能办了", "回告"),
     ClockKind.SUPERVISION: ("答复督办", "答复"),
     ClockKind.PREREVIEW: ("预审网上申请", "预审"),
+    ClockKind.INSPECTION: ("巡检设备", "巡检"),
+    ClockKind.FAULT: ("修设备", "打开"),
 }
 STARTED = {
     ClockKind.INQUIRY: "登记",
@@ -55,6 +57,8 @@ STARTED = {
     ClockKind.POSSIBLE: "起能办",
     ClockKind.SUPERVISION: "督办",
     ClockKind.PREREVIEW: "网上交来",
+    ClockKind.INSPECTION: "提醒",
+    ClockKind.FAULT: "报修",
 }
 """What happened when the time began to run."""
 

@@ -1,10 +1,12 @@
-"""Registers as they are filed: 首问登记簿, 来电登记簿, 转办台账, 请示台账, 办不成事台账, 承诺台账, 现在办不了台账, 预警台账, 督办台账."""
+"""Registers as they are filed: 首问登记簿, 来电登记簿, 转办台账, 请示台账, 办不成事台账, 承诺台账, 现在办不了台账, 预警台账, 督办台账,
+设备台账, 报修台账, 巡检台账."""
 
 from __future__ import annotations
 
 from shouwen.desk.registers.books.book import Book
 from shouwen.desk.registers.books.calls import CALLS
 from shouwen.desk.registers.books.complaints import COMPLAINTS
+from shouwen.desk.registers.books.devices import DEVICES, FAULTS, INSPECTIONS
 from shouwen.desk.registers.books.first import FIRST
 from shouwen.desk.registers.books.handed_over import HANDED_OVER
 from shouwen.desk.registers.books.not_possible import NOT_POSSIBLE
@@ -29,6 +31,9 @@ BOOKS: dict[str, Book] = {
         COMPLAINTS,
         WARNINGS,
         ORDERS,
+        DEVICES,
+        FAULTS,
+        INSPECTIONS,
     )
 }
 """By the word that stands in the address."""
