@@ -60,7 +60,7 @@ def test_s1_the_front_page_leads_to_everything_that_is_there(town: Town) -> None
     pages = {link for link in links if not link.startswith("/static/")}
     assert pages >= {
         "/hall/erping/find/", "/ask/erping/", "/complain/erping/", "/c/", "/public/erping/supervision/",
-        "/public/erping/regimes/", "/login/",
+        "/public/erping/regimes/", "/login/", "/apply/", "/my/",
     }  # fmt: skip
     assert {path: Client().get(path).status_code for path in pages} == dict.fromkeys(pages, 200)
     for words in ("现在开门，到 12:00", "二坪镇新街1号", "023-45670000", "监督电话"):
@@ -79,6 +79,7 @@ def test_s1_several_centres_are_chosen_from_and_an_unknown_one_is_said(town: Tow
     assert Client().get("/hall/find/").headers["Location"] == "/hall/"
     assert 'href="/g/CL01/?c=other"' in read("/hall/other/find/?q=残疾证")
     assert "CL01" not in read("/hall/erping/find/?q=残疾证")
+    assert 'href="/apply/?c=other"' in read("/hall/other/")
     gone = Client().get("/hall/nowhere/")
     assert gone.status_code == 404
     assert "没有找到这一页" in gone.content.decode()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from shouwen import civil_time
 from shouwen.catalogue.finding import events_offered
+from shouwen.catalogue.public_guide import centre_in_address
 from shouwen.civil_time import local_date
 from shouwen.clocks.open_now import open_now
 from shouwen.people.queries import centre as centre_with
@@ -26,7 +27,13 @@ def home(request: HttpRequest, centre: str = "") -> HttpResponse:
         towns = [centre_with(centre_id) for centre_id in centre_ids()]
         return render(request, "hall/home_where.html", {"towns": towns})
     at = civil_time.now()
-    page = {"town": town, "now": open_now(town.pk, at=at), "events": events_offered(town.pk, on=local_date(at))}
+    several = centre_in_address(town.pk)
+    page = {
+        "town": town,
+        "of_centre": f"?c={several}" if several else "",
+        "now": open_now(town.pk, at=at),
+        "events": events_offered(town.pk, on=local_date(at)),
+    }
     return render(request, "hall/home.html", page)
 
 
