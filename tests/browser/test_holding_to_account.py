@@ -54,3 +54,15 @@ def test_t1_an_order_goes_round_by_keyboard(
     expect(page.locator("main")).to_contain_text("已办结")
     assert SupervisionOrder.objects.get().ended_by_id == scene.town.office.pk
     assert {state: wrong for state, wrong in found.items() if wrong} == {}
+
+
+def test_p4_the_form_of_a_measure_shows_what_its_kind_asks_for(
+    scene: Scene, as_staff: Callable[[Staff, str], Page]
+) -> None:
+    page = as_staff(scene.town.office, "/accountability/new/")
+    page.wait_for_load_state("networkidle")
+    seen = {}
+    for kind in ("rectify", "award_loss", "warning"):
+        page.select_option("#id_kind", kind)
+        seen[kind] = (page.locator("#id_limit_workdays").is_visible(), page.locator("#id_year").is_visible())
+    assert seen == {"rectify": (True, False), "award_loss": (False, True), "warning": (False, False)}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from tests.desk.books_scene import rows, table, text_of
 from tests.desk.referral_scene import text
 from tests.factories import civil, client_of
 from tests.promises.measure_scene import AWARD, Hall, make_hall, proposed
@@ -122,3 +123,41 @@ def test_p4_evidence_that_not_everybody_may_read_is_no_link(hall: Hall) -> None:
     assert "诉 26-0003" in page
     assert "/complaints/26-0003/" not in page
     assert "/find/?q=" not in page
+
+
+def test_p4_the_register_goes_out_as_a_workbook_and_a_printout_of_what_its_reader_may_see(hall: Hall) -> None:
+    served = proposed(hall)
+    proposed(hall, **AWARD)
+    decide_measure(measure=served, words="三个工作日改好", by=hall.leader, at=NOW)
+    serve_measure(measure=Measure.objects.get(pk=served.pk), by=hall.leader, at=NOW)
+    discipline, he, deng = browser(hall.discipline.staff_id), browser(hall.he.staff_id), client_of(hall.town.deng)
+
+    [award, rectify] = rows(discipline.get("/registers/measures/").content.decode())
+    assert award[:3] == ["责 26-0002|10月12日 10:00", "何谷雨|当事人", "取消当年评优资格（2026 年度）"]
+    assert rectify[3].startswith("超期的事 办 26-01873|服务承诺制")
+    assert rectify[4:] == ["周立夏|罗霜降", "10月12日 11:00|10月12日 11:00", "整改中|10月15日 17:30"]
+    assert [row[0].split("|")[0] for row in rows(he.get("/registers/measures/").content.decode())] == ["责 26-0001"]
+    assert rows(deng.get("/registers/measures/").content.decode()) == []
+
+    def sheet(client: Client, form: str) -> bytes:
+        answer = client.get(f"/registers/measures/file.{form}")
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+    assert [[line[0], line[-5]] for line in table(sheet(discipline, "xlsx"))[3:]] == [
+        ["责 26-0001", "整改中"],
+        ["责 26-0002", "待决定"],
+    ]
+    assert [line[0] for line in table(sheet(he, "xlsx"))[3:]] == ["责 26-0001"]
+    printed = text_of(sheet(discipline, "pdf"))
+    for words in ("问责台账", "责26-0001", "何谷雨", "取消当年评优资格", "共2条"):
+        assert words in printed
+    assert "拖了两天" not in printed
+    assert "责26-0002" not in text_of(sheet(he, "pdf"))
+    assert 'href="/registers/measures/"' in discipline.get(LIST).content.decode()
+
+
+def test_p4_what_the_chosen_kind_does_not_ask_for_is_not_read(hall: Hall) -> None:
+    sent = {**TYPED, "subject": hall.town.he.pk, "kind": "criticism", "limit_workdays": "三天", "year": "3000"}
+    assert browser(hall.office.staff_id).post(f"{LIST}new/", sent)["Location"] == PAGE
+    measure = Measure.objects.get()
+    assert (measure.kind, measure.limit_workdays, measure.year) == ("criticism", None, None)

@@ -356,6 +356,10 @@ def test_t1_the_hub_leads_there_and_counts(scene: Scene) -> None:
     found = {one.name: one for one in as_(scene.leader).get("/registers/").context["registers"]}
     assert (found["预警"].written.today, found["预警"].waiting.count.open, found["预警"].url) == (3, 1, "/warnings/")
     assert (found["督办"].written.year, found["督办"].waiting.count.open) == (1, 1)
+    html = as_(scene.town.office).get("/registers/").content.decode()
+    for key in ("warnings", "orders", "tasks"):
+        assert f'href="/registers/{key}/"' in html
+        assert as_(scene.town.office).get(f"/registers/{key}/").status_code == 200
     assert "预警" not in {one.name for one in as_(scene.town.he).get("/registers/").context["registers"]}
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.papers.models import Paper
 from shouwen.people.actor import Actor
+from shouwen.people.models import Posting
 from shouwen.promises.enums import MeasureKind, MeasureState
 from shouwen.promises.measure_policies import sees_all
 from shouwen.promises.models import Measure, RectifyRound
@@ -19,11 +22,45 @@ _OPEN = (MeasureState.PROPOSED, MeasureState.DECIDED, MeasureState.RECTIFYING, M
 
 def measures_for(by: Actor, *, state: str = "", kind: str = "", text: str = "") -> QuerySet[Measure]:
     """问责台账 as this person may read it, newest first. `state`: open, or a state; `text`: a number or a name."""
-    rows = Measure.objects.filter(centre_id=by.centre_id)
+    return seen_by(_wanted(by.centre_id, state=state, kind=kind, text=text), by)
+
+
+def measure_register(
+    centre_id: int,
+    *,
+    first: date | None,
+    last: date | None,
+    state: str,
+    kind: str,
+    staff_id: int | None,
+    window_id: int | None,
+    text: str,
+) -> QuerySet[Measure]:
+    """问责台账 of the centre before `seen_by` leaves out what a reader may not see: days (both included) of the proposal, whom it is
+    about, the window where they sit."""
+    rows = _wanted(centre_id, state=state, kind=kind, text=text)
+    if first is not None:
+        rows = rows.filter(proposed_at__gte=start_of(first))
+    if last is not None:
+        rows = rows.filter(proposed_at__lt=start_of(last + timedelta(days=1)))
+    if staff_id is not None:
+        rows = rows.filter(subject_id=staff_id)
+    if window_id is not None:
+        seated = Posting.objects.filter(centre_id=centre_id, window_id=window_id)
+        rows = rows.filter(subject__in=seated.values("staff"))
+    return rows.prefetch_related("rounds")
+
+
+def seen_by(rows: QuerySet[Measure], by: Actor) -> QuerySet[Measure]:
+    """Of these measures those that `may_see` lets this person read."""
     if not sees_all(by):
         rows = rows.filter(Q(subject_id=by.staff_id) | Q(proposed_by_id=by.staff_id))
     # Whom it is about knows of it once it was served, whatever their post.
-    rows = rows.exclude(subject_id=by.staff_id, served_at=None)
+    return rows.exclude(subject_id=by.staff_id, served_at=None)
+
+
+def _wanted(centre_id: int, *, state: str, kind: str, text: str) -> QuerySet[Measure]:
+    rows = Measure.objects.filter(centre_id=centre_id)
     if state == "open":
         rows = rows.filter(state__in=_OPEN)
     elif state in MeasureState.values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -31,6 +31,16 @@ class ProposeForm(PanelForm):
     evidence_kind = forms.ChoiceField(choices=EvidenceKind.choices, error_messages={"required": "先选凭什么"})
     evidence_number = written("凭据的编号", 40, name="编号")
     facts = written("事实", 1000)
+    ONLY_FOR: ClassVar[dict[str, MeasureKind]] = {"limit_workdays": MeasureKind.RECTIFY, "year": MeasureKind.AWARD_LOSS}
+
+    def clean(self) -> dict[str, Any]:
+        """What the chosen kind doesn't ask for isn't read: it can't be seen on the page either."""
+        said = super().clean() or self.cleaned_data
+        for name, kind in self.ONLY_FOR.items():
+            if said.get("kind") != kind:
+                self.errors.pop(name, None)
+                said[name] = None
+        return dict(said)
 
     def given(self) -> dict[str, Any]:
         """As `propose_measure` wants it."""

@@ -26,6 +26,7 @@ from shouwen.journal.queries import of_subject
 from shouwen.papers.policies import may_open
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
+from shouwen.people.registers import may_see_registers
 from shouwen.promises import measure_policies as policies
 from shouwen.promises.enums import Capacity, EvidenceKind, MeasureKind, MeasureState
 from shouwen.promises.measure_queries import clocks_of_measures, measures_for
@@ -53,6 +54,7 @@ class MeasureList:
     sifts: Sequence[Choice]
     text: str
     may_propose: bool
+    may_take: bool
 
 
 def measure_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> MeasureList:
@@ -80,6 +82,7 @@ def measure_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> Mea
         ],
         text=text,
         may_propose=policies.may_propose(actor) is None,
+        may_take=may_see_registers(actor) is None,
     )
 
 

@@ -61,7 +61,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """One register. `written` is None where its entries stand in another one too; `waiting`, where nothing waits."""
+    """One register. `written` is None where its entries stand in another one too; `waiting`, where nothing waits; `book_url`
+    where it is filed, if it opens on a page of work."""
 
     mark: str
     name: str
@@ -71,6 +72,7 @@ class Register:
     url: str
     written: Written | None = None
     waiting: Waiting | None = None
+    book_url: str = ""
 
 
 def registers_of(
@@ -167,6 +169,7 @@ def registers_of(
             url=reverse("desk:tasks"),
             written=written(tasks_wanted(centre_id, Wanted()), "received_at"),
             waiting=waiting(ClockKind.TASK, "在办", "desk:tasks"),
+            book_url=reverse("desk:book", args=["tasks"]),
         ),
         Register(
             mark=BOOKS["warnings"].mark,
@@ -177,6 +180,7 @@ def registers_of(
             url=reverse("desk:watch"),
             written=written(warnings_of(centre_id), "warned_at"),
             waiting=Waiting("超期", late, f"{reverse('desk:watch')}?level=over"),
+            book_url=reverse("desk:book", args=["warnings"]),
         ),
         Register(
             mark=BOOKS["orders"].mark,
@@ -187,6 +191,7 @@ def registers_of(
             url=reverse("desk:orders"),
             written=written(orders_wanted(centre_id, OrdersWanted()), "issued_at"),
             waiting=waiting(ClockKind.SUPERVISION, "待答复", "desk:orders", "owed"),
+            book_url=reverse("desk:book", args=["orders"]),
         ),
         *(
             [
