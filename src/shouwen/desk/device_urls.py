@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from shouwen.desk.views import device_supplies, device_trainings, device_work, devices
+from shouwen.desk.views import device_supplies, device_trainings, device_work, devices, signs
 
 urlpatterns = [
     path("", devices.devices, name="devices"),
     path("new/", devices.new, name="device_new"),
     path("area/", devices.area, name="device_area"),
+    path("area/sign.pdf", signs.area, name="area_sign"),
     path("faults/", device_work.faults, name="faults"),
     path("faults/<str:serial>/", device_work.fault, name="fault"),
     path("faults/<str:serial>/<slug:key>/", device_work.fault_step, name="fault_step"),

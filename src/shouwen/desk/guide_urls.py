@@ -15,6 +15,7 @@ from shouwen.desk.views import (
     moved_dues,
     opening_times,
     registers,
+    signs,
 )
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("guides/import/", catalogue_file.look, name="catalogue_import"),
     path("guides/import/<int:file_id>/", catalogue_file.plan, name="catalogue_plan"),
     path("guides/import/<int:file_id>/take/", catalogue_file.take, name="catalogue_take"),
+    path("guides/signs.pdf", signs.items, name="item_signs"),
+    path("guides/<str:code>/sign.pdf", signs.item, name="item_sign"),
     path("guides/<str:code>/", guides.guide, name="guide"),
     path("guides/<str:code>/changes/", guide_reading.changes, name="guide_changes"),
     path("guides/<str:code>/read/<int:number>/", guide_reading.read, name="guide_read"),
