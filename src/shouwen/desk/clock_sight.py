@@ -22,7 +22,8 @@ from shouwen.telling.queries import calls_about_any
 
 def hidden_clocks(by: Actor, *, at: datetime) -> Q:
     """A condition on clocks: what a list for all leaves out for this person."""
-    complaints = hidden_complaints(by, at=at).values("pk")
+    # As numbers: with this query inside it, that of a list went deeper than SQLite can read.
+    complaints = list(hidden_complaints(by, at=at).values_list("pk", flat=True))
     calls = calls_about_any(by.centre_id, ClockKind.COMPLAINT, complaints).values("pk")
     hidden = Q(kind=ClockKind.COMPLAINT, subject_id__in=complaints) | Q(kind=ClockKind.CALL, subject_id__in=calls)
     seen: dict[ClockKind, Any] = {
