@@ -24,7 +24,7 @@ document.addEventListener("htmx:afterSettle", keepChoice);
 
 // The notice carries the words of the review: it waits until every row is saved, and then the bar may be a new one.
 let unsaved = 0;
-let isWanted = false;
+let wanted = "";
 
 const isOfRow = (event) => event.detail.requestConfig.path.includes("/materials/");
 
@@ -32,28 +32,60 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (isOfRow(event)) unsaved += 1;
 });
 
-function issueIfWanted() {
-  if (unsaved || !isWanted) return;
-  isWanted = false;
-  const notice = document.querySelector("#bar [data-key=F9]");
-  if (notice) notice.click();
+// One answer after the other: each draws its row anew, and what was chosen there meanwhile would go with the old row.
+const CHOICES = "#materials [data-row] input[hx-post]:is([type=radio],[type=checkbox])";
+const chosen = [];
+let isItsTurn = false;
+
+document.addEventListener(
+  "change",
+  (event) => {
+    const control = event.target;
+    if (isItsTurn || (!unsaved && !chosen.length) || !control.matches(CHOICES)) return;
+    event.stopImmediatePropagation();
+    chosen.push({ row: control.closest("[data-row]").id, name: control.name, value: control.value, checked: control.checked });
+  },
+  true,
+);
+
+function saveNext() {
+  while (chosen.length && !unsaved) {
+    const { row, name, value, checked } = chosen.shift();
+    const control = document.querySelector(`#${CSS.escape(row)} input[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+    if (!control || control.disabled) continue;
+    control.checked = checked;
+    isItsTurn = true;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+    isItsTurn = false;
+  }
+}
+
+function goOnIfWanted() {
+  if (unsaved || chosen.length || !wanted) return;
+  const button = document.querySelector(wanted);
+  wanted = "";
+  if (button) button.click();
 }
 
 // A row that waits for this answer begins right after it, hence a moment later.
 document.addEventListener("htmx:afterRequest", (event) => {
   if (!isOfRow(event)) return;
   unsaved -= 1;
-  if (!event.detail.successful) isWanted = false;
-  setTimeout(issueIfWanted);
+  if (!event.detail.successful) wanted = "";
+  setTimeout(() => {
+    saveNext();
+    goOnIfWanted();
+  });
 });
 
 document.addEventListener(
   "submit",
   (event) => {
-    if (!unsaved || !event.target.closest("#bar")) return;
+    const isAll = event.target.closest("#review-tools");
+    if ((!unsaved && !chosen.length) || !(isAll || event.target.closest("#bar"))) return;
     event.preventDefault();
     event.stopPropagation();
-    isWanted = true;
+    wanted = isAll ? "#review-tools [data-key='0']" : "#bar [data-key=F9]";
   },
   true,
 );

@@ -53,18 +53,30 @@ let lastPlain = -Infinity;
 function endWaiting(acts) {
   if (!waiting) return;
   clearTimeout(waiting.timer);
-  const { element } = waiting;
+  const { element, name } = waiting;
   waiting = null;
-  if (acts) press(element);
+  // An answer may have drawn its row anew meanwhile.
+  const same = element.isConnected ? element : find(name);
+  if (acts && same) press(same);
 }
 
-function later(element) {
-  waiting = { element, timer: setTimeout(() => endWaiting(true), SCAN_GAP) };
+function later(element, name, since) {
+  waiting = { element, name, since, timer: setTimeout(() => endWaiting(true), SCAN_GAP) };
 }
 
 const isPlain = (event) => event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
 
-document.addEventListener("keydown", (event) => event.repeat || endWaiting(!isPlain(event)), true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.repeat) return;
+    // On a busy machine the next key may be read before the timer is: when it was pressed is what counts.
+    endWaiting(!isPlain(event) || (waiting && event.timeStamp - waiting.since >= SCAN_GAP));
+    // No scanner types an arrow: what follows one is a person's key, however fast.
+    if (event.key.startsWith("Arrow")) lastPlain = -Infinity;
+  },
+  true,
+);
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.repeat) return;
@@ -76,7 +88,7 @@ document.addEventListener("keydown", (event) => {
   const element = find(name);
   if (!element || isScan) return;
   if (plain) {
-    later(element);
+    later(element, name, event.timeStamp);
     return;
   }
   event.preventDefault();
