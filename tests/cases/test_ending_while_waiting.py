@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 from tests.cases.scene import actions_of, fresh, review
-from tests.factories import Town, civil, make_case, make_town
+from tests.factories import Town, civil, client_of, make_case, make_person, make_town
 
 from shouwen import civil_time
 from shouwen.cases import actions as cases
@@ -15,8 +16,14 @@ from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import CaseResult, CaseState, ReviewState
 from shouwen.cases.models import Case
 from shouwen.cases.progress import progress_path
-from shouwen.clocks.enums import ClockState
+from shouwen.clocks.enums import ClockKind, ClockState
+from shouwen.clocks.models import Clock
+from shouwen.inquiries.enums import ToldBy
+from shouwen.messages import actions as messages
+from shouwen.messages.models import Message
 from shouwen.refusals import Refused
+from shouwen.telling.jobs import owe_calls
+from shouwen.telling.models import CallToMake
 
 pytestmark = pytest.mark.django_db
 AT = civil(2026, 10, 9, 10)
@@ -88,3 +95,50 @@ def test_n4_a_case_that_ended_asks_for_nothing(
     assert f"{head}</h1>" in page
     assert "户口簿" not in page
     assert "您现在要做的" not in page
+
+
+def _asked_by_message(town: Town, *, phone: str) -> Case:
+    """A case whose applicant went home and is asked for materials by message, or by a call where no message reaches them."""
+    clerk = town.actor(town.he)
+    case = make_case(clerk, town.house, at=AT, person=make_person(town.centre, phone=phone))
+    review(case, clerk, AT, faults={"户口簿": ReviewState.MISSING})
+    issue_correction_notice(case=fresh(case), means=ToldBy.MESSAGE, by=clerk, at=AT)
+    return fresh(case)
+
+
+@pytest.mark.parametrize(
+    ("end", "why"), [(_decline, "已经办结了，前面的不用再告知"), (_withdraw, "申请人撤回了，不用再告知")]
+)
+def test_p3c_what_waits_in_the_outbox_of_a_case_that_ended_does_not_go_out(
+    end: Callable[[Town, Case], Case], why: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    monkeypatch.setattr(civil_time, "now", lambda: LATER)
+    town = make_town()
+    case = _asked_by_message(town, phone="13800000000")
+    accepted, correction = Message.objects.order_by("pk")
+    letter = messages.take(message_id=accepted.pk, at=AT)
+    assert letter is not None
+    messages.note_sent(letter=letter, receipt="1", at=AT)
+
+    end(town, case)
+
+    assert list(Message.objects.order_by("pk").values_list("state", "fault")) == [("sent", ""), ("moot", why)]
+    assert messages.take(message_id=correction.pk, at=LATER) is None
+    assert (owe_calls(), CallToMake.objects.count()) == (0, 0)
+    office = client_of(town.office)
+    assert why in office.get("/registers/messages/?state=moot").content.decode()
+    page = office.get(f"/cases/{case.number.removeprefix('办 ')}/").content.decode()
+    assert f"还没发出去的 1 条消息不再发：{why}" in page
+
+
+def test_p3c_nobody_calls_about_materials_of_a_case_that_was_taken_back(settings: Settings) -> None:
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    town = make_town()
+    case = _asked_by_message(town, phone="023-45678901")
+    assert CallToMake.objects.get().state == "owed"
+
+    _withdraw(town, case)
+
+    assert CallToMake.objects.get().state == "not_reached"
+    assert Clock.objects.get(kind=ClockKind.CALL).closed_at == LATER

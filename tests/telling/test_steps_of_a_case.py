@@ -198,10 +198,12 @@ def test_p3c_a_reminder_that_the_gateway_gives_up_owes_no_call_but_a_result_does
 ) -> None:
     he, case = town.actor(town.he), make_case(town.actor(town.he), town.house, at=AT)
     review(case, he, AT)
-    cases.conclude(case=fresh(case), result=CaseResult.GRANTED, words="来取证", means=ToldBy.MESSAGE, by=he, at=AT)
     gateway.answers = [(400, {"message": "空号"}), (400, {"message": "空号"})]
     send_waiting()
-    assert [one.state for one in Message.objects.filter(channel="sms")] == ["failed", "failed"]
+    assert (Message.objects.get(channel="sms").state, owe_calls()) == ("failed", 0)
+    cases.conclude(case=fresh(case), result=CaseResult.GRANTED, words="来取证", means=ToldBy.MESSAGE, by=he, at=AT)
+    send_waiting()
+    assert [one.state for one in Message.objects.filter(channel="sms").order_by("pk")] == ["moot", "failed"]
     assert (owe_calls(), owe_calls()) == (1, 0)
     assert CallToMake.objects.get().title == "告知办结"
 

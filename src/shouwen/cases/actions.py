@@ -28,6 +28,10 @@ from shouwen.people import serials
 from shouwen.people.actor import Actor
 from shouwen.refusals import refuse, refuse_if
 from shouwen.telling.passing_on import pass_on_calls
+from shouwen.telling.withdrawal import withdraw_moot
+
+_WITHDRAWN = "申请人撤回了，不用再告知"
+_CONCLUDED = "已经办结了，前面的不用再告知"
 
 
 @one_change
@@ -206,6 +210,7 @@ def conclude(
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
     end_beside(case, at=at)
+    withdraw_moot(subject_kind="case", subject_id=case.pk, why=_CONCLUDED, by=by, at=at)
     record(case, "case.conclude", by=by, at=at, data={"result": result, "words": Words(words.strip()), "means": means})
     tell_done(case, means=means, by=by, at=at)
     return case
@@ -235,6 +240,7 @@ def _withdraw(case: Case, reason: str, *, by: Actor, at: datetime) -> Case:
     if case.clock_id is not None:
         clocks.close(centre_id=case.centre_id, kind=ClockKind.CASE, subject_id=case.pk, at=at)
     end_beside(case, at=at)
+    withdraw_moot(subject_kind="case", subject_id=case.pk, why=_WITHDRAWN, by=by, at=at)
     record(case, "case.withdraw", by=by, at=at, data={"reason": Words(reason.strip())})
     return case
 

@@ -221,6 +221,24 @@ def replace(*, message: Message, by: Actor, at: datetime) -> bool:
 
 
 @one_change
+def withdraw_moot(*, subject_kind: str, subject_id: int, why: str, by: Actor, at: datetime) -> int:
+    """不用再发: what waits in the outbox for the person of this matter, or was given up, says nothing that still holds. What was
+    taken by a sender goes its way. `why` stands in the record of the message. Returns how many."""
+    rows = Message.objects.filter(
+        centre_id=by.centre_id, subject_kind=subject_kind, subject_id=subject_id, person__isnull=False
+    )
+    done = 0
+    for message in rows.filter(state__in=before(MessageState.MOOT)).order_by("pk"):
+        held = Message.objects.filter(pk=message.pk, state__in=before(MessageState.MOOT))
+        if held.update(state=MessageState.MOOT, fault=why[:200]) != 1:
+            continue
+        data = {"channel": message.channel, "number": message.number, "why": why[:200]}
+        journal.record(by=by, at=at, action="message.moot", subject_kind="message", subject_id=message.pk, data=data)
+        done += 1
+    return done
+
+
+@one_change
 def mark_read(*, message_ids: list[int], by: Actor, at: datetime) -> int:
     """看过了: notices on the desk that the actor has seen. Returns how many."""
     rows = Message.objects.filter(centre_id=by.centre_id, staff_id=by.member_id, pk__in=message_ids, read_at=None)

@@ -19,3 +19,4 @@ class MessageState(models.TextChoices):
     DELIVERED = "delivered", "已送达"
     FAILED = "failed", "没发出去"
     REPLACED = "replaced", "改由人告知"
+    MOOT = "moot", "不用再发"

@@ -3,12 +3,13 @@
 from shouwen.messages.enums import MessageState
 
 MOVES: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.WAITING: frozenset({MessageState.SENDING, MessageState.REPLACED}),
+    MessageState.WAITING: frozenset({MessageState.SENDING, MessageState.REPLACED, MessageState.MOOT}),
     MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.FAILED}),
     MessageState.SENT: frozenset({MessageState.DELIVERED}),
-    MessageState.FAILED: frozenset({MessageState.WAITING, MessageState.REPLACED}),
+    MessageState.FAILED: frozenset({MessageState.WAITING, MessageState.REPLACED, MessageState.MOOT}),
     MessageState.DELIVERED: frozenset(),
     MessageState.REPLACED: frozenset(),
+    MessageState.MOOT: frozenset(),
 }
 
 

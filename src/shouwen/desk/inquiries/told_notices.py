@@ -22,6 +22,7 @@ _FATE = {
     MessageState.DELIVERED: Light(LightState.OK, "短信已送达"),
     MessageState.FAILED: Light(LightState.OVER, "短信没发出去，改打电话"),
     MessageState.REPLACED: Light(LightState.DONE, "没发短信，打电话告知了"),
+    MessageState.MOOT: Light(LightState.DONE, "没发短信，不用再告知了"),
 }
 _TOLD_SINCE = Light(LightState.DONE, "短信没发出去")
 

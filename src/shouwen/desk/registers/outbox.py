@@ -31,6 +31,7 @@ LIGHTS = {
     MessageState.DELIVERED: LightState.OK,
     MessageState.FAILED: LightState.OVER,
     MessageState.REPLACED: LightState.DONE,
+    MessageState.MOOT: LightState.DONE,
 }
 
 
@@ -131,6 +132,8 @@ def _row(message: Any, call: Any, at: datetime) -> OutboxRow:
 def _detail(message: Any, state: MessageState, at: datetime) -> str:
     if message.sent_at is not None:
         return f"{when(message.sent_at, at)} · 回执 {message.receipt}" if message.receipt else when(message.sent_at, at)
+    if state in (MessageState.MOOT, MessageState.REPLACED):
+        return str(message.fault) if state == MessageState.MOOT else ""
     if state == MessageState.FAILED:
         return f"{message.fault}（试了 {message.tries} 次）"
     if message.tries:

@@ -37,6 +37,7 @@ def _reached(data: Data) -> str:
 
 TOLD_WORDS: dict[str, Callable[[Data], str]] = {
     "telling.tell": _told,
+    "telling.moot": lambda data: f"还没发出去的 {data['messages']} 条消息不再发：{data['why']}",
     "call_to_make.owe": lambda data: f"要打电话{data['title']}（{data['call']}）：{data['why']}",
     "call_to_make.pass_on": lambda data: f"{data['title']}的电话（{data['call']}）由{data['receiver']}打",
     "call_to_make.tried": lambda data: f"打电话没打通（{data['call']}）：{data['words']}",
