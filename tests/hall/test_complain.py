@@ -97,6 +97,11 @@ def test_p2_a_machine_isnt_let_in_and_a_person_may_press_again(
     assert Client().post("/complain/", {"page": again, "words": WORDS}).status_code == 302
 
 
+def test_p2_who_sends_at_once_hears_what_is_missing(town: Town, at: Callable[[datetime], None]) -> None:
+    page = send(at, after=1, words="").content.decode()
+    assert ("还没有写什么事" in page, "没有收到" in page) == (True, False)
+
+
 def test_p2_a_page_sent_twice_is_one_complaint(town: Town, at: Callable[[datetime], None]) -> None:
     page = page_of(Client())
     first, second = send(at, page=page), send(at, page=page, after=25)

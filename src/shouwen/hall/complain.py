@@ -64,12 +64,12 @@ def complain(request: HttpRequest, centre: str = "") -> HttpResponse:
     at = civil_time.now()
     if request.method == "GET":
         return _form(request, town, at=at)
-    mark, trouble = _mark(request, at)
-    if trouble is not None:
-        return _form(request, town, trouble, at=at)
     said = _said(request)
     if wrong := policies.said_in_full(words=said["words"], name=said["name"], phone=said["phone"], wish=said["wish"]):
         return _form(request, town, *wrong, at=at)
+    mark, trouble = _mark(request, at)
+    if trouble is not None:
+        return _form(request, town, trouble, at=at)
     if request.has_too_large_file:  # type: ignore[attr-defined]
         too_large = Refusal(
             "files_too_large", "照片和文件一共太大了", way_out="一个最大 10 MB，最多 6 个；请去掉大的再交"

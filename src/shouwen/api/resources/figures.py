@@ -13,6 +13,7 @@ from shouwen.api.bearer import centre_of, needs
 from shouwen.api.declared import reading
 from shouwen.api.fields import local_time
 from shouwen.api.problems import NotFound
+from shouwen.api.words import MONTH_PATTERN
 from shouwen.civil_time import ZONE, local_date
 from shouwen.indicators import queries
 from shouwen.indicators.enums import Measure, Shown, Unit
@@ -68,7 +69,7 @@ def months(request: HttpRequest) -> Months:
 def figures(
     request: HttpRequest,
     month: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None,
+        Annotated[str, StringConstraints(pattern=MONTH_PATTERN)] | None,
         Query(description="哪个月，YYYY-MM；不写是最近一个月"),
     ] = None,
 ) -> MonthOfFigures:

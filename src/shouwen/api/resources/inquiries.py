@@ -54,7 +54,7 @@ class InquiryPage(Schema):
 
 
 class TakenElsewhere(StrEnum):
-    """怎么来: somebody who stands at the window is registered at the window."""
+    """怎么来。站在窗口的人在窗口登记."""
 
     PHONE = "phone"
     ONLINE = "online"
