@@ -131,3 +131,21 @@ def test_t3_told_in_person_meanwhile_it_counts_at_once_with_the_same_paper(town:
     assert (_due(case), live_request(case.clock_id)) == (EXTENDED, None)
     assert Extension.objects.get().paper_number == Paper.objects.get(kind="extension_notice").number
     assert Message.objects.get(telling__template="extended").state == "replaced"
+
+
+@pytest.mark.parametrize(
+    ("failed_at", "due_at"),
+    [
+        (civil(2026, 10, 12, 9, 0), civil(2026, 10, 12, 14, 30)),
+        (civil(2026, 10, 12, 16, 30), civil(2026, 10, 12, 17, 30)),
+    ],
+)
+def test_t3_the_call_is_due_within_its_minutes_and_before_the_original_due_date(
+    town: Town, case: Case, failed_at: datetime, due_at: datetime
+) -> None:
+    messages.note_fault(letter=_letter(), fault="短信网关不收（400）：空号", is_final=True, at=failed_at)
+
+    assert owe_calls(centre_id=town.centre.pk, at=failed_at) == 1
+
+    assert fresh(case).clock.due_at == civil(2026, 10, 12, 17, 30)
+    assert Clock.objects.get(kind=ClockKind.CALL).due_at == due_at

@@ -29,6 +29,9 @@ LONGEST_WAIT = 240
 """Minutes of opening time after which a message that still waits becomes a call: behind a dead gateway each would need its own six
 tries to be given up. It is tried on; sent after all, its call ends."""
 
+BEFORE_DUE = frozenset({"extended"})
+"""Templates whose words hold only if they reach the person before the matter is due (限时办结制度 第三条)."""
+
 
 def owe_calls(*, centre_id: int, at: datetime) -> int:
     """For every message to a person that was given up, or waits too long, a call, but for mere reminders; one that went out after all
@@ -89,6 +92,7 @@ def _owe_for(message_id: int, *, centre_id: int, at: datetime) -> bool:
         subject_id=message.subject_id,
         subject_number=message.number,
         responsible_id=responsible_id,
+        before=_due_of(message) if telling is not None and telling.template in BEFORE_DUE else None,
         by=Actor.system(centre_id),
         at=at,
         message=message,
@@ -114,6 +118,12 @@ def _owes_it_now(message: Message) -> int | None:
     """Who has an open matter in hand now: it may have passed on since the person was told."""
     rows = Clock.objects.filter(centre_id=message.centre_id, kind=message.subject_kind, subject_id=message.subject_id)
     return rows.filter(closed_at=None).values_list("responsible_id", flat=True).first()
+
+
+def _due_of(message: Message) -> datetime | None:
+    """When the open matter is due as it stands, which an extension that nobody heard of hasn't moved."""
+    rows = Clock.objects.filter(centre_id=message.centre_id, kind=message.subject_kind, subject_id=message.subject_id)
+    return rows.filter(closed_at=None).values_list("due_at", flat=True).first()
 
 
 def _answers_for(message: Message) -> int | None:
