@@ -18,6 +18,7 @@ from shouwen.desk.incoming.call_list import result_of
 from shouwen.desk.incoming.questions import when
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, TimelineEvent
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.inquiries import call_backs
 from shouwen.inquiries import incoming_policies as policies
 from shouwen.inquiries import incoming_queries as queries
@@ -86,7 +87,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
         inquiry_number=inquiry.number if inquiry else "",
         inquiry_url=address_of(ClockKind.INQUIRY, inquiry.number) if inquiry else "",
         register_url=f"{reverse('desk:inquiry_new')}?call={serial_of(call.number)}",
-        events=_events(call, tries),
+        events=with_supervision(_events(call, tries), actor.centre_id, [call.number], labels={}),
         tries=done,
         may_give_up=done >= policies.TRIES_BEFORE_GIVING_UP,
         more_tries=max(policies.TRIES_BEFORE_GIVING_UP - done, 0),

@@ -15,6 +15,7 @@ from shouwen.desk.incoming.call_page import NOT_REACHED
 from shouwen.desk.incoming.questions import when
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, TimelineEvent
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.desk.telling.call_list import about_url, result_of, settled_light
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
@@ -105,7 +106,7 @@ def call_page(actor: Actor, call: Any, *, at: datetime, phone: str = "", refusal
         is_not_reached=state == CallState.NOT_REACHED,
         result=result_of(call, at=at),
         said=calls.said_of(call) if call.settled_at else "",
-        events=_events(call, tries),
+        events=with_supervision(_events(call, tries), actor.centre_id, [call.number], labels={}),
         tries=counted,
         may_give_up=counted >= policies.TRIES_BEFORE_GIVING_UP or not has_phone,
         more_tries=max(policies.TRIES_BEFORE_GIVING_UP - counted, 0),

@@ -15,6 +15,7 @@ from shouwen.desk.answers import refused
 from shouwen.desk.incoming.questions import question_list, question_row
 from shouwen.desk.inquiries.words import by_when
 from shouwen.desk.parts import WayOut
+from shouwen.desk.supervision.events import with_supervision
 from shouwen.inquiries import incoming_queries as queries
 from shouwen.inquiries import online
 from shouwen.people.policies import may_serve
@@ -40,7 +41,8 @@ def question(request: HttpRequest, serial: str) -> HttpResponse:
         return redirect(address_of(ClockKind.INQUIRY, found.inquiry.number))
     row = question_row(request.actor, found, at=request.at)  # type: ignore[attr-defined]
     may_claim = not may_serve(request.actor)  # type: ignore[attr-defined]
-    return render(request, "desk/incoming/question.html", {"row": row, "may_claim": may_claim})
+    events = with_supervision([], found.centre_id, [found.number], labels={})
+    return render(request, "desk/incoming/question.html", {"row": row, "may_claim": may_claim, "events": events})
 
 
 @login_required
