@@ -14,6 +14,12 @@ Opened = Callable[..., Page]
 PAGE = "/public/supervision/"
 MONTH = f"{PAGE}?month=2026-09"
 WIDE, HIGH = 1366, 900
+# Words that are drawn smaller than 14 pixels, wherever they stand: a drawing makes its words smaller or larger with itself.
+SMALL = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const box = one.getBoundingClientRect(), drawn = one.ownerSVGElement ? Math.hypot(one.getScreenCTM().a, one.getScreenCTM().b) : 1;
+  return [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && box.width > 2 && box.height > 2
+    && !one.closest(".sr") && parseFloat(getComputedStyle(one).fontSize) * drawn < 13.99;
+}).map((one) => one.textContent.trim())"""
 
 
 @pytest.fixture
@@ -118,6 +124,20 @@ def test_p1_the_page_fits_the_screen_of_the_mockup_and_a_phone(reader: Callable[
     assert screen.evaluate(
         "document.querySelector('.promises').scrollHeight <= document.querySelector('.promises').clientHeight"
     )
+
+
+@pytest.mark.parametrize("path", [MONTH, f"{PAGE}?year=2026"])
+def test_p1_no_word_is_drawn_smaller_than_fourteen_pixels(
+    path: str, centre: Centre, new_context: Callable[..., BrowserContext]
+) -> None:
+    # Without script the drawings of the server are what is seen.
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(centre.address + path)
+    small = {}
+    for width, height in ((WIDE, HIGH), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        small[width] = page.evaluate(SMALL)
+    assert small == {WIDE: [], 390: []}
 
 
 def test_p1_months_are_switched_and_large_type_stays(reader: Callable[..., Page]) -> None:

@@ -12,11 +12,11 @@ from shouwen.indicators.publication import Group
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 92, 26, 5
 LEFT, RIGHT, TOP, BOTTOM = 42, 318, 14, 118
+BELOW_MONTHS, LAST_LINE, LINE = 17, 152, 15
 MOST_WITH_UNIT = 9
-"""More months than this stand under the curve as bare numbers."""
+"""More months than this stand under the curve as bare numbers, and their counts in two lines by turns."""
 BAR_MOST, BAR_STEP, NARROW_STEP, MOST_WIDE = 112, 34, 26, 4
 LEVELS_WIDTH = 264
-LEGEND_KEY, LEGEND_LETTER, LEGEND_FIGURE, LEGEND_GAP = 18, 12, 8, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Point:
     label: str
     below: str
     words: str
+    below_y: float
     value: float | None
     is_bound: bool
     is_last: bool
@@ -83,6 +84,7 @@ class Curve:
     pieces: Sequence[str]
     ticks: Sequence[tuple[float, str]]
     target_y: float
+    months_y: float
     target: float
     low: int
     has_bounds: bool
@@ -105,20 +107,23 @@ def curve(months: Sequence[tuple[str, Figure]], definition: Definition) -> Curve
     known = [figure.published.value for _, figure in months if figure.published.value is not None]
     low, step = _axis(min([*known, target]))
     spread = (RIGHT - LEFT) / max(len(months), 4)
+    is_narrow, last = len(months) > MOST_WITH_UNIT, len(months) - 1
+    bottom = BOTTOM - LINE if is_narrow else BOTTOM
 
     def height(value: float) -> float:
-        return round(BOTTOM - (value - low) / (100 - low) * (BOTTOM - TOP), 1)
+        return round(bottom - (value - low) / (100 - low) * (bottom - TOP), 1)
 
     points = [
         Point(
             x=round(LEFT + spread * (at + 0.5), 1),
             y=None if figure.published.value is None else height(figure.published.value),
-            label=label.removesuffix("月") if len(months) > MOST_WITH_UNIT else label,
+            label=label.removesuffix("月") if is_narrow else label,
             below="" if figure.published.of is None else f"{figure.published.of}",
             words=figure.words,
+            below_y=LAST_LINE - LINE if is_narrow and (last - at) % 2 == 0 else LAST_LINE,
             value=figure.published.value,
             is_bound=figure.published.shown != Shown.EXACT,
-            is_last=at == len(months) - 1,
+            is_last=at == last,
         )
         for at, (label, figure) in enumerate(months)
     ]
@@ -127,6 +132,7 @@ def curve(months: Sequence[tuple[str, Figure]], definition: Definition) -> Curve
         pieces=_pieces([None if point.y is None else (point.x, point.y) for point in points]),
         ticks=[(height(value), f"{value}%") for value in range(low, 101, step)],
         target_y=height(target),
+        months_y=bottom + BELOW_MONTHS,
         target=target,
         low=low,
         has_bounds=any(point.is_bound and point.value is not None for point in points),
@@ -163,27 +169,21 @@ def bars(groups: Sequence[Group]) -> list[Bar]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One part of the bar of ratings, and its place in the legend. `look`: the pattern that tells it from the others."""
+    """One part of the bar of ratings. `look`: the pattern that tells it from the others."""
 
     x: float
     width: float
     label: str
     n: int
     look: str
-    legend_x: int
-    legend_y: int
 
 
 def pieces(groups: Sequence[Group]) -> list[Piece]:
     """The levels in one bar; looks go from dark to light, what is bad is hatched or black."""
     total = sum(group.n for group in groups) or 1
     found, x = [], 0.0
-    legend_x, row = 0, 0
     for group in groups:
         width = group.n / total * LEVELS_WIDTH
-        room = LEGEND_KEY + LEGEND_LETTER * len(group.label) + LEGEND_FIGURE * len(str(group.n))
-        if legend_x + room > LEVELS_WIDTH:
-            legend_x, row = 0, row + 1
         found.append(
             Piece(
                 x=round(x, 1),
@@ -191,9 +191,7 @@ def pieces(groups: Sequence[Group]) -> list[Piece]:
                 label=group.label,
                 n=group.n,
                 look=f"l{group.key[0]}",
-                legend_x=legend_x,
-                legend_y=row * 18,
             )
         )
-        x, legend_x = x + width, legend_x + room + LEGEND_GAP
+        x += width
     return found

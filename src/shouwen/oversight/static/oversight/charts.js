@@ -17,16 +17,19 @@
       bound: "bound" in rate.dataset, count: count.textContent,
     }));
     const last = all.length - 1;
+    // Counts that would touch each other stand in two lines by turns.
+    const tight = (figure.querySelector(".chart").clientWidth - 48 * k) / all.length < 30 * k;
+    const under = (at, shown) => (tight && (last - at) % 2 ? `\n${shown}` : shown);
     const low = Number(figure.dataset.low), target = Number(figure.dataset.target);
     return {
-      grid: { left: 44 * k, right: 4, top: 22 * k, bottom: 40 * k },
+      grid: { left: 44 * k, right: 4, top: 22 * k, bottom: (tight ? 55 : 40) * k },
       tooltip: { ...tooltip(), trigger: "axis", formatter: ([, one]) => `${one.name}  ${all[one.dataIndex].words}\n${all[one.dataIndex].count} 件` },
       xAxis: {
         type: "category", data: all.map((one) => one.month), name: last > 8 ? "月\n件" : " \n件", nameLocation: "start", nameGap: 8 * k,
         nameTextStyle: { ...words, align: "right", verticalAlign: "top", lineHeight: 17 * k, padding: [8, 0, 0, 0] }, axisTick: { show: false }, axisLine: { lineStyle: { color: line } },
         axisLabel: {
           ...words, interval: 0, lineHeight: 17 * k,
-          formatter: (full, at) => { const name = last > 8 ? full.replace("月", "") : full; return (at === last ? `{b|${name}\n${all[at].count}}` : `${name}\n${all[at].count === "不单列" ? "—" : all[at].count}`); },
+          formatter: (full, at) => { const name = last > 8 ? full.replace("月", "") : full; return (at === last ? `{b|${name}\n${all[at].count}}` : `${name}\n${under(at, all[at].count === "不单列" ? "—" : all[at].count)}`); },
           rich: { b: { ...words, fontWeight: 700, color: css("--ink-900"), lineHeight: 17 * k } },
         },
       },
