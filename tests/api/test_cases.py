@@ -190,7 +190,7 @@ def test_a_list_says_of_each_case_what_its_own_address_says(platform: Platform, 
     make_case(by, platform.town.house, at=clock.at)
     make_received(by, platform.town.house, at=clock.at)
     extended = make_case(by, platform.town.house, at=clock.at)
-    limits.extend(case=extended, workdays=2, reason="等回函", told_at=clock.at, by=by, at=clock.at)
+    limits.extend(case=extended, workdays=2, reason="等回函", category="other", told_at=clock.at, by=by, at=clock.at)
     paused = make_case(by, platform.town.house, at=clock.at)
     limits.pause(
         case=paused, kind=PauseKind.SITE_VISIT, reason="看现场", from_on=local_date(clock.at) + timedelta(days=1),

@@ -117,7 +117,7 @@ def test_materials_come_all_is_in_order_and_the_case_ends(
 
 def test_t3_a_refused_step_opens_its_reason_and_a_way_out(town: Town, case: Case, as_staff: Opened) -> None:
     at = civil(2026, 10, 8)
-    limits.extend(case=case, workdays=1, reason="等回函", told_at=at, by=town.actor(town.he), at=at)
+    limits.extend(case=case, workdays=1, reason="等回函", category="other", told_at=at, by=town.actor(town.he), at=at)
     page = opened(as_staff(town.he, PAGE))
 
     page.locator("#bar").get_by_text("延期（已用完）").click(force=True)

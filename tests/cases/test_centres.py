@@ -29,7 +29,9 @@ ACTIONS: dict[str, Callable[[Case, Actor], object]] = {
     "transfer": lambda case, by: cases.transfer(
         case=case, to_staff_id=by.member_id, to_window_id=by.window_id, by=by, at=AT
     ),
-    "extend": lambda case, by: limits.extend(case=case, workdays=1, reason="等回函", told_at=AT, by=by, at=AT),
+    "extend": lambda case, by: limits.extend(
+        case=case, workdays=1, reason="等回函", category="other", told_at=AT, by=by, at=AT
+    ),
     "pause": lambda case, by: limits.pause(
         case=case,
         kind=PauseKind.SITE_VISIT,

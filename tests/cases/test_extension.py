@@ -28,7 +28,9 @@ def _case(town: Town, *, limit: int = 5, legal: int = 20) -> Case:
 
 
 def _extend(town: Town, case: Case, workdays: int, *, at: datetime = ASKED, reason: str = "要等区里回函") -> Case:
-    return limits.extend(case=fresh(case), workdays=workdays, reason=reason, told_at=at, by=town.actor(town.he), at=at)
+    return limits.extend(
+        case=fresh(case), workdays=workdays, reason=reason, category="other", told_at=at, by=town.actor(town.he), at=at
+    )
 
 
 def test_t3_five_days_follow_the_original_due_date() -> None:
@@ -95,6 +97,8 @@ def test_t3_second_extension_is_refused_by_the_database_too() -> None:
         ({"workdays": 0}, "extension_too_short"),
         ({"reason": "  "}, "reason_missing"),
         ({"at": civil(2026, 10, 13, 9)}, "extension_too_late"),
+        ({"category": ""}, "category_missing"),
+        ({"category": "bad_luck"}, "category_unknown"),
         ({"told_at": ASKED + timedelta(minutes=1)}, "told_in_the_future"),
         ({"told_at": ASKED - timedelta(minutes=1)}, "told_before_asked"),
     ],
@@ -102,7 +106,13 @@ def test_t3_second_extension_is_refused_by_the_database_too() -> None:
 def test_t3_what_an_extension_needs(changes: dict[str, object], code: str) -> None:
     town = make_town()
     case = _case(town)
-    asked: dict[str, object] = {"workdays": 3, "reason": "要等区里回函", "told_at": ASKED, "at": ASKED}
+    asked: dict[str, object] = {
+        "workdays": 3,
+        "reason": "要等区里回函",
+        "category": "other",
+        "told_at": ASKED,
+        "at": ASKED,
+    }
     if "at" in changes:
         asked["told_at"] = changes["at"]
 

@@ -47,6 +47,7 @@ def case(town: Town) -> Case:
         case=fresh(case),
         workdays=3,
         reason="要等区里回函",
+        category="other",
         told_at=TOLD,
         means=ToldMeans.MESSAGE,
         by=town.actor(town.he),

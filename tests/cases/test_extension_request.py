@@ -136,7 +136,9 @@ def test_t3_refused_with_its_reason_and_asked_anew(town: Town) -> None:
 def test_t3_who_asked_never_approves_and_only_whom_the_setting_names(town: Town) -> None:
     both = make_staff(town.centre, "唐芒种", roles=[Role.WINDOW_STAFF, Role.MANAGEMENT_OFFICE], window=town.general)
     case = _case(town)
-    request = limits.ask_extension(case=fresh(case), workdays=2, reason="等回函", by=town.actor(both), at=ASKED)
+    request = limits.ask_extension(
+        case=fresh(case), workdays=2, reason="等回函", category="other", by=town.actor(both), at=ASKED
+    )
 
     codes = []
     for who in (both, town.deng):
@@ -153,7 +155,15 @@ def test_t3_who_asked_never_approves_and_only_whom_the_setting_names(town: Town)
 def test_t3_one_request_at_once_and_none_in_one_step_where_it_must_be_approved(town: Town) -> None:
     case = _case(town)
     with pytest.raises(Refused) as one_step:
-        limits.extend(case=fresh(case), workdays=1, reason="等回函", told_at=ASKED, by=town.actor(town.he), at=ASKED)
+        limits.extend(
+            case=fresh(case),
+            workdays=1,
+            reason="等回函",
+            category="other",
+            told_at=ASKED,
+            by=town.actor(town.he),
+            at=ASKED,
+        )
     request = _ask(town, case)
     with pytest.raises(Refused) as twice:
         _ask(town, case)
@@ -193,7 +203,7 @@ def test_t3_unanswered_or_untold_by_the_due_date_it_lapses_once(town: Town, appr
 
 def test_t3_one_step_names_the_real_obstacle_before_the_approval_that_would_not_help(town: Town) -> None:
     case, he, codes = _case(town), town.actor(town.he), []
-    asked = {"workdays": 3, "reason": "要等区里回函"}
+    asked = {"workdays": 3, "reason": "要等区里回函", "category": "other_office"}
     _ask(town, case)
 
     for given, at in (({"workdays": 6}, TOLD), ({"reason": "等"}, TOLD), ({}, LATE), ({}, TOLD)):
@@ -213,6 +223,16 @@ def test_t3_told_after_the_due_date_is_refused_though_approved_in_time(town: Tow
 
     assert (late.value.code, late.value.message) == ("told_too_late", "告诉办事人时已过到期日10月12日")
     assert not Extension.objects.exists() and not Paper.objects.filter(kind="extension_notice").exists()
+
+
+def test_t3_what_was_asked_before_a_category_was_required_can_still_be_told(town: Town) -> None:
+    case = _case(town)
+    _decide(town, _ask(town, case))
+    ExtensionRequest.objects.update(category="")
+
+    _tell(town, case)
+
+    assert ExtensionRequest.objects.get().state == ExtensionState.TOLD
 
 
 def test_t3_nobody_was_told_at_a_moment_that_has_not_come(town: Town) -> None:
@@ -289,12 +309,15 @@ def test_t3_the_command_does_and_refuses_as_the_page(town: Town, monkeypatch: py
     monkeypatch.setattr(civil_time, "now", lambda: ASKED)
     choose_extension_approver(approver="", by=town.actor(town.office), at=ACCEPTED)
     case, out = _case(town), StringIO()
-    told = {"reason": "要等区里回函", "means": "phone", "work_number": town.he.work_number, "stdout": out}
+    told: dict[str, object] = {"reason": "要等区里回函", "category": "other_office", "means": "phone"}
+    told |= {"work_number": town.he.work_number, "stdout": out}
 
     with pytest.raises(CommandError, match=r"^延期最长不得超过5个工作日（限时办结制度 第三、五条）$"):
         call_command("extend", case.number.replace(" ", ""), workdays=6, **told)
     with pytest.raises(CommandError, match=r"^没有把延期告诉办事人（限时办结制度 第三、五条）$"):
         call_command("extend", case.number, workdays=3, **(told | {"means": ""}))
+    with pytest.raises(CommandError, match=r"^还没有选哪一类理由（限时办结制度 第三、五条）$"):
+        call_command("extend", case.number, workdays=3, **(told | {"category": ""}))
     call_command("extend", case.number, workdays=3, **(told | {"work_number": town.he.login}))
 
     assert out.getvalue() == f"{case.number} 已延期 3 个工作日，2026-10-15 到期。\n"

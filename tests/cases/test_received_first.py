@@ -203,7 +203,9 @@ def test_what_is_only_received_has_nothing_to_conclude_or_stop(step: str) -> Non
         if step == "conclude":
             conclude(case, clerk, REVIEWED)
         elif step == "extend":
-            limits.extend(case=fresh(case), workdays=1, reason="等回函", told_at=REVIEWED, by=clerk, at=REVIEWED)
+            limits.extend(
+                case=fresh(case), workdays=1, reason="等回函", category="other", told_at=REVIEWED, by=clerk, at=REVIEWED
+            )
         else:
             limits.resume(case=fresh(case), by=clerk, at=REVIEWED)
 

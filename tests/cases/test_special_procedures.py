@@ -176,7 +176,16 @@ def test_t2_t3_a_message_carries_the_procedure_and_the_extension_each_once(town:
     _pause(town, case, means=ToldMeans.MESSAGE)
     limits.resume(case=fresh(case), outcome="踏勘合格", by=he, at=civil(2026, 9, 21, 16))
     at = civil(2026, 9, 22, 9)
-    limits.extend(case=fresh(case), workdays=2, reason="等回函", told_at=at, means=ToldMeans.MESSAGE, by=he, at=at)
+    limits.extend(
+        case=fresh(case),
+        workdays=2,
+        reason="等回函",
+        category="other",
+        told_at=at,
+        means=ToldMeans.MESSAGE,
+        by=he,
+        at=at,
+    )
 
     told = list(Telling.objects.order_by("pk").values_list("template", "purpose", "channel"))
     assert told == [
@@ -226,7 +235,9 @@ def test_t2_r9_days_of_a_special_procedure_are_taken_out_of_calendar_days_too(to
 def test_t1_concluded_early_is_counted_against_the_day_first_promised(town: Town) -> None:
     by, he = Yardstick.of(town.centre.pk), town.actor(town.he)
     early, extended, instant_one = _case(town), _case(town), _case(town, promised_limit=0, legal_limit=1)
-    limits.extend(case=fresh(extended), workdays=5, reason="等回函", told_at=STOPPED, by=he, at=STOPPED)
+    limits.extend(
+        case=fresh(extended), workdays=5, reason="等回函", category="other", told_at=STOPPED, by=he, at=STOPPED
+    )
     done = civil(2026, 9, 22, 15, 0)
     for case in (early, extended):
         review(case, he, done)

@@ -57,7 +57,9 @@ def test_two_clerks_extend_the_same_caseat_once() -> None:
 
     def extend(by: Actor) -> Callable[[], object]:
         seen = fresh(case)
-        return lambda: limits.extend(case=seen, workdays=3, reason="等回函", told_at=DONE, by=by, at=DONE)
+        return lambda: limits.extend(
+            case=seen, workdays=3, reason="等回函", category="other", told_at=DONE, by=by, at=DONE
+        )
 
     assert at_once(*map(extend, clerks)) == ["done", "extension_used"]
     assert Extension.objects.count() == 1

@@ -53,7 +53,7 @@ def play(town: Town, case: dict[str, Any], *, subject: int) -> tuple[Clock, Refu
 
 
 def _extended(clock: Clock, asked: dict[str, Any], *, by: Any, at: datetime) -> Refusal | None:
-    words = {"workdays": asked["workdays"], "reason": asked.get("reason") or "等回函"}
+    words = {"workdays": asked["workdays"], "reason": asked.get("reason") or "等回函", "category": "other"}
     try:
         request = extensions.ask_extension(clock=clock, **words, by=by, at=at)
         if asked["told"] is not None:

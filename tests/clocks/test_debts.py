@@ -155,6 +155,7 @@ def test_list_counts_and_lights_cost_the_same_queries_for_1_and_30_rows(rows: in
                 clock=clock,
                 workdays=1,
                 reason="等部门回函",
+                category="other",
                 told_at=clock.started_at,
                 by=town.actor(town.he),
                 at=clock.started_at,

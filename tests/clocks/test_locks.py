@@ -97,7 +97,9 @@ def test_t3_a_clock_closed_meanwhile_is_not_extended(town: Town) -> None:
     assert stale.state == ClockState.RUNNING
 
     with pytest.raises(Refused) as caught:
-        extensions.extend(clock=stale, workdays=2, reason="等回函", told_at=AT, by=town.actor(town.he), at=AT)
+        extensions.extend(
+            clock=stale, workdays=2, reason="等回函", category="other", told_at=AT, by=town.actor(town.he), at=AT
+        )
 
     assert (caught.value.code, Extension.objects.count()) == ("clock_closed", 0)
 
@@ -107,9 +109,11 @@ def test_t3_the_door_itself_asks_who_approves(town: Town) -> None:
     clock, he = owe(town), town.actor(town.he)
 
     with pytest.raises(Refused) as refused:
-        extensions.extend(clock=clock, workdays=2, reason="等回函", told_at=AT, by=he, at=AT)
+        extensions.extend(clock=clock, workdays=2, reason="等回函", category="other", told_at=AT, by=he, at=AT)
     none = Extension.objects.count()
-    extensions.extend(clock=clock, workdays=2, reason="等回函", told_at=AT, needs_approval=False, by=he, at=AT)
+    extensions.extend(
+        clock=clock, workdays=2, reason="等回函", category="other", told_at=AT, needs_approval=False, by=he, at=AT
+    )
 
     assert (refused.value.code, none, Extension.objects.count()) == ("extension_needs_approval", 0, 1)
 
@@ -126,6 +130,7 @@ def test_t3_an_extension_is_reckoned_from_what_the_database_holds(town: Town) ->
         clock=stale,
         workdays=1,
         reason="等回函",
+        category="other",
         told_at=civil(2026, 10, 9),
         by=town.actor(town.he),
         at=civil(2026, 10, 9),
@@ -211,7 +216,9 @@ def test_r9_a_pause_begins_by_the_next_working_day_and_not_when_overdue(
 
 def test_t3_a_request_moves_along_its_table_and_no_other_way(town: Town) -> None:
     clock = owe(town)
-    request = extensions.ask_extension(clock=clock, workdays=2, reason="等回函", by=town.actor(town.he), at=AT)
+    request = extensions.ask_extension(
+        clock=clock, workdays=2, reason="等回函", category="other", by=town.actor(town.he), at=AT
+    )
 
     with pytest.raises(ValueError, match="no move from told to approved"):
         extensions._move(request, ExtensionState.TOLD, {"state": ExtensionState.APPROVED})

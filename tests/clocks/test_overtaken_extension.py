@@ -46,7 +46,9 @@ def overtaken(town: Town, *, unit: LimitUnit = LimitUnit.WORKDAY, limit: int = 1
         day=date(2026, 11, 18), kind=LocalDayKind.CLOSED, name="停电", basis="通知", by=office, at=civil(2026, 11, 2)
     )
     case = make_case(town.actor(town.he), version, at=ACCEPTED)
-    limits.extend(case=case, workdays=3, reason="等回函", told_at=told, by=town.actor(town.he), at=told)
+    limits.extend(
+        case=case, workdays=3, reason="等回函", category="other", told_at=told, by=town.actor(town.he), at=told
+    )
     (row,) = local_days(town.centre.pk)
     withdraw_local_day(row=row, reason="不停电了", by=office, at=TOLD)
     recomputation.run_all(centre_id=town.centre.pk, at=TOLD)

@@ -174,7 +174,7 @@ def test_r9_an_open_pause_keeps_standing_and_is_reckoned_when_it_ends(town: Town
 
 def test_t3_an_extension_follows_the_original_due_date_where_it_moves(town: Town) -> None:
     clock = owe(town)
-    extend(clock=clock, workdays=2, reason="核验", told_at=AT, by=town.actor(town.he), at=AT)
+    extend(clock=clock, workdays=2, reason="核验", category="other", told_at=AT, by=town.actor(town.he), at=AT)
     assert due_of(clock) == date(2026, 10, 19)
     close_day(town)
     reckon(town)

@@ -41,7 +41,7 @@ def test_t3_an_extension_granted_while_the_job_waits_counts() -> None:
 
     job = Thread(target=reckon)
     with transaction.atomic():
-        extend(clock=clock, workdays=3, reason="等回函", told_at=AT, by=town.actor(town.he), at=AT)
+        extend(clock=clock, workdays=3, reason="等回函", category="other", told_at=AT, by=town.actor(town.he), at=AT)
         job.start()
         _wait_until_blocked(job)
     job.join(60)

@@ -66,7 +66,9 @@ def _random_clock(town: Town, dice: Random, subject: int) -> Clock:
     if dice.random() < 0.4:
         at += timedelta(days=dice.randint(0, 3), minutes=5)
         try:
-            extensions.extend(clock=clock, workdays=dice.randint(1, 6), reason="等回函", told_at=at, by=by, at=at)
+            extensions.extend(
+                clock=clock, workdays=dice.randint(1, 6), reason="等回函", category="other", told_at=at, by=by, at=at
+            )
         except Refused:
             at += timedelta(minutes=1)
     if dice.random() < 0.5:

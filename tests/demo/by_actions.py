@@ -228,8 +228,10 @@ class ActionRecorder:
     def transfer(self, case: Case, *, to: Actor, by: Actor, at: datetime) -> None:
         cases.transfer(case=case, to_staff_id=to.member_id, to_window_id=to.window_id, by=by, at=at)
 
-    def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
-        limits.extend(case=case, workdays=workdays, reason=reason, told_at=told_at, by=by, at=at)
+    def extend(
+        self, case: Case, *, workdays: int, category: str, reason: str, told_at: datetime, by: Actor, at: datetime
+    ) -> None:
+        limits.extend(case=case, workdays=workdays, reason=reason, category=category, told_at=told_at, by=by, at=at)
 
     def pause(
         self, case: Case, *, kind: PauseKind, reason: str, from_on: date, planned_workdays: int, by: Actor, at: datetime

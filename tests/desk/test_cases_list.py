@@ -162,7 +162,9 @@ def test_same_number_of_queries_for_1_and_30_rows() -> None:
             case = _case(town, civil(2026, 9, 1 + Case.objects.count() % 28))
             if Case.objects.count() % 3 == 0:
                 at = case.accepted_at
-                limits.extend(case=case, workdays=1, reason="等回函", told_at=at, by=town.actor(town.he), at=at)
+                limits.extend(
+                    case=case, workdays=1, reason="等回函", category="other", told_at=at, by=town.actor(town.he), at=at
+                )
         for query in ("", "?q=宅基地&state=open&mine=1"):
             address = searched(client, f"/cases/{query}")
             with CaptureQueriesContext(connection) as asked:

@@ -88,7 +88,7 @@ def house_case(town: Town) -> Case:
     )
     limits.resume(case=fresh(case), outcome="踏勘合格", by=he, at=civil(2026, 9, 29, 17))
     at = civil(2026, 9, 30, 15, 10)
-    limits.extend(case=fresh(case), workdays=3, reason="东侧须退让", told_at=at, by=he, at=at)
+    limits.extend(case=fresh(case), workdays=3, reason="东侧须退让", category="other", told_at=at, by=he, at=at)
     return fresh(case)
 
 

@@ -152,8 +152,12 @@ def test_t3_extension_through_the_page(town: Town, case: Case) -> None:
     ("fields", "said"),
     [
         (
-            {"workdays": "6", "reason": "等回函", "means": "phone"},
+            {"workdays": "6", "reason": "等回函", "category": "other_office", "means": "phone"},
             "延期最长不得超过5个工作日 限时办结制度 第三、五条",
+        ),
+        (
+            {"workdays": "3", "reason": "等回函", "means": "phone"},
+            "还没有选哪一类理由 从名单里选一类 限时办结制度 第三、五条",
         ),
         (
             {"workdays": "3", "reason": " ", "means": "phone"},
@@ -172,7 +176,7 @@ def test_t3_refused_in_the_box_and_what_was_typed_stays(
 
 
 def test_t3_the_person_is_told_before_the_extension(town: Town, case: Case) -> None:
-    answer = _do(town.he, "extend", workdays="3", reason="等回函")
+    answer = _do(town.he, "extend", workdays="3", reason="等回函", category="other_office")
 
     assert answer.status_code == 422
     assert _box(answer) == "没有把延期告诉办事人 告知本人，再选怎样告知的 限时办结制度 第三、五条"
@@ -180,7 +184,7 @@ def test_t3_the_person_is_told_before_the_extension(town: Town, case: Case) -> N
 
 
 def test_t3_second_extension_opens_the_reason_and_two_ways_out(town: Town, case: Case) -> None:
-    _do(town.he, "extend", workdays="1", reason="等回函", means="phone")
+    _do(town.he, "extend", workdays="1", reason="等回函", category="other_office", means="phone")
 
     answer = client_of(town.he).get(f"{PAGE}extend/", headers=HTMX)
     page = client_of(town.he).get(f"{PAGE}extend/").content.decode()

@@ -172,7 +172,7 @@ def test_t3_an_extension_told_before_the_calendar_moved_its_day_holds_on_strip_a
     the 19th: the three days more count from there."""
     clock, by = owe(town, ClockKind.CASE, LimitUnit.WORKDAY, 8), town.actor(town.he)
     told = civil(2026, 10, 20, 9)
-    extend(clock=clock, workdays=3, reason="核验", told_at=told, by=by, at=told)
+    extend(clock=clock, workdays=3, reason="核验", category="other", told_at=told, by=by, at=told)
     set_local_day(
         day=date(2026, 10, 17), kind=LocalDayKind.OPEN, name="补班", basis="镇政府通知",
         by=Actor.system(town.centre.pk), at=told,

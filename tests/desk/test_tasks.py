@@ -106,6 +106,9 @@ def test_t3_extension_on_the_page_needs_who_of_the_superior_agreed(town: Town) -
     refused = theirs.post("/tasks/26-0001/extend/", {"workdays": "3", "reason": "等配件", "agreed_by": ""})
     assert "上级任务要上级同意才能延期" in refused.content.decode()
     said = {"workdays": "3", "reason": "等配件", "agreed_by": "王主任", "agreed_on": "2026-10-12"}
+    refused = theirs.post("/tasks/26-0001/extend/", said)
+    assert (refused.status_code, "还没有选哪一类理由" in refused.content.decode()) == (422, True)
+    said["category"] = "system"
     assert theirs.post("/tasks/26-0001/extend/", said).headers["Location"] == "/tasks/26-0001/"
     assert clock_of(task).due_at == civil(2026, 10, 21, 17, 30)
     assert "王主任 10月12日同意" in theirs.get("/tasks/26-0001/").content.decode()

@@ -111,7 +111,7 @@ def test_t3_a_case_worked_on_for_its_handler_and_its_clock_say_so(town: Town, se
 
     cases.review_material(material=material, state=ReviewState.OK, by=by, at=AT)
     assert last(town, "case", case.pk) == ("case.review", "唐芒种", "何谷雨")
-    limits.extend(case=case, workdays=2, reason="等回函", told_at=AT, by=by, at=AT)
+    limits.extend(case=case, workdays=2, reason="等回函", category="other", told_at=AT, by=by, at=AT)
     assert last(town, "case", case.pk) == ("clock.extend", "唐芒种", "何谷雨")
     cases.transfer(case=case, to_staff_id=town.deng.pk, to_window_id=town.civil_affairs.pk, by=by, at=AT)
     assert last(town, "case", case.pk) == ("case.transfer", "唐芒种", "何谷雨")

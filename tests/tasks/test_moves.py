@@ -162,12 +162,12 @@ def test_t3_extension_only_when_the_superior_agreed_and_at_most_five_days() -> N
     by = town.actor(town.deng, at=LATER)
     agreed = {"agreed_by": "热线办王主任", "agreed_on": date(2026, 10, 12)}
     with pytest.raises(Refused) as refused:
-        extend(task=task, workdays=3, reason="等配件", agreed_by="", agreed_on=None, by=by, at=LATER)
+        extend(task=task, workdays=3, reason="等配件", category="other", agreed_by="", agreed_on=None, by=by, at=LATER)
     assert refused.value.refusal.code == "superior_not_asked"
     with pytest.raises(Refused) as refused:
-        extend(task=task, workdays=6, reason="等配件", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
+        extend(task=task, workdays=6, reason="等配件", category="other", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
     assert refused.value.refusal.code == "extension_too_long"
-    extend(task=task, workdays=3, reason="等配件", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
+    extend(task=task, workdays=3, reason="等配件", category="other", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
     assert local(clock_of(task).due_at).isoformat(timespec="minutes") == "2026-10-21T17:30"
     row = Extension.objects.get()
     assert (row.original_due_on, row.told_means) == (date(2026, 10, 16), "")  # nobody telephoned
@@ -175,7 +175,7 @@ def test_t3_extension_only_when_the_superior_agreed_and_at_most_five_days() -> N
     assert noted.data["due"] == "2026-10-21T17:30"
     assert current_round(task).extension_agreed_by == "热线办王主任"
     with pytest.raises(Refused) as refused:
-        extend(task=task, workdays=1, reason="再等", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
+        extend(task=task, workdays=1, reason="再等", category="other", by=by, at=LATER, **agreed)  # type: ignore[arg-type]
     assert refused.value.refusal.code == "extension_used"
 
 
@@ -185,7 +185,9 @@ def test_t3_the_superior_decides_whatever_the_centre_has_set_and_the_office_hear
     town.centre.save()
     task = assigned(town, at=AT)
     agreed = {"agreed_by": "热线办王主任", "agreed_on": date(2026, 10, 12)}
-    extend(task=task, workdays=3, reason="等配件", by=town.actor(town.deng, at=LATER), at=LATER, **agreed)  # type: ignore[arg-type]
+    extend(
+        task=task, workdays=3, reason="等配件", category="other", by=town.actor(town.deng, at=LATER), at=LATER, **agreed
+    )  # type: ignore[arg-type]
     assert local(clock_of(task).due_at).date() == date(2026, 10, 21)
     notice = Message.objects.get(staff=town.office)
     assert words_of(notice) == ("任务延期 3 天，写的是热线办王主任同意：新街路口路灯不亮（12345热线），10月21日前报送")
@@ -197,7 +199,7 @@ def test_t3_extension_after_the_due_day_is_refused() -> None:
     late = civil(2026, 10, 19, 9, 0)
     with pytest.raises(Refused) as refused:
         extend(
-            task=task, workdays=2, reason="等配件", agreed_by="王主任", agreed_on=date(2026, 10, 19),
+            task=task, workdays=2, reason="等配件", category="other", agreed_by="王主任", agreed_on=date(2026, 10, 19),
             by=town.actor(town.deng, at=late), at=late,
         )  # fmt: skip
     assert refused.value.refusal.code == "extension_too_late"

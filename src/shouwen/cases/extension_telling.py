@@ -85,6 +85,7 @@ def _take_effect(request: ExtensionRequest, *, at: datetime) -> bool:
         request.clock,
         workdays=request.workdays,
         reason=request.reason,
+        category=request.category or None,
         asked_at=request.asked_at,
         told_at=told.told_at,
     )

@@ -169,7 +169,12 @@ def tell_extension(*, case: Case, means: ToldMeans, by: Actor, at: datetime) -> 
     refuse_if(on_its_way if means == ToldMeans.MESSAGE else None)
     refuse_if(
         extension_policies.may_extend(
-            request.clock, workdays=request.workdays, reason=request.reason, asked_at=request.asked_at, told_at=at
+            request.clock,
+            workdays=request.workdays,
+            reason=request.reason,
+            category=request.category or None,
+            asked_at=request.asked_at,
+            told_at=at,
         )
     )
     number = extension_telling.paper_of(case) if on_its_way else ""

@@ -12,7 +12,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks import extension_policies
 from shouwen.clocks import policies as clock_policies
 from shouwen.clocks.calendars import calendar_of
-from shouwen.clocks.enums import ClockState, ExtensionState, PauseKind
+from shouwen.clocks.enums import ClockState, ExtensionCategory, ExtensionState, PauseKind
 from shouwen.clocks.models import ExtensionRequest
 from shouwen.people.actor import Actor
 from shouwen.refusals import Refusal
@@ -67,19 +67,22 @@ def refusals(
     }
 
 
-def may_extend(case: Case, *, workdays: int, reason: str, asked_at: datetime, told_at: datetime) -> Refusal | None:
+def may_extend(
+    case: Case, *, workdays: int, reason: str, category: str, asked_at: datetime, told_at: datetime
+) -> Refusal | None:
     """延期（限时办结制度 第五条）: the clock's policy, asked for a case."""
     if case.clock is None:
         return Refusal("clock_missing", _NO_CLOCK)
     return extension_policies.may_extend(
-        case.clock, workdays=workdays, reason=reason, asked_at=asked_at, told_at=told_at
+        case.clock, workdays=workdays, reason=reason, category=category, asked_at=asked_at, told_at=told_at
     )
 
 
 def _may_extend_now(case: Case, asked: ExtensionRequest | None, *, at: datetime) -> Refusal | None:
     if asked is not None:
         return extension_policies.waits(asked)
-    return may_extend(case, workdays=1, reason=_WRITTEN * extension_policies.LEAST_REASON, asked_at=at, told_at=at)
+    reason = _WRITTEN * extension_policies.LEAST_REASON
+    return may_extend(case, workdays=1, reason=reason, category=ExtensionCategory.OTHER, asked_at=at, told_at=at)
 
 
 def _may_tell(asked: ExtensionRequest | None) -> Refusal | None:

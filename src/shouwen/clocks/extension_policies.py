@@ -34,10 +34,17 @@ _WAYS = {"asked_late": "尽快办结，并向本人说明", "told_late": "尽快
 
 
 def may_extend(
-    clock: Clock, *, workdays: int, reason: str, asked_at: datetime, told_at: datetime | None = None, category: str = ""
+    clock: Clock,
+    *,
+    workdays: int,
+    reason: str,
+    asked_at: datetime,
+    told_at: datetime | None = None,
+    category: str | None,
 ) -> Refusal | None:
     """延期: one a clock, within the rulebook's working days, asked and told on or before the original due date, told after asked,
-    with a reason, never past the limit of the law. `told_at` None: it is only asked for yet.
+    with a reason and its category, never past the limit of the law. `told_at` None: it is only asked for yet. `category` None: it
+    was asked before each had to have one.
 
     Length and days are judged by the rulebook: the words are those of `shouwen deadline`."""
     if clock.state == ClockState.CLOSED:
@@ -130,13 +137,15 @@ def has_lapsed(request: ExtensionRequest, *, at: datetime) -> bool:
     return local_date(at) > last_day_to_ask(clock)
 
 
-def _reason_fits(reason: str, category: str) -> Refusal | None:
+def _reason_fits(reason: str, category: str | None) -> Refusal | None:
     if not reason.strip():
         return Refusal("reason_missing", "要写明延期理由，告知本人时照着说", ARTICLE)
     if len(reason.strip()) < LEAST_REASON:
         return Refusal("reason_too_short", "延期理由太短，写清楚等什么、为什么，告知本人时照着说", ARTICLE)
     if len(reason.strip()) > MOST_REASON:
         return Refusal("reason_too_long", f"延期理由最多 {MOST_REASON} 字，现在 {len(reason.strip())} 字")
-    if category and category not in ExtensionCategory.values:
+    if category == "":
+        return Refusal("category_missing", "还没有选哪一类理由", ARTICLE, "从名单里选一类")
+    if category is not None and category not in ExtensionCategory.values:
         return Refusal("category_unknown", "没有这一类理由，请从名单里选")
     return None

@@ -86,7 +86,12 @@ def tell_extension(
     refuse_if(policies.told_by_now(told_at, at=at))
     refuse_if(
         policies.may_extend(
-            clock, workdays=request.workdays, reason=request.reason, asked_at=request.asked_at, told_at=told_at
+            clock,
+            workdays=request.workdays,
+            reason=request.reason,
+            category=request.category or None,
+            asked_at=request.asked_at,
+            told_at=told_at,
         )
     )
     _move(request, ExtensionState.APPROVED, {"state": ExtensionState.TOLD})

@@ -21,7 +21,15 @@ from shouwen.tasks.notices import notify
 
 @one_change
 def extend(
-    *, task: Task, workdays: int, reason: str, agreed_by: str, agreed_on: date | None, by: Actor, at: datetime
+    *,
+    task: Task,
+    workdays: int,
+    reason: str,
+    agreed_by: str,
+    agreed_on: date | None,
+    by: Actor,
+    at: datetime,
+    category: str = "",
 ) -> Extension:
     """延期: who of the superior agreed, and when, is on record; the rest is asked of the clock as for a case. Raises Refused."""
     hold(task)
@@ -29,7 +37,15 @@ def extend(
     refuse_if(policies.extension_agreed(agreed_by=agreed_by, agreed_on=agreed_on, today=local_date(at)))
     clock = open_clock(task)
     row: Extension = extensions.extend(
-        clock=clock, workdays=workdays, reason=reason, told_at=at, means=None, needs_approval=False, by=by, at=at
+        clock=clock,
+        workdays=workdays,
+        reason=reason,
+        category=category,
+        told_at=at,
+        means=None,
+        needs_approval=False,
+        by=by,
+        at=at,
     )
     current = current_round(task)
     current.extension_agreed_by, current.extension_agreed_on = agreed_by.strip(), agreed_on

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from shouwen.assessment import actions as assessment
 from shouwen.assessment import candidates
 from shouwen.civil_time import instant, local_date, start_of
+from shouwen.clocks.enums import ExtensionCategory
 from shouwen.demo.residents import Residents
 from shouwen.demo.town.centre import OFFICE
 from shouwen.demo.world import World
@@ -136,6 +137,7 @@ def _extended(world: World, task: Task) -> None:
         task=task,
         workdays=3,
         reason="折页要等印刷厂，周三才送到",
+        category=ExtensionCategory.OTHER,
         agreed_by="区政务服务办陈科长",
         agreed_on=local_date(at),
         by=by,

@@ -192,7 +192,9 @@ class CaseSteps:
         self._clocks.reassign(self.clock(case), to_staff_id=to.member_id, by=by, at=at)
         self.note(case, "case.transfer", by=by, at=at, whose=whose, **data)
 
-    def extend(self, case: Case, *, workdays: int, reason: str, told_at: datetime, by: Actor, at: datetime) -> None:
+    def extend(
+        self, case: Case, *, workdays: int, category: str, reason: str, told_at: datetime, by: Actor, at: datetime
+    ) -> None:
         """延期办结."""
         found, calendar = self.clock(case), self.book.measure.calendar
         last = last_day_to_ask(found.clock)
@@ -205,7 +207,14 @@ class CaseSteps:
 
         paper = self.issue(case, PaperKind.EXTENSION_NOTICE, build, by=by, at=at)
         self._clocks.extend(
-            found, workdays=workdays, reason=reason, told_at=told_at, paper_number=paper.number, by=by, at=at
+            found,
+            workdays=workdays,
+            category=category,
+            reason=reason,
+            told_at=told_at,
+            paper_number=paper.number,
+            by=by,
+            at=at,
         )
 
     def pause(

@@ -141,6 +141,7 @@ class ClockSteps:
         found: OpenClock,
         *,
         workdays: int,
+        category: str,
         reason: str,
         told_at: datetime,
         paper_number: str,
@@ -156,7 +157,7 @@ class ClockSteps:
             "asked_at": at,
             "asked_by_id": by.member_id,
         }
-        self._book.add(ExtensionRequest(**asked, state=ExtensionState.TOLD, decided_at=at))
+        self._book.add(ExtensionRequest(**asked, category=category, state=ExtensionState.TOLD, decided_at=at))
         found.extension = Extension(
             **asked,
             original_due_on=last_day_to_ask(found.clock),

@@ -104,8 +104,10 @@ def _done_in_time(world: World, case: Case, now: datetime, chance: Random) -> St
         by, now = yield from world.turn_on(case, world.after_workdays(now, left - 1, chance))
         if local_date(now) <= due:
             days = chance.randint(2, MOST_EXTENSION)
-            reason = chance.choice(general.EXTENSIONS)
-            world.recorder.cases.extend(case, workdays=days, reason=reason, told_at=now, by=by, at=now)
+            category, reason = chance.choice(general.EXTENSIONS)
+            world.recorder.cases.extend(
+                case, workdays=days, category=category, reason=reason, told_at=now, by=by, at=now
+            )
             left = world.calendar.count(local_date(now), world.recorder.cases.due_on(case))
     days = round(left * chance.betavariate(1.4, 4.5))
     if luck > 1 - LATE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shouwen.clocks.enums import ExtensionCategory
+
 QUESTIONS: tuple[tuple[str, str], ...] = (
     ("中心几点上班，中午有没有人", "工作日9点到12点，13点30分到17点30分；每月头一个周六上午有人值班。"),
     ("去区政务大厅坐哪趟车", "新街口坐到区政务大厅的班车，每半小时一趟。"),
@@ -104,10 +106,10 @@ ON_SPOT = (
 )
 
 EXTENSIONS = (
-    "区里的核对结果还没有回来",
-    "下村核实时户主不在家，改约了日子",
-    "公示期里有人提了意见，要再核实",
-    "专家评审排到下周",
+    (ExtensionCategory.OTHER_OFFICE, "区里的核对结果还没有回来"),
+    (ExtensionCategory.SITE_VISIT, "下村核实时户主不在家，改约了日子"),
+    (ExtensionCategory.PUBLICITY, "公示期里有人提了意见，要再核实"),
+    (ExtensionCategory.EXPERTS, "专家评审排到下周"),
 )
 WITHDRAWALS = ("申请人说暂时不办了，材料退还本人", "申请人改到户口所在地办理", "申请人补不齐材料，本人要求撤回")
 SECOND_NOTICE = "勘查后区里新提出的要求，首次审查时还没有"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from shouwen.civil_time import instant
+from shouwen.clocks.enums import ExtensionCategory
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.inquiries.enums import ToldBy
 from shouwen.refusals import Refusal
@@ -113,6 +114,7 @@ class ExtendForm(PlainForm):
     """延期, agreed by the superior."""
 
     workdays = forms.IntegerField(min_value=1, max_value=99)
+    category = forms.ChoiceField(choices=[("", ""), *ExtensionCategory.choices], required=False)
     reason = forms.CharField(required=False)
     agreed_by = forms.CharField(required=False)
     agreed_on = forms.DateField(required=False)

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from shouwen.civil_time import local_date
+from shouwen.clocks.enums import ExtensionCategory
 from shouwen.clocks.facts import extension_of
 from shouwen.clocks.queries import standings
 from shouwen.clocks.rules import most_extension_workdays
@@ -109,6 +110,7 @@ class TaskPage:
     told_choices: Sequence[tuple[str, str]]
     today: str
     most_extension: int
+    extension_categories: list[tuple[str, str]]
     refusal: Refusal | None = None
     opened: str = ""
     form: Any = None
@@ -163,6 +165,7 @@ def page_of(
         receivers=[one for one in receivers(by, at=at) if one.staff_id != task.assignee_id] if assigns else (),
         told_choices=[(one.value, one.label) for one in TOLD],
         today=local_date(at).isoformat(),
+        extension_categories=ExtensionCategory.choices,
         most_extension=most_extension_workdays(task.centre_id, accepted_on=local_date(task.received_at)),
         refusal=refusal,
         opened=opened,
