@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from shouwen.applications.models import Application
 from shouwen.files.models import StoredFile
 from shouwen.journal.models import Entry, SealedWords
 from shouwen.journal.queries import events
@@ -19,7 +20,11 @@ from shouwen.systems.models import System
 VOLATILE = {"password", "previous_hash", "hash", "last_hash"}
 """Salted, or chained over people's keys, which are drawn anew each time."""
 
-DRAWN = {StoredFile: frozenset({"key"}), System: frozenset({"token_hash", "token_hint"})}
+DRAWN = {
+    Application: frozenset({"mark"}),
+    StoredFile: frozenset({"key"}),
+    System: frozenset({"token_hash", "token_hint"}),
+}
 """The names under which files lie, and tokens, are drawn by chance."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shouwen.demo.extras import (
+    applications,
     calendar,
     calls,
     complaints,
@@ -37,6 +38,7 @@ EXTRAS: tuple[Callable[[World], None], ...] = (
     promises.put,
     complaints.put,
     devices.put,
+    applications.put,
     systems.put,
     calendar.put,
     supervision.put,

@@ -34,7 +34,8 @@ for (const form of document.querySelectorAll("form[data-smaller]")) {
     } finally {
       form.dataset.ready = "1";
       button.disabled = false;
-      form.requestSubmit();
+      // Not from within the first sending, which isn't over yet where nothing had to be drawn: that one would be lost unseen.
+      setTimeout(() => form.requestSubmit());
     }
   });
 }
