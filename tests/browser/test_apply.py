@@ -66,9 +66,9 @@ def test_s1_applied_on_a_phone_corrected_once_and_handed_in(
     page.wait_for_load_state("networkidle")
     found["desk"] = axe(page)
     for row in range(3):
-        page.locator("fieldset.mat").nth(row).get_by_text("合格", exact=True).click()
+        page.locator("fieldset.mat").nth(row).get_by_label("合格", exact=True).check()
     last = page.locator("fieldset.mat").nth(2)
-    last.get_by_text("不符合", exact=True).click()
+    last.get_by_label("不符合", exact=True).check()
     last.get_by_label("的毛病").fill("公章看不清")
     page.get_by_role("button", name="一次告知补正").click()
     expect(page.get_by_text("已收件").first).to_be_visible()
