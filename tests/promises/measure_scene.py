@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.factories import Town, civil, make_staff, make_town
 
+from shouwen.clocks import actions as clocks
+from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.promises.enums import Capacity, EvidenceKind, MeasureKind
@@ -40,8 +42,21 @@ class Hall:
 
 
 def make_hall() -> Hall:
-    """The town."""
+    """The town. What was late is done by now: it stands on nobody's day."""
     town = make_town()
+    late = {"kind": ClockKind.CASE, "subject_id": 1873}
+    clocks.start(
+        **late,
+        number="办 26-01873",
+        matter="农村村民宅基地审批",
+        person_masked="陈*木",
+        responsible_id=town.he.pk,
+        unit=LimitUnit.WORKDAY,
+        promised_limit=5,
+        by=town.actor(town.he),
+        at=civil(2026, 9, 24, 9),
+    )
+    clocks.close(centre_id=town.centre.pk, **late, at=civil(2026, 10, 10, 9))
     made = {
         role: make_staff(town.centre, name, roles=[role])
         for name, role in (("罗霜降", Role.LEADER), ("白立冬", Role.ASSESSMENT_PANEL), ("冯小满", Role.DISCIPLINE))

@@ -80,6 +80,7 @@ def test_p4_a_measure_stands_on_clause_evidence_and_facts(hall: Hall) -> None:
         ({"clause": "P9"}, "clause_unknown"),
         ({"basis": " "}, "words_missing"),
         ({"evidence_number": ""}, "words_missing"),
+        ({"evidence_number": "办 99-99999"}, "evidence_unknown"),
         ({"facts": ""}, "words_missing"),
         ({"limit_workdays": None}, "limit_missing"),
         ({"limit_workdays": 91}, "limit_missing"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from shouwen.clocks.queries import numbered
 from shouwen.clocks.rules import rulebook_of
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.policies import same_centre
-from shouwen.promises.enums import Capacity, MeasureKind, MeasureState
+from shouwen.promises.enums import Capacity, EvidenceKind, MeasureKind, MeasureState
 from shouwen.promises.models import Measure
 from shouwen.promises.transitions import MEASURE_MOVES
 from shouwen.refusals import Refusal
@@ -59,6 +60,7 @@ def proposed(
     capacity: Capacity,
     clause: str,
     basis: str,
+    evidence_kind: EvidenceKind,
     evidence_number: str,
     facts: str,
     limit_workdays: int | None,
@@ -82,6 +84,9 @@ def proposed(
         return Refusal("clause_unknown", "规则里没有这一条，请从列出的条款里选", ARTICLE)
     if refusal := said(basis, "依据", MOST_BASIS) or said(evidence_number, "凭据的编号", MOST_NUMBER):
         return refusal
+    if evidence_kind == EvidenceKind.CLOCK and not numbered(by.centre_id, evidence_number.strip()):
+        words = f"没有编号是“{evidence_number.strip()}”的事"
+        return Refusal("evidence_unknown", words, ARTICLE, "照单子上的编号写，如“办 26-01873”；投诉和考核线索另选凭据")
     if refusal := said(facts, "事实"):
         return refusal
     if kind == MeasureKind.RECTIFY and not 1 <= (limit_workdays or 0) <= MOST_WORKDAYS:

@@ -52,6 +52,7 @@ def propose_measure(
             capacity=capacity,
             clause=clause,
             basis=basis,
+            evidence_kind=evidence_kind,
             evidence_number=evidence_number,
             facts=facts,
             limit_workdays=limit_workdays,
