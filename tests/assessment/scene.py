@@ -16,6 +16,7 @@ from shouwen.cases.models import Case
 from shouwen.civil_time import instant
 from shouwen.feedback.enums import Verdict
 from shouwen.feedback.models import Complaint, Rating
+from shouwen.feedback.words import seal_of
 from shouwen.people.enums import Role
 from shouwen.people.models import Staff
 
@@ -78,17 +79,19 @@ def rating(case: Case, town: Town, at: datetime, level: int, verdict: Verdict) -
 
 def complaint(town: Town, number: str, at: datetime, verdict: Verdict) -> Complaint:
     judged = verdict != Verdict.OPEN
-    return Complaint.objects.create(
+    row = Complaint(
         centre=town.centre,
         number=number,
         staff=town.he,
         at=at,
         words_sealed=b"words",
         verdict=verdict,
-        verdict_reason="看了监控" if judged else "",
         verified_by=town.office if judged else None,
         verified_at=at if judged else None,
     )
+    row.reason_sealed = seal_of("看了监控", row, "reason") if judged else b""
+    row.save()
+    return row
 
 
 def eventful_september(town: Town) -> None:

@@ -56,6 +56,8 @@ def test_k1_5_r12_the_cap_shows_what_it_cut_and_why(town: Town) -> None:
     assert "差评 1 件、投诉 6 件，都已核实" in text
     assert '<span class="rl">每月最多10</span>' in text
     assert '<s><span class="sr">本应</span>13</s>10' in text
+    # Whom it is about reads what was found and why, and no way leads from there to who said it.
+    assert "当面投诉，属实：看了监控" in text
     assert "1×1 ＋ 2×6 ＝ 13，上限 10，计 10" in text
     assert "按时间先后累计 13 分，上限 10 分，超出的 3 分不计" in text
     assert "（R12）" in text

@@ -16,7 +16,7 @@ from shouwen.feedback.enums import AnswerWish, ComplaintState, RatingLevel, Verd
 from shouwen.feedback.following import follow
 from shouwen.feedback.models import Complaint
 from shouwen.feedback.policies import may_see
-from shouwen.feedback.words import answer_of, mended_of, rating_words_of, seal_words
+from shouwen.feedback.words import answer_of, mended_of, passed_to_of, rating_words_of, seal_words
 from shouwen.inquiries.enums import ToldBy
 from shouwen.papers.actions import content_of, open_file
 from shouwen.papers.enums import PaperFormat
@@ -204,7 +204,7 @@ def test_p2_what_isnt_the_centres_is_passed_on_with_the_reason(town: Town) -> No
         by=town.actor(town.office),
         at=AT,
     )
-    assert (done.state, done.passed_to, done.settled_at) == (ComplaintState.NOT_ACCEPTED, "二坪派出所", AT)
+    assert (done.state, passed_to_of(done), done.settled_at) == (ComplaintState.NOT_ACCEPTED, "二坪派出所", AT)
     assert (done.told_means, clock_of(done).closed_at) == ("page", AT)
 
 

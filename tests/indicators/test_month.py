@@ -165,7 +165,7 @@ def complaint(town: Town, number: int, at: datetime, *, verdict: Verdict, judged
         at=at,
         words_sealed=b"words",
         verdict=verdict,
-        verdict_reason="" if judged is None else "查了记录",
+        reason_sealed=b"" if judged is None else b"why",
         verified_by=None if judged is None else town.office,
         verified_at=judged,
     )

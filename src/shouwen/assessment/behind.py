@@ -10,6 +10,7 @@ from shouwen.attendance.models import Away
 from shouwen.cases.models import Case
 from shouwen.civil_time import local
 from shouwen.feedback.models import Complaint, Rating
+from shouwen.feedback.words import reason_of
 from shouwen.inquiries.models import Inquiry
 from shouwen.tasks.queries import titles_of
 
@@ -63,10 +64,10 @@ def _ratings(centre_id: int, keys: set[str]) -> Iterable[tuple[str, Behind]]:
 
 
 def _complaints(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Behind]]:
-    for row in Complaint.objects.filter(centre_id=centre_id, number__in=numbers).select_related("case"):
-        # What was said stays with who looked into it: its words may tell who said it.
+    for row in Complaint.objects.filter(centre_id=centre_id, number__in=numbers):
+        # What was said and which case it was stay with who looked into it: they may tell who said it.
         what = f"{row.get_channel_display()}投诉，{row.get_verdict_display()}"
-        yield row.number, Behind(row.number, what, row.case.number if row.case else "", row.verdict_reason)
+        yield row.number, Behind(row.number, what, verdict=reason_of(row))
 
 
 def _findings(centre_id: int, numbers: set[str]) -> Iterable[tuple[str, Behind]]:

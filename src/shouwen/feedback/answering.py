@@ -47,7 +47,7 @@ def answer(
         complaint,
         ComplaintState.ANSWERED,
         verdict=verdict,
-        verdict_reason=reason.strip(),
+        reason_sealed=seal_of(reason, complaint, "reason"),
         verified_by_id=by.member_id,
         verified_at=at,
         staff_cleared=staff_cleared and verdict != Verdict.DISMISSED,
@@ -78,14 +78,14 @@ def not_accept(*, complaint: Complaint, passed_to: str, reason: str, by: Actor, 
     move(
         complaint,
         ComplaintState.NOT_ACCEPTED,
-        passed_to=passed_to.strip(),
+        passed_to_sealed=seal_of(passed_to, complaint, "passed_to"),
         answer_sealed=seal_of(reason, complaint, "answer"),
         settled_at=at,
     )
     end_clock(complaint, at=at)
     for one in (complaint, *_followers(complaint)):
         _tell(one, words, None, by=by, at=at)
-    data: dict[str, object] = {"passed_to": complaint.passed_to, "reason": Words(reason.strip())}
+    data: dict[str, object] = {"passed_to": passed_to.strip(), "reason": Words(reason.strip())}
     record(complaint, "complaint.not_accept", by=by, at=at, data=data)
     return complaint
 

@@ -112,5 +112,5 @@ def _meant(centre_id: int, text: str) -> Q:
     number = _NUMBER.fullmatch(text)
     if number:
         return Q(number=f"诉 {number[1]}-{int(number[2]):04d}")
-    words = Q(window__name__icontains=text) | Q(matter_number__icontains=text) | Q(passed_to__icontains=text)
+    words = Q(window__name__icontains=text) | Q(matter_number__icontains=text)
     return words | Q(person_id__in=people.ids_matching(centre_id, text))

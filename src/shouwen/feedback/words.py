@@ -12,7 +12,8 @@ def seal_words(text: str, *, centre_id: int, number: str) -> bytes:
 
 
 def seal_of(text: str, complaint: Complaint, field: str) -> bytes:
-    """Other words of the complaint, sealed: `answer`, `mended`, `rating` or a saying by its sequence."""
+    """Other words of the complaint, sealed: `answer`, `mended`, `reason`, `passed_to`, `rating` or a saying by its
+    sequence."""
     return key_ring().seal(text.strip(), place=_place(complaint.centre_id, complaint.number, field))
 
 
@@ -29,6 +30,16 @@ def answer_of(complaint: Complaint) -> str:
 def mended_of(complaint: Complaint) -> str:
     """What was put right."""
     return _opened(complaint.mended_sealed, complaint, "mended")
+
+
+def reason_of(complaint: Complaint) -> str:
+    """Why it was found true or not. Whom it is about reads it: it doesn't say who complained."""
+    return _opened(complaint.reason_sealed, complaint, "reason")
+
+
+def passed_to_of(complaint: Complaint) -> str:
+    """Who is competent for what isn't accepted."""
+    return _opened(complaint.passed_to_sealed, complaint, "passed_to")
 
 
 def rating_words_of(complaint: Complaint) -> str:

@@ -17,7 +17,7 @@ from shouwen.feedback import policies
 from shouwen.feedback.codes import complaint_path, receipt_code
 from shouwen.feedback.enums import ComplaintState, RatingLevel, SayingKind, Verdict
 from shouwen.feedback.transitions import ANSWERED, OPEN
-from shouwen.feedback.words import answer_of, mended_of, rating_words_of, saying_of, words_of
+from shouwen.feedback.words import answer_of, mended_of, passed_to_of, rating_words_of, saying_of, words_of
 from shouwen.files.actions import name_of
 
 LEVELS = tuple((level.value, level.label, f"face{level.value}") for level in RatingLevel)
@@ -101,7 +101,7 @@ def page_of(complaint: Any, *, at: datetime, address: str) -> ComplaintPage:
         is_upheld=complaint.verdict in (Verdict.VERIFIED, Verdict.PARTLY),
         answer=answer_of(complaint) if is_answered or state == ComplaintState.NOT_ACCEPTED else "",
         mended=mended_of(complaint) if is_answered else "",
-        passed_to=complaint.passed_to,
+        passed_to=passed_to_of(complaint),
         leader_answer=answer_of(leader) if leader is not None and leader.state in ANSWERED else "",
         lines=_lines(complaint),
         may_add=policies.may_add(complaint) is None,
@@ -132,7 +132,7 @@ def _lines(complaint: Any) -> list[Line]:
         }
         found.append(Line(row.at, words[SayingKind(row.kind)]))
     ended = {
-        ComplaintState.NOT_ACCEPTED: f"不归中心管，转告您归{complaint.passed_to}",
+        ComplaintState.NOT_ACCEPTED: f"不归中心管，转告您归{passed_to_of(complaint)}",
         ComplaintState.MERGED: "和另一件说的是同一件事，并在一起查，结果也告诉您",
         ComplaintState.WITHDRAWN: "您撤回了",
     }.get(state, "查完，答复您")

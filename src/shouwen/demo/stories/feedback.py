@@ -102,10 +102,13 @@ def _judged(
 ) -> Story:
     by, now = yield from world.turn_of(world.staff_id(OFFICE), world.after_workdays(at, chance.randint(1, 4), chance))
     verdict = Verdict.VERIFIED if verified else Verdict.DISMISSED
-    world.recorder.book.change(row, verdict=verdict, verdict_reason=words, verified_by_id=by.staff_id, verified_at=now)
+    judged: dict[str, object] = {"verdict": verdict, "verified_by_id": by.staff_id, "verified_at": now}
     if isinstance(row, Complaint):
-        answer = seal_of(words, row, "answer")
-        world.recorder.book.change(row, state=ComplaintState.CLOSED, settled_at=now, told_at=now, answer_sealed=answer)
+        judged |= {"reason_sealed": seal_of(words, row, "reason"), "answer_sealed": seal_of(words, row, "answer")}
+        judged |= {"state": ComplaintState.CLOSED, "settled_at": now, "told_at": now}
+    else:
+        judged |= {"verdict_reason": words}
+    world.recorder.book.change(row, **judged)
     kind = "rating" if isinstance(row, Rating) else "complaint"
     world.recorder.book.note(
         by=by,

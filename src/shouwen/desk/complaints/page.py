@@ -28,7 +28,7 @@ from shouwen.feedback.attachments import may_attach
 from shouwen.feedback.enums import AnswerWish, ComplaintState, RatingLevel, SayingKind, Verdict
 from shouwen.feedback.involved import handlers_for
 from shouwen.feedback.transitions import ANSWERED, OPEN
-from shouwen.feedback.words import answer_of, mended_of, rating_words_of, saying_of, words_of
+from shouwen.feedback.words import answer_of, mended_of, passed_to_of, rating_words_of, reason_of, saying_of, words_of
 from shouwen.files.actions import name_of
 from shouwen.inquiries.enums import ToldBy
 from shouwen.journal import queries as journal
@@ -102,6 +102,8 @@ class ComplaintPage:
     sayings: Sequence[SayingLine]
     files: Sequence[FileLine]
     verdict: str
+    reason: str
+    passed_to: str
     answer: str
     mended: str
     told: str
@@ -156,6 +158,8 @@ def page_of(
         sayings=[_saying(row, complaint) for row in complaint.sayings.all()],
         files=[_file(complaint, row) for row in complaint.files.all()],
         verdict=Verdict(complaint.verdict).label if is_answered else "",
+        reason=reason_of(complaint),
+        passed_to=passed_to_of(complaint),
         answer=answer_of(complaint),
         mended=mended_of(complaint),
         told=_told(complaint),

@@ -79,7 +79,8 @@ def _what(line: Any, record: Behind | None) -> str:
     if line.fact.startswith("case:"):
         return f"逾期第 {line.trace['facts']['number']} 天"
     if record is not None:
-        return record.what
+        # Of bad ratings and complaints this is the only place that says why they count.
+        return f"{record.what}：{record.verdict}" if line.clause == CAPPED and record.verdict else record.what
     return str(line.trace["arithmetic"]).split("，计")[0]
 
 

@@ -5,7 +5,6 @@ from django.db.models import F, Q
 
 from shouwen.cases.models import Case
 from shouwen.feedback.enums import AnswerWish, ComplaintChannel, ComplaintState, RatingLevel, SayingKind, Verdict
-from shouwen.feedback.models.rating import verification
 from shouwen.files.models import StoredFile
 from shouwen.papers.models import Paper
 from shouwen.people.models import Centre, Person, Staff, Window
@@ -13,7 +12,8 @@ from shouwen.tasks.models import Task
 
 
 class Complaint(models.Model):
-    """投诉（服务承诺制度 第一、二条）: what somebody says went wrong, who looks into it, what came out. All words are sealed.
+    """投诉（服务承诺制度 第一、二条）: what somebody says went wrong, who looks into it, what came out. All words are sealed,
+    those of the complainant, of who looked into it, and who else is competent; so are those of its sayings.
 
     `staff` and `window` are complained of, `case` is what it is about: each only where it is known. `office` answers for it until
     it is assigned; `handler` looks into it, never one of those it is about."""
@@ -38,11 +38,11 @@ class Complaint(models.Model):
     office = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     handler = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
-    passed_to = models.CharField(max_length=60, blank=True, help_text="who is competent for what isn't accepted")
+    passed_to_sealed = models.BinaryField(default=bytes, help_text="who is competent for what isn't accepted")
     settled_at = models.DateTimeField(null=True, help_text="when no answer was owed any more")
 
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.OPEN)
-    verdict_reason = models.CharField(max_length=200, blank=True)
+    reason_sealed = models.BinaryField(default=bytes, help_text="why it was found so; whom it is about reads it")
     verified_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     verified_at = models.DateTimeField(null=True)
     staff_cleared = models.BooleanField(
@@ -65,7 +65,14 @@ class Complaint(models.Model):
                 fields=["centre", "mark"], condition=~Q(mark=""), name="feedback_complaint_once_a_page"
             ),
             models.CheckConstraint(condition=~Q(words_sealed=b""), name="feedback_complaint_has_words"),
-            *verification("feedback_complaint"),
+            models.CheckConstraint(
+                condition=Q(verdict="open", verified_by=None, verified_at=None)
+                | (
+                    ~Q(verdict="open") & ~Q(reason_sealed=b"") & Q(verified_by__isnull=False, verified_at__isnull=False)
+                ),
+                name="feedback_complaint_verdict_complete",
+            ),
+            models.CheckConstraint(condition=~Q(verified_by=F("staff")), name="feedback_complaint_not_own_judge"),
             models.CheckConstraint(
                 condition=Q(promise=None) | Q(promise__gte=1, promise__lte=8), name="feedback_complaint_promise"
             ),

@@ -8,18 +8,6 @@ from shouwen.feedback.enums import RatingLevel, Verdict
 from shouwen.people.models import Centre, Staff
 
 
-def verification(name: str) -> list[models.CheckConstraint]:
-    """A verdict has a judge, a time and a reason, and the judge isn't the one judged."""
-    return [
-        models.CheckConstraint(
-            condition=Q(verdict="open", verified_by=None, verified_at=None)
-            | (~Q(verdict="open") & ~Q(verdict_reason="") & Q(verified_by__isnull=False, verified_at__isnull=False)),
-            name=f"{name}_verdict_complete",
-        ),
-        models.CheckConstraint(condition=~Q(verified_by=F("staff")), name=f"{name}_not_own_judge"),
-    ]
-
-
 class Rating(models.Model):
     """好差评: one a case. `active` is false where the system set a default after silence; those are counted apart."""
 
@@ -38,6 +26,14 @@ class Rating(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="feedback_rating_level"),
-            *verification("feedback_rating"),
+            # A verdict has a judge, a time and a reason, and the judge isn't the one judged.
+            models.CheckConstraint(
+                condition=Q(verdict="open", verified_by=None, verified_at=None)
+                | (
+                    ~Q(verdict="open") & ~Q(verdict_reason="") & Q(verified_by__isnull=False, verified_at__isnull=False)
+                ),
+                name="feedback_rating_verdict_complete",
+            ),
+            models.CheckConstraint(condition=~Q(verified_by=F("staff")), name="feedback_rating_not_own_judge"),
         ]
         indexes = [models.Index(fields=["centre", "at"], name="feedback_ratings")]

@@ -18,7 +18,7 @@ from shouwen.feedback.involved import not_involving
 from shouwen.feedback.policies import LOOK, may_see_register
 from shouwen.feedback.queries import Wanted, clocks_of, complaints_wanted
 from shouwen.feedback.transitions import ANSWERED
-from shouwen.feedback.words import answer_of, mended_of, words_of
+from shouwen.feedback.words import answer_of, mended_of, passed_to_of, words_of
 from shouwen.inquiries.register_queries import Asked
 from shouwen.office_files.writing import Kind
 from shouwen.people import queries as people
@@ -73,7 +73,7 @@ def _entry(row: Any, clock: Any, names: dict[int, str], shown: Shown, *, is_name
         ComplaintState(row.state).label,
         row.settled_at,
         Verdict(row.verdict).label if is_answered else "",
-        answer_of(row) or row.passed_to,
+        answer_of(row) or passed_to_of(row),
         mended_of(row),
         RatingLevel(row.answer_rating).label if row.answer_rating else "",
     )
