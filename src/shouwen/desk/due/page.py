@@ -18,7 +18,7 @@ from shouwen.clocks.recomputation import is_recomputing
 from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
-from shouwen.desk.chinese_dates import clock_time, day_and_weekday, full_day, stamp
+from shouwen.desk.chinese_dates import clock_time, day_and_weekday, stamp
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.strip import Strip, day_strip, strip_in_minutes
@@ -79,7 +79,7 @@ def page_of(clock: Any, *, by: Actor, at: datetime) -> DuePage:
         strip=None if in_minutes else day_strip(clock, at=at, by=measure),
         minutes=strip_in_minutes(clock, at=at, by=measure) if in_minutes else None,
         clauses=[(code, labels[code]) for code in _codes(clock) if code in labels],
-        legal=full_day(clock.legal_due_on) if clock.legal_due_on else "",
+        legal=day_and_weekday(clock.legal_due_on) if clock.legal_due_on else "",
         provisional=provisional_words(clock, measure.calendar),
         is_recomputing=is_recomputing(clock.centre_id) and clock.closed_at is None,
         moves=[_move(move) for move in moves_of_clock(clock)],
