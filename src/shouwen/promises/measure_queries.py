@@ -88,7 +88,7 @@ def is_served_by(paper: Paper) -> bool:
 
 def clocks_of_measures(centre_id: int, measure_ids: Iterable[int]) -> dict[int, Clock]:
     """The clock of the last round of each rectification, by measure; two queries."""
-    rounds = RectifyRound.objects.filter(measure_id__in=list(measure_ids)).order_by("sequence")
+    rounds = RectifyRound.objects.filter(centre_id=centre_id, measure_id__in=list(measure_ids)).order_by("sequence")
     last = {row.measure_id: row.pk for row in rounds}
     rows = Clock.objects.filter(centre_id=centre_id, kind=ClockKind.RECTIFY, subject_id__in=list(last.values()))
     found = {clock.subject_id: clock for clock in rows.select_related("extension").prefetch_related("pauses")}
@@ -108,4 +108,6 @@ def barred_from_excellence(centre_id: int, year: int) -> dict[int, list[str]]:
 
 def rounds_seen_by(by: Actor) -> QuerySet[RectifyRound] | None:
     """The rectifications of the measures that `may_see` lets this person see, None for all."""
-    return None if sees_all(by) else RectifyRound.objects.filter(measure__in=measures_for(by).order_by())
+    if sees_all(by):
+        return None
+    return RectifyRound.objects.filter(centre_id=by.centre_id, measure__in=measures_for(by).order_by())

@@ -223,6 +223,7 @@ def _decided(measure: Measure, to: MeasureState, words: str, *, by: Actor, at: d
 
 def _begin_round(measure: Measure, sequence: int, limit_workdays: int, *, by: Actor, at: datetime) -> None:
     row = RectifyRound.objects.create(
+        centre_id=measure.centre_id,
         measure=measure,
         sequence=sequence,
         limit_workdays=limit_workdays,

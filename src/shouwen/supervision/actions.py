@@ -42,6 +42,7 @@ def set_table(*, steps: Sequence[Step], by: Actor, at: datetime) -> Escalation:
     EscalationStep.objects.bulk_create(
         [
             EscalationStep(
+                centre_id=by.centre_id,
                 escalation=row,
                 kind=one.kind,
                 step=one.step,

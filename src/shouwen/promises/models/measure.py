@@ -82,6 +82,7 @@ class Measure(models.Model):
 class RectifyRound(models.Model):
     """一次限期整改: by when, what was done, and whether somebody else found it done. Its clock is owed by the one ordered."""
 
+    centre = models.ForeignKey(Centre, models.PROTECT)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="rounds")
     sequence = models.PositiveSmallIntegerField()
     limit_workdays = models.PositiveSmallIntegerField()
@@ -104,3 +105,4 @@ class RectifyRound(models.Model):
                 name="promises_rectify_checked_after_report",
             ),
         ]
+        indexes = [models.Index(fields=["centre", "measure", "sequence"], name="promises_rectify_rounds")]

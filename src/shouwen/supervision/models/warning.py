@@ -26,6 +26,7 @@ class EscalationStep(models.Model):
     `value`: working days left, the first overdue day, or the share of the minutes left in percent. Overdue is warned of again
     every `every` working days up to day `until`; 0 is once."""
 
+    centre = models.ForeignKey(Centre, models.PROTECT)
     escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=14, choices=ClockKind.choices, blank=True)
     step = models.CharField(max_length=5, choices=StepKind.choices)
@@ -39,6 +40,7 @@ class EscalationStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["centre", "escalation"], name="supervision_steps_of_a_table")]
         constraints = [
             models.UniqueConstraint(
                 fields=["escalation", "kind", "step", "value"], name="supervision_step_once_in_a_table"
