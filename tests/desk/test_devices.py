@@ -17,7 +17,7 @@ from tests.factories import civil, client_of
 from shouwen import civil_time
 from shouwen.devices import actions
 from shouwen.devices.enums import DeviceKind
-from shouwen.devices.models import Attendance, Device, FaultTicket, Inspection, Supply
+from shouwen.devices.models import Attendance, Device, Fault, Inspection, Supply
 
 NOW = civil(2026, 10, 13, 10)
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_s3_a_clerk_reports_with_a_photo_and_the_keeper_takes_and_fixes(scene: S
     assert (empty.status_code, "还没有写修了什么" in empty.content.decode()) == (422, True)
     assert keeper.post("/devices/faults/26-0001/fix/", {"words": "换了搓纸轮"}).status_code == 302
     assert "换了搓纸轮" in _text(clerk, "/devices/faults/26-0001/")
-    assert FaultTicket.objects.get().state == "fixed"
+    assert Fault.objects.get().state == "fixed"
     picture_there = clerk.get(
         re.findall(r"/devices/photos/\d+/", str(clerk.get("/devices/faults/26-0001/").content))[0]
     )

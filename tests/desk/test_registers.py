@@ -165,6 +165,7 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/cases/?state=open",
         "/cases/?state=overdue",
         "/cases/",
+        "/registers/tasks/",
         "/tasks/",
         "/devices/",
         "/registers/papers/",

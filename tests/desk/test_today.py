@@ -270,5 +270,8 @@ def test_page_two_goes_on_where_page_one_ended(town: Town) -> None:
     assert 'rel="prev" href="?page=1"' in html
 
 
-def test_without_login_the_way_leads_to_the_login_page(town: Town) -> None:
-    assert Client().get("/").headers["Location"] == "/login/?next=/"
+def test_without_login_the_way_leads_to_the_hall_and_where_staff_log_in_to_the_login_page(town: Town) -> None:
+    assert Client().get("/").headers["Location"] == "/hall/"
+    of_staff = Client()
+    of_staff.cookies["desk"] = "1"
+    assert of_staff.get("/").headers["Location"] == "/login/?next=/"

@@ -13,7 +13,7 @@ from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.devices import actions, faults, inspecting
 from shouwen.devices.enums import DeviceKind
-from shouwen.devices.models import Device, FaultTicket, Inspection, InspectionPlan
+from shouwen.devices.models import Device, Fault, Inspection, InspectionPlan
 from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.people.models import Staff
@@ -56,8 +56,8 @@ class Scene:
     def due(self) -> Inspection:
         return Inspection.objects.get(device=self.kiosk, state="due")
 
-    def report(self, title: str = "打印机卡纸", *, stops_use: bool = True, at: datetime = BEGAN) -> FaultTicket:
-        fault: FaultTicket = faults.report(
+    def report(self, title: str = "打印机卡纸", *, stops_use: bool = True, at: datetime = BEGAN) -> Fault:
+        fault: Fault = faults.report(
             device=self.kiosk, title=title, words="第三次了", stops_use=stops_use, by=self.he, at=at
         )
         return fault

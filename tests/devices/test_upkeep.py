@@ -16,7 +16,7 @@ from shouwen.clocks.models import Clock
 from shouwen.clocks.queries import debts_of
 from shouwen.devices import actions, faults, heartbeat, inspecting, photos, queries
 from shouwen.devices.enums import CheckResult, DeviceKind, DeviceState, MovementKind
-from shouwen.devices.models import FaultTicket, Inspection, Photo, SupplyMovement
+from shouwen.devices.models import Fault, Inspection, Photo, SupplyMovement
 from shouwen.devices.silence import Sound, sound_of
 from shouwen.devices.supplies import list_supply, move
 from shouwen.journal.models import Entry
@@ -154,7 +154,7 @@ def test_s3_a_fault_is_reported_taken_fixed_with_a_clock_of_its_own() -> None:
     assert scene.clock(ClockKind.FAULT, fault.pk).responsible_id == scene.town.office.pk
     assert _code(lambda: faults.fix(fault=fault, words=" ", by=office, at=fixed)) == "words_missing"
     faults.fix(fault=fault, words="换了搓纸轮", by=office, at=fixed)
-    row = FaultTicket.objects.get(pk=fault.pk)
+    row = Fault.objects.get(pk=fault.pk)
     assert (row.reported_at, row.taken_at, row.fixed_at, row.state) == (BEGAN, taken, fixed, "fixed")
     scene.kiosk.refresh_from_db()
     assert (scene.kiosk.state, scene.clock(ClockKind.FAULT, fault.pk).closed_at) == ("in_use", fixed)

@@ -10,7 +10,7 @@ from shouwen.clocks.models import Clock
 from shouwen.devices import policies
 from shouwen.devices.enums import DeviceKind, DeviceState, FaultState, InspectionState
 from shouwen.devices.keepers import answers_for
-from shouwen.devices.models import Device, FaultTicket, Inspection, InspectionPlan, ServiceArea
+from shouwen.devices.models import Device, Fault, Inspection, InspectionPlan, ServiceArea
 from shouwen.devices.recording import hold, record
 from shouwen.devices.tokens import hashed, new_token
 from shouwen.devices.transitions import OPEN_FAULTS
@@ -210,8 +210,8 @@ def _let_go(device: Device, reason: str, *, at: datetime) -> None:
     for inspection in Inspection.objects.filter(device=device, state=InspectionState.DUE):
         Inspection.objects.filter(pk=inspection.pk).update(state=InspectionState.DROPPED)
         clocks.close(centre_id=device.centre_id, kind=ClockKind.INSPECTION, subject_id=inspection.pk, at=at)
-    for fault in FaultTicket.objects.filter(device=device, state__in=OPEN_FAULTS):
+    for fault in Fault.objects.filter(device=device, state__in=OPEN_FAULTS):
         words = f"设备报废：{reason.strip()}"[: policies.MOST_WORDS]
-        FaultTicket.objects.filter(pk=fault.pk).update(state=FaultState.DROPPED, ended_at=at, ended_words=words)
+        Fault.objects.filter(pk=fault.pk).update(state=FaultState.DROPPED, ended_at=at, ended_words=words)
         clocks.close(centre_id=device.centre_id, kind=ClockKind.FAULT, subject_id=fault.pk, at=at)
     Device.objects.filter(pk=device.pk).update(token_hash="", token_since=None)

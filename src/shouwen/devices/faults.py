@@ -12,7 +12,7 @@ from shouwen.devices import policies
 from shouwen.devices.actions import put_state
 from shouwen.devices.enums import DeviceState, FaultState
 from shouwen.devices.keepers import answers_for
-from shouwen.devices.models import Device, FaultTicket, Inspection
+from shouwen.devices.models import Device, Fault, Inspection
 from shouwen.devices.recording import hold, record, record_of
 from shouwen.devices.transitions import OPEN_FAULTS
 from shouwen.journal.change import one_change
@@ -35,20 +35,20 @@ def report(
     inspection: Inspection | None = None,
     by: Actor,
     at: datetime,
-) -> FaultTicket:
+) -> Fault:
     """报修: owed by whoever keeps the device, within its working days; told on their desk at once. Raises Refused."""
     hold(device)
     refuse_if(policies.may_report(device, by) or policies.said(title, "哪里坏了", policies.MOST_TITLE))
     if len(words.strip()) > policies.MOST_WORDS:
         raise refuse("words_too_long", f"说明最多 {policies.MOST_WORDS} 字，现在 {len(words.strip())} 字")
     plain = mask_words(" ".join(title.split()))[: policies.MOST_TITLE]
-    same = FaultTicket.objects.filter(device=device, title=plain, state__in=OPEN_FAULTS).first()
+    same = Fault.objects.filter(device=device, title=plain, state__in=OPEN_FAULTS).first()
     if same is not None:
         raise refuse(
             "reported_already", f"这个故障已经报过了，是 {same.number}", way_out="在那一张报修单上看到哪一步了"
         )
     year = local_date(at).year % 100
-    fault = FaultTicket.objects.create(
+    fault = Fault.objects.create(
         centre_id=device.centre_id,
         number=f"修 {year:02d}-{serials.take(device.centre_id, f'fault/{year}'):04d}",
         device=device,
@@ -81,7 +81,7 @@ def report(
 
 
 @one_change
-def take(*, fault: FaultTicket, words: str = "", by: Actor, at: datetime) -> FaultTicket:
+def take(*, fault: Fault, words: str = "", by: Actor, at: datetime) -> Fault:
     """接修: whoever takes it owes it from today; `words`: who was called. Raises Refused."""
     hold(fault)
     clock = clock_of(fault)
@@ -97,18 +97,18 @@ def take(*, fault: FaultTicket, words: str = "", by: Actor, at: datetime) -> Fau
 
 
 @one_change
-def fix(*, fault: FaultTicket, words: str, by: Actor, at: datetime) -> FaultTicket:
+def fix(*, fault: Fault, words: str, by: Actor, at: datetime) -> Fault:
     """修好: what was done; the device is in use again when nothing else stops it. Raises Refused."""
     return _end(fault, FaultState.FIXED, words, by=by, at=at)
 
 
 @one_change
-def drop(*, fault: FaultTicket, words: str, by: Actor, at: datetime) -> FaultTicket:
+def drop(*, fault: Fault, words: str, by: Actor, at: datetime) -> Fault:
     """不用修: it was no fault, or was reported twice; why. Raises Refused."""
     return _end(fault, FaultState.DROPPED, words, by=by, at=at)
 
 
-def _end(fault: FaultTicket, to: FaultState, words: str, *, by: Actor, at: datetime) -> FaultTicket:
+def _end(fault: Fault, to: FaultState, words: str, *, by: Actor, at: datetime) -> Fault:
     # The device first, as reporting does: two that end at once wait for each other instead of leaving it out of use.
     hold(fault.device)
     hold(fault)
@@ -121,20 +121,20 @@ def _end(fault: FaultTicket, to: FaultState, words: str, *, by: Actor, at: datet
     whose = (clock.responsible_id,)
     record_fault(fault, f"fault.{to.value}", by=by, at=at, data={"words": Words(words.strip())}, whose=whose)
     device = fault.device
-    still = FaultTicket.objects.filter(device=device, state__in=OPEN_FAULTS, stops_use=True).exists()
+    still = Fault.objects.filter(device=device, state__in=OPEN_FAULTS, stops_use=True).exists()
     if fault.stops_use and device.state == DeviceState.OUT_OF_ORDER and not still:
         put_state(device, DeviceState.IN_USE, at=at)
         record(device, "device.back", by=by, at=at, data={"fault": fault.number})
     return fault
 
 
-def clock_of(fault: FaultTicket) -> Clock:
+def clock_of(fault: Fault) -> Clock:
     """The clock of a fault; it has one from the moment it is reported."""
     return Clock.objects.get(centre_id=fault.centre_id, kind=ClockKind.FAULT, subject_id=fault.pk)
 
 
 def record_fault(
-    fault: FaultTicket,
+    fault: Fault,
     action: str,
     *,
     by: Actor,
@@ -146,16 +146,16 @@ def record_fault(
     record_of(ClockKind.FAULT, fault.pk, fault.number, action, by=by, at=at, data=data, whose=whose)
 
 
-def _move(fault: FaultTicket, to: FaultState, **changes: object) -> None:
+def _move(fault: Fault, to: FaultState, **changes: object) -> None:
     """Guarded: of two at once one is refused."""
-    if not FaultTicket.objects.filter(pk=fault.pk, state=fault.state).update(state=to, **changes):
+    if not Fault.objects.filter(pk=fault.pk, state=fault.state).update(state=to, **changes):
         raise refuse("fault_moved_on", f"{fault.number} 别人刚刚办了，刷新看看")
     fault.state = to
     for name, value in changes.items():
         setattr(fault, name, value)
 
 
-def _tell(fault: FaultTicket, clock: Clock, *, staff_id: int, by: Actor, at: datetime) -> None:
+def _tell(fault: Fault, clock: Clock, *, staff_id: int, by: Actor, at: datetime) -> None:
     due = local(clock.due_at)
     stands = "，停用了" if fault.stops_use else ""
     messages.write(

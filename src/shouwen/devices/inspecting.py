@@ -15,7 +15,7 @@ from shouwen.devices import policies
 from shouwen.devices.enums import CheckResult, DeviceState, InspectionState
 from shouwen.devices.faults import report
 from shouwen.devices.keepers import answers_for
-from shouwen.devices.models import Device, FaultTicket, Inspection, InspectionPlan
+from shouwen.devices.models import Device, Fault, Inspection, InspectionPlan
 from shouwen.devices.recording import hold, record, record_of
 from shouwen.journal.change import one_change
 from shouwen.journal.words import Words
@@ -97,7 +97,7 @@ def inspect(
     stops_use: bool = False,
     by: Actor,
     at: datetime,
-) -> FaultTicket | None:
+) -> Fault | None:
     """记巡检: a result for each line of the checklist, with a note where something is wrong; what is wrong becomes a fault ticket
     in the same change (`stops_use`: nobody can use the device). Raises Refused."""
     hold(inspection)
@@ -141,7 +141,7 @@ def inspect(
     )
     if not wrong:
         return None
-    fault: FaultTicket = report(
+    fault: Fault = report(
         device=inspection.device,
         title=f"巡检发现：{wrong[0]['what']}"[: policies.MOST_TITLE],
         words="；".join(f"{one['what']}：{one['note']}" for one in wrong)[: policies.MOST_WORDS],

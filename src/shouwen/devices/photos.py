@@ -8,7 +8,7 @@ from typing import Any
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.devices import policies
-from shouwen.devices.models import FaultTicket, Inspection, Photo
+from shouwen.devices.models import Fault, Inspection, Photo
 from shouwen.devices.recording import hold, record_of
 from shouwen.files import actions as files
 from shouwen.journal.change import one_change
@@ -19,7 +19,7 @@ from shouwen.refusals import Refusal, refuse, refuse_if
 MOST_PHOTOS = 8
 
 
-def attach(*, to: Inspection | FaultTicket, name: str, data: bytes, by: Actor, at: datetime) -> Photo:
+def attach(*, to: Inspection | Fault, name: str, data: bytes, by: Actor, at: datetime) -> Photo:
     """附照片: a picture, at most 10 MB; the same one sent twice is there once. Raises Refused."""
     refuse_if(may_attach(to, by=by, at=at))
     taken = files.take_in(name=name, data=data, by=by)
@@ -29,7 +29,7 @@ def attach(*, to: Inspection | FaultTicket, name: str, data: bytes, by: Actor, a
 
 
 @one_change
-def _attach(to: Inspection | FaultTicket, taken: files.TakenIn, *, by: Actor, at: datetime) -> Photo:
+def _attach(to: Inspection | Fault, taken: files.TakenIn, *, by: Actor, at: datetime) -> Photo:
     hold(to)
     there = list(to.photos.select_related("file"))
     if same := next((one for one in there if one.file.sha256 == taken.sha256), None):
@@ -39,7 +39,7 @@ def _attach(to: Inspection | FaultTicket, taken: files.TakenIn, *, by: Actor, at
     row = Photo.objects.create(
         centre_id=to.centre_id,
         inspection=to if isinstance(to, Inspection) else None,
-        fault=to if isinstance(to, FaultTicket) else None,
+        fault=to if isinstance(to, Fault) else None,
         file=files.store(taken, by=by, at=at),
         added_at=at,
         added_by_id=by.staff_id,
@@ -58,7 +58,7 @@ def open_photo(*, photo: Photo, by: Actor, at: datetime) -> bytes:
     return data
 
 
-def may_attach(to: Inspection | FaultTicket, *, by: Actor, at: datetime) -> Refusal | None:
+def may_attach(to: Inspection | Fault, *, by: Actor, at: datetime) -> Refusal | None:
     """Who reported or did it, and who answers for it."""
     if refusal := same_centre(to, by):
         return refusal
@@ -67,9 +67,9 @@ def may_attach(to: Inspection | FaultTicket, *, by: Actor, at: datetime) -> Refu
     return policies.may_add_photo(reported_by=did, owed_by=clock.responsible_id if clock else None, by=by, at=at)
 
 
-def _kind(to: Inspection | FaultTicket) -> ClockKind:
+def _kind(to: Inspection | Fault) -> ClockKind:
     return ClockKind.INSPECTION if isinstance(to, Inspection) else ClockKind.FAULT
 
 
-def _record(to: Inspection | FaultTicket, action: str, sha256: str, *, by: Actor, at: datetime) -> None:
+def _record(to: Inspection | Fault, action: str, sha256: str, *, by: Actor, at: datetime) -> None:
     record_of(_kind(to), to.pk, to.number, action, by=by, at=at, data={"sha256": sha256})

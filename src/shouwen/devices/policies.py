@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from shouwen.devices.enums import DeviceState, FaultState, InspectionState
-from shouwen.devices.models import Device, FaultTicket, Inspection
+from shouwen.devices.models import Device, Fault, Inspection
 from shouwen.devices.transitions import DEVICE_MOVES, FAULT_MOVES, INSPECTION_MOVES
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -100,7 +100,7 @@ def may_inspect(inspection: Inspection, *, owed_by: int, by: Actor, at: datetime
     return _in_charge((owed_by,), by=by, at=at, what="巡检由管这台设备的人做")
 
 
-def may_work_on(fault: FaultTicket, to: FaultState, *, owed_by: int, by: Actor, at: datetime) -> Refusal | None:
+def may_work_on(fault: Fault, to: FaultState, *, owed_by: int, by: Actor, at: datetime) -> Refusal | None:
     """接修、修好、不用修: who keeps the device, who took it, who stands in for them, the offices."""
     if refusal := same_centre(fault, by):
         return refusal

@@ -16,7 +16,7 @@ from shouwen.devices.enums import DeviceState, FaultState, InspectionState
 from shouwen.devices.models import (
     Attendance,
     Device,
-    FaultTicket,
+    Fault,
     Inspection,
     InspectionPlan,
     Photo,
@@ -112,7 +112,7 @@ def last_inspections(centre_id: int) -> dict[int, Inspection]:
 
 def open_faults_by_device(centre_id: int) -> dict[int, int]:
     """How many are open, by device; one query."""
-    rows = FaultTicket.objects.filter(centre_id=centre_id, state__in=OPEN_FAULTS).values("device_id")
+    rows = Fault.objects.filter(centre_id=centre_id, state__in=OPEN_FAULTS).values("device_id")
     return {row["device_id"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
@@ -122,9 +122,9 @@ def clocks_of(centre_id: int, kind: ClockKind, ids: Iterable[int]) -> dict[int, 
     return {row.subject_id: row for row in rows.select_related("responsible", "extension").prefetch_related("pauses")}
 
 
-def faults_wanted(centre_id: int, wanted: Wanted) -> QuerySet[FaultTicket]:
+def faults_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Fault]:
     """报修单, the newest first. `sift`: open, late (fixed late), or a state."""
-    rows = FaultTicket.objects.filter(centre_id=centre_id)
+    rows = Fault.objects.filter(centre_id=centre_id)
     if wanted.sift == "open":
         rows = rows.filter(state__in=OPEN_FAULTS)
     elif wanted.sift == "late":
@@ -142,9 +142,9 @@ def faults_wanted(centre_id: int, wanted: Wanted) -> QuerySet[FaultTicket]:
     return rows.select_related("device__keeper", "reported_by", "taken_by", "fixed_by").order_by("-reported_at", "-pk")
 
 
-def fault_numbered(centre_id: int, serial: str) -> FaultTicket | None:
+def fault_numbered(centre_id: int, serial: str) -> Fault | None:
     """修 26-0003 by its serial."""
-    rows = FaultTicket.objects.filter(centre_id=centre_id, number=f"修 {serial}")
+    rows = Fault.objects.filter(centre_id=centre_id, number=f"修 {serial}")
     people = ("device__keeper", "reported_by", "taken_by", "fixed_by", "inspection")
     return rows.select_related(*people).first()
 
@@ -156,7 +156,7 @@ def inspections_wanted(centre_id: int, wanted: Wanted) -> QuerySet[Inspection]:
         clocks = Clock.objects.filter(DONE_ON_A_LATER_DAY, centre_id=centre_id, kind=ClockKind.INSPECTION)
         rows = rows.filter(Exists(clocks.filter(subject_id=OuterRef("pk"))), state=InspectionState.DONE)
     elif wanted.sift == "wrong":
-        rows = rows.filter(Exists(FaultTicket.objects.filter(inspection=OuterRef("pk"))))
+        rows = rows.filter(Exists(Fault.objects.filter(inspection=OuterRef("pk"))))
     elif wanted.sift in InspectionState.values:
         rows = rows.filter(state=wanted.sift)
     if wanted.staff_id is not None:
@@ -177,10 +177,10 @@ def inspection_numbered(centre_id: int, serial: str) -> Inspection | None:
 
 def fault_numbers_of(inspection_id: int) -> list[str]:
     """The faults that an inspection found."""
-    return list(FaultTicket.objects.filter(inspection_id=inspection_id).order_by("pk").values_list("number", flat=True))
+    return list(Fault.objects.filter(inspection_id=inspection_id).order_by("pk").values_list("number", flat=True))
 
 
-def photos_of(of: Inspection | FaultTicket) -> list[Photo]:
+def photos_of(of: Inspection | Fault) -> list[Photo]:
     """照片, in the order they came; one query."""
     return list(of.photos.select_related("file", "added_by"))
 

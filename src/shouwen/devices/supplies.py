@@ -8,7 +8,7 @@ from django.db.models import F
 
 from shouwen.devices import policies
 from shouwen.devices.enums import MovementKind
-from shouwen.devices.models import Device, FaultTicket, Supply, SupplyMovement
+from shouwen.devices.models import Device, Fault, Supply, SupplyMovement
 from shouwen.devices.recording import hold
 from shouwen.journal import actions as journal
 from shouwen.journal.change import one_change
@@ -46,7 +46,7 @@ def move(
     kind: MovementKind,
     quantity: int,
     device: Device | None = None,
-    fault: FaultTicket | None = None,
+    fault: Fault | None = None,
     words: str = "",
     by: Actor,
     at: datetime,

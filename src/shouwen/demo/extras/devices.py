@@ -100,13 +100,13 @@ def _inspected(row: Inspection, results: list[tuple[CheckResult, str]], keeper: 
 
 
 def _faults(world: World, devices: list[Device], keeper: Actor) -> None:
-    clerk, office = world.actor("heguyu"), world.actor("luoshuangjiang")
+    staff, office = world.actor("heguyu"), world.actor("luoshuangjiang")
     jam = faults.report(
         device=devices[0],
         title="凭条打不出来",
         words="点了打印没有反应",
         stops_use=True,
-        by=clerk,
+        by=staff,
         at=_at(world, -4, 9, 12),
     )
     faults.take(fault=jam, words="打了维护人电话，下午来", by=keeper, at=_at(world, -4, 9, 40))
@@ -118,7 +118,7 @@ def _faults(world: World, devices: list[Device], keeper: Actor) -> None:
         title="身份证读不出来",
         words="连着三张都读不出，手输还能用",
         stops_use=False,
-        by=clerk,
+        by=staff,
         at=_at(world, -1, 16, 5),
     )
 

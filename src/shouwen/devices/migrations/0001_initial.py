@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="FaultTicket",
+            name="Fault",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.CharField(max_length=20)),
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="photos",
-                        to="devices.faultticket",
+                        to="devices.fault",
                     ),
                 ),
                 (
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="supplies",
-                        to="devices.faultticket",
+                        to="devices.fault",
                     ),
                 ),
                 (
@@ -424,21 +424,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="faultticket",
+            model_name="fault",
             index=models.Index(fields=["centre", "-reported_at", "-id"], name="devices_faults_newest"),
         ),
         migrations.AddConstraint(
-            model_name="faultticket",
+            model_name="fault",
             constraint=models.UniqueConstraint(fields=("centre", "number"), name="devices_fault_number"),
         ),
         migrations.AddConstraint(
-            model_name="faultticket",
+            model_name="fault",
             constraint=models.CheckConstraint(
                 condition=models.Q(("title", ""), _negated=True), name="devices_fault_has_title"
             ),
         ),
         migrations.AddConstraint(
-            model_name="faultticket",
+            model_name="fault",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "reported"), ("taken_at", None)),
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="faultticket",
+            model_name="fault",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("fixed_at__isnull", False), ("fixed_by__isnull", False), ("state", "fixed")),
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="faultticket",
+            model_name="fault",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("ended_at", None), ("state__in", ["reported", "taken"])),
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="faultticket",
+            model_name="fault",
             constraint=models.CheckConstraint(
                 condition=models.Q(("taken_at", None), ("taken_at__gte", models.F("reported_at")), _connector="OR"),
                 name="devices_fault_order",

@@ -10,7 +10,7 @@ from shouwen.files.models import StoredFile
 from shouwen.people.models import Centre, Staff
 
 
-class FaultTicket(models.Model):
+class Fault(models.Model):
     """报修: reported, taken, fixed; a time each. `stops_use`: nobody can use the device until it is fixed."""
 
     centre = models.ForeignKey(Centre, models.PROTECT)
@@ -62,7 +62,7 @@ class Photo(models.Model):
 
     centre = models.ForeignKey(Centre, models.PROTECT)
     inspection = models.ForeignKey(Inspection, models.PROTECT, null=True, related_name="photos")
-    fault = models.ForeignKey(FaultTicket, models.PROTECT, null=True, related_name="photos")
+    fault = models.ForeignKey(Fault, models.PROTECT, null=True, related_name="photos")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from shouwen.devices.enums import MovementKind
 from shouwen.devices.models.device import Device
-from shouwen.devices.models.fault import FaultTicket
+from shouwen.devices.models.fault import Fault
 from shouwen.people.models import Centre, Staff
 
 
@@ -41,7 +41,7 @@ class SupplyMovement(models.Model):
     change = models.IntegerField()
     stock = models.PositiveIntegerField()
     device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="supplies")
-    fault = models.ForeignKey(FaultTicket, models.PROTECT, null=True, related_name="supplies")
+    fault = models.ForeignKey(Fault, models.PROTECT, null=True, related_name="supplies")
     words = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
