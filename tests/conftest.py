@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import override_settings
+from tests import migrated
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +23,29 @@ def django_db_modify_db_settings(
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What lies where the database is to be made is taken as it is: the copy of a migrated one."""
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> None:
+    """On SQLite from the copy of a migrated database; the first run of a state of the migrations makes it for the others."""
+    default = settings.DATABASES["default"]
+    if not default["ENGINE"].endswith("sqlite3"):
+        request.getfixturevalue("django_db_setup")
+        return
+    with migrated.one_at_a_time():
+        is_there = migrated.template().exists()
+        if is_there:
+            shutil.copyfile(migrated.template(), default["TEST"]["NAME"])
+        request.getfixturevalue("django_db_setup")
+        if not is_there:
+            connection.close()
+            migrated.keep(Path(default["TEST"]["NAME"]))
 
 
 @pytest.fixture(autouse=True, scope="session")
