@@ -15,6 +15,7 @@ from shouwen.clocks.models import Clock
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.supervision.enums import Receiver, StepKind
 from shouwen.supervision.escalation import Group, Mark, Table
+from shouwen.supervision.kept_off import Kept
 from shouwen.supervision.models import LimitWarning
 from shouwen.workdays import Calendar
 
@@ -52,21 +53,24 @@ def reaches(centre_id: int, table: Table, *, at: datetime, by: Yardstick) -> lis
     return found
 
 
-def reached(centre_id: int, reach: Reach, *, here: Collection[int], stands_in: Mapping[int, int]) -> QuerySet[Clock]:
+def reached(
+    centre_id: int, reach: Reach, *, here: Collection[int], stands_in: Mapping[int, int], kept: Mapping[int, Kept]
+) -> QuerySet[Clock]:
     """The running clocks of this mark of which nobody was warned at it for their present due date, or not who answers for them
     now, or not who stands in for that person now. What is due first first.
 
-    `here`: staff of today; `stands_in`: who stands in for whom now."""
+    `here`: staff of today; `stands_in`: who stands in for whom now; `kept`: of which clocks somebody must not hear, so that
+    they aren't waited for."""
     told = LimitWarning.objects.filter(clock=OuterRef("pk"), mark=reach.mark.key, due_on=OuterRef("due_day"))
     unheard = Q(~Exists(told))
     if Receiver.RESPONSIBLE in reach.mark.receivers:
-        unheard |= Q(~Exists(told.filter(staff_id=OuterRef("responsible_id"))), responsible_id__in=sorted(here))
+        owed = Q(~Exists(told.filter(staff_id=OuterRef("responsible_id"))), responsible_id__in=sorted(here))
+        unheard |= owed & ~Q(pk__in=[one.clock_id for one in kept.values() if one.responsible_id in one.staff])
     if Receiver.COVER in reach.mark.receivers:
         for absent_id, cover_id in sorted(stands_in.items()):
             if cover_id in here:
-                unheard |= Q(
-                    ~Exists(told.filter(staff_id=cover_id)), ~Q(kind=ClockKind.RECTIFY), responsible_id=absent_id
-                )
+                owed = Q(~Exists(told.filter(staff_id=cover_id)), ~Q(kind=ClockKind.RECTIFY), responsible_id=absent_id)
+                unheard |= owed & ~Q(pk__in=[one.clock_id for one in kept.values() if cover_id in one.staff])
     rows = Clock.objects.filter(reach.condition, centre_id=centre_id, state=ClockState.RUNNING, closed_at=None)
     rows = rows.alias(due_day=TruncDate("due_at", tzinfo=ZONE)).filter(unheard)
     return rows.order_by("due_at", "pk")

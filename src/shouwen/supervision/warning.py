@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind, LimitUnit
 from shouwen.clocks.models import Clock
@@ -23,6 +25,7 @@ from shouwen.people.actor import Actor
 from shouwen.people.enums import Role
 from shouwen.supervision.enums import Receiver, StepKind
 from shouwen.supervision.escalation import Mark
+from shouwen.supervision.kept_off import Kept, kept_off
 from shouwen.supervision.models import LimitWarning
 from shouwen.supervision.notice_words import Said, words_for
 from shouwen.supervision.reaching import Reach, is_open, reached, reaches
@@ -36,16 +39,17 @@ SUBJECT = "warning"
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Who may hear of a warning now: staff of today, who stands in for whom, the office, the leaders."""
+    """Who may hear of a warning now: staff of today, who stands in for whom, the office, the leaders; and who must not of what."""
 
     here: frozenset[int]
     stands_in: Mapping[int, int]
     office: tuple[int, ...]
     leaders: tuple[int, ...]
+    kept: Mapping[int, Kept]
 
     @classmethod
     def at(cls, centre_id: int, at: datetime) -> OnDuty:
-        """Two queries."""
+        """Two queries, and those of who knows whom a matter is about."""
         here = people.colleagues(centre_id, on=local_date(at))
         covers = people.covers_between(centre_id, at, at + timedelta(seconds=1))
         return cls(
@@ -53,30 +57,44 @@ class OnDuty:
             stands_in={cover.absent_id: cover.by_id for cover in covers},
             office=tuple(one.staff_id for one in here if Role.MANAGEMENT_OFFICE in one.roles),
             leaders=tuple(one.staff_id for one in here if Role.LEADER in one.roles),
+            kept=kept_off(centre_id, at=at),
         )
+
+    def unheard(self, centre_id: int, reach: Reach) -> QuerySet[Clock]:
+        """The clocks at this mark of which somebody here is still to hear."""
+        return reached(centre_id, reach, here=self.here, stands_in=self.stands_in, kept=self.kept)
 
     def receivers_of(self, clock: Clock, wanted: Collection[Receiver]) -> dict[int, Receiver]:
         """Of what somebody was ordered to put right only they hear, and leaders, who decide on it (服务承诺制度 第四条)."""
-        found = self.receivers(wanted, clock.responsible_id)
+        kept = self.kept.get(clock.pk)
+        found = self.receivers(wanted, clock.responsible_id, without=kept.staff if kept else frozenset())
         if clock.kind != ClockKind.RECTIFY:
             return found
         return {one: why for one, why in found.items() if why in (Receiver.RESPONSIBLE, Receiver.LEADER)}
 
-    def receivers(self, wanted: Collection[Receiver], responsible_id: int) -> dict[int, Receiver]:
-        """Whom the table means for a clock of this person, each once. Of somebody who left, the office hears instead."""
+    def receivers(
+        self, wanted: Collection[Receiver], responsible_id: int, *, without: Collection[int]
+    ) -> dict[int, Receiver]:
+        """Whom the table means for a clock of this person, each once. Of somebody who left, or must not hear of it, the office hears
+        instead; if nobody there may, a leader does. `without`: whom the matter is about."""
         found: dict[int, Receiver] = {}
+        here = self.here.difference(without)
         stand_in = self.stands_in.get(responsible_id)
-        if Receiver.RESPONSIBLE in wanted and responsible_id in self.here:
+        if stand_in in without:
+            stand_in = None
+        if Receiver.RESPONSIBLE in wanted and responsible_id in here:
             found[responsible_id] = Receiver.RESPONSIBLE
-        if Receiver.COVER in wanted and stand_in in self.here:
+        if Receiver.COVER in wanted and stand_in in here:
             found.setdefault(stand_in, Receiver.COVER)
-        is_gone = responsible_id not in self.here and stand_in is None
+        is_gone = responsible_id not in here and stand_in is None
+        office = [one for one in self.office if one in here]
         if Receiver.OFFICE in wanted or is_gone:
-            for staff_id in self.office:
+            for staff_id in office:
                 found.setdefault(staff_id, Receiver.OFFICE)
-        if Receiver.LEADER in wanted:
+        if Receiver.LEADER in wanted or (without and is_gone and not office):
             for staff_id in self.leaders:
-                found.setdefault(staff_id, Receiver.LEADER)
+                if staff_id in here:
+                    found.setdefault(staff_id, Receiver.LEADER)
         return found
 
 
@@ -89,7 +107,7 @@ def warn(*, centre_id: int, at: datetime) -> int:
         return 0
     on_duty, written = OnDuty.at(centre_id, at), 0
     for reach in reaches(centre_id, table_of(centre_id), at=at, by=by):
-        if not reached(centre_id, reach, here=on_duty.here, stands_in=on_duty.stands_in).exists():
+        if not on_duty.unheard(centre_id, reach).exists():
             continue  # Most runs find nothing, and then nothing is locked.
         after: tuple[datetime, int] | None = None
         while True:
@@ -107,7 +125,7 @@ def _warn_some(
     """One chunk: how many warnings, and the last clock that was looked at, None behind the last one."""
     # Held to the end of the change: of two workers, the second sees what the first wrote.
     serials.take(actor.centre_id, "warnings", 0)
-    rows = reached(actor.centre_id, reach, here=on_duty.here, stands_in=on_duty.stands_in)
+    rows = on_duty.unheard(actor.centre_id, reach)
     if after is not None:
         rows = rows.filter(due_at__gte=after[0]).exclude(due_at=after[0], pk__lte=after[1])
     clocks = list(rows.select_related("responsible", "extension").prefetch_related("pauses")[:CHUNK])
