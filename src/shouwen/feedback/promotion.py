@@ -41,7 +41,8 @@ def _lead(complaint: Complaint, *, instead_of: Complaint, by: Actor, at: datetim
         begin_anew(clock=clock, responsible_id=office_id, by=by, at=at)
     record(complaint, "complaint.promote", by=by, at=at, data={"instead_of": instead_of.number})
     notify(complaint, "并去的那件撤回了，这件单独查，等交办", staff_id=office_id, by=by, at=at)
-    tell_begun_anew(complaint, due=clock.due_at, by=by, at=at)
+    if clock.due_at > at:
+        tell_begun_anew(complaint, due=clock.due_at, by=by, at=at)
 
 
 def _follow(complaint: Complaint, leader: Complaint, *, by: Actor, at: datetime) -> None:
