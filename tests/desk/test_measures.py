@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.desk.books_scene import rows, table, text_of
 from tests.desk.referral_scene import text
 from tests.factories import civil, client_of
@@ -161,3 +163,38 @@ def test_p4_what_the_chosen_kind_does_not_ask_for_is_not_read(hall: Hall) -> Non
     assert browser(hall.office.staff_id).post(f"{LIST}new/", sent)["Location"] == PAGE
     measure = Measure.objects.get()
     assert (measure.kind, measure.limit_workdays, measure.year) == ("criticism", None, None)
+
+
+def test_p4_what_waits_for_a_decision_stands_on_the_day_of_who_may_decide_it(hall: Hall) -> None:
+    waits = "问责，等你决定 {} 件"
+    leader, panel, office, he = (browser(one.staff_id) for one in (hall.leader, hall.panel, hall.office, hall.he))
+    with CaptureQueriesContext(connection) as before:
+        assert "问责，等你决定" not in text(leader.get("/"))
+    with CaptureQueriesContext(connection) as others_before:
+        office.get("/")
+    proposed(hall)
+    proposed(hall, **AWARD)
+    proposed(hall, by=hall.panel)
+    proposed(hall, subject_id=hall.leader.staff_id)
+    with CaptureQueriesContext(connection) as after:
+        page = text(leader.get("/"))
+    with CaptureQueriesContext(connection) as others_after:
+        assert "等你决定" not in text(office.get("/"))
+    assert (len(after), len(others_after)) == (len(before), len(others_before))
+    assert "promises_measure" not in "".join(one["sql"] for one in others_after)
+    assert sum("promises_measure" in one["sql"] for one in after) == 1
+    # Not the one about the leader; of the panel's, the panel itself is left out.
+    assert waits.format(3) in page and "何谷雨：限期整改 打开 责 26-0001 责 26-0001 · 10:00 周立夏提出" in page
+    assert waits.format(3) in text(panel.get("/"))
+    assert "罗霜降" in text(panel.get("/")) and "责 26-0003" not in text(panel.get("/"))
+    assert "等你决定" not in text(he.get("/"))
+    decide_measure(measure=Measure.objects.get(number="责 26-0001"), words="同意", by=hall.leader, at=NOW)
+    assert waits.format(2) in text(leader.get("/")) and "责 26-0001" not in text(leader.get("/"))
+
+
+def test_p4_a_long_card_leads_to_the_others(hall: Hall) -> None:
+    for _ in range(5):
+        proposed(hall)
+    page = browser(hall.leader.staff_id).get("/")
+    assert "责 26-0003" in text(page) and "责 26-0004" not in text(page) and "还有 2 件" in text(page)
+    assert 'href="/accountability/?state=open"' in page.content.decode()

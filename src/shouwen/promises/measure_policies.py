@@ -41,6 +41,11 @@ def may_see(measure: Measure, *, by: Actor) -> Refusal | None:
 _UNKNOWN = Refusal("measure_unknown", "没有这件问责，或你不能看", ARTICLE)
 
 
+def may_decide_some(by: Actor) -> bool:
+    """Whether measures wait for this person's decision at all: leaders and the panel."""
+    return by.has(*DECIDERS)
+
+
 def may_see_list(by: Actor) -> Refusal | None:
     """问责台账: who may have something on it."""
     return None if by.staff_id is not None else Refusal("measure_unknown", "问责由工作人员看", ARTICLE)

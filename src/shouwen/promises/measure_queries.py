@@ -14,7 +14,7 @@ from shouwen.papers.models import Paper
 from shouwen.people.actor import Actor
 from shouwen.people.models import Posting
 from shouwen.promises.enums import MeasureKind, MeasureState
-from shouwen.promises.measure_policies import sees_all
+from shouwen.promises.measure_policies import may_decide_some, sees_all
 from shouwen.promises.models import Measure, RectifyRound
 
 _OPEN = (MeasureState.PROPOSED, MeasureState.DECIDED, MeasureState.RECTIFYING, MeasureState.REPORTED)
@@ -23,6 +23,16 @@ _OPEN = (MeasureState.PROPOSED, MeasureState.DECIDED, MeasureState.RECTIFYING, M
 def measures_for(by: Actor, *, state: str = "", kind: str = "", text: str = "") -> QuerySet[Measure]:
     """问责台账 as this person may read it, newest first. `state`: open, or a state; `text`: a number or a name."""
     return seen_by(_wanted(by.centre_id, state=state, kind=kind, text=text), by)
+
+
+def awaiting_decision(by: Actor) -> QuerySet[Measure]:
+    """What was proposed and this person may decide, as `may_decide` says it of each: neither about them nor proposed by them. The
+    longest waiting first; one query."""
+    rows = Measure.objects.filter(centre_id=by.centre_id, state=MeasureState.PROPOSED)
+    rows = (
+        rows.exclude(subject_id=by.staff_id).exclude(proposed_by_id=by.staff_id) if may_decide_some(by) else rows.none()
+    )
+    return rows.select_related("subject", "proposed_by").order_by("proposed_at", "pk")
 
 
 def measure_register(
