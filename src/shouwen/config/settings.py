@@ -45,6 +45,11 @@ SMS_USER = os.environ.get("SHOUWEN_SMS_USER", "")
 SMTP_URL = os.environ.get("SHOUWEN_SMTP", "")
 SMTP_FROM = os.environ.get("SHOUWEN_SMTP_FROM", "")
 SMTP_CA = os.environ.get("SHOUWEN_SMTP_CA", "")
+# 统一身份认证 of the people served (docs/applications.md): without an issuer it isn't offered.
+OIDC_ISSUER = os.environ.get("SHOUWEN_OIDC_ISSUER", "")
+OIDC_ID = os.environ.get("SHOUWEN_OIDC_ID", "")
+OIDC_SECRET = os.environ.get("SHOUWEN_OIDC_SECRET", "")
+OIDC_NAME = os.environ.get("SHOUWEN_OIDC_NAME", "统一身份认证")
 PUBLIC_ADDRESS = os.environ.get("SHOUWEN_ADDRESS", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [

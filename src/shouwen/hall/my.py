@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -17,16 +16,8 @@ from shouwen.applications.matters import matters_of
 from shouwen.applications.sending_codes import send_one
 from shouwen.hall.ask import address_of
 from shouwen.hall.let_in import let_in, let_out, session_in
-from shouwen.people.queries import centre, centre_by_code, centre_ids
+from shouwen.hall.places import going_to, town_of, way_in, wrong_in
 from shouwen.refusals import Refusal, Refused
-
-_FIELD_OF = {
-    "phone_missing": "phone",
-    "phone_wrong": "phone",
-    "code_wrong": "code",
-    "resume_wrong": "resume",
-}
-_PLACE = re.compile(r"[0-9a-f]{32}|item-[A-Za-z0-9]{1,20}")
 
 
 @never_cache
@@ -35,7 +26,7 @@ def my(request: HttpRequest) -> HttpResponse:
     """What this phone has here; without a session, the way in."""
     session = session_in(request)
     if session is None:
-        return _way_in(request, _town(request.GET.get("c", "")))
+        return way_in(request, town_of(request.GET.get("c", "")))
     if session.application is not None:
         return redirect("hall:application", session.application.mark)
     page = {
@@ -51,12 +42,12 @@ def my(request: HttpRequest) -> HttpResponse:
 @require_POST
 def ask_code(request: HttpRequest) -> HttpResponse:
     """要验证码: the same page follows for every number."""
-    town, phone = _town(request.POST.get("c", "")), request.POST.get("phone", "")[:40]
+    town, phone = town_of(request.POST.get("c", "")), request.POST.get("phone", "")[:40]
     at = civil_time.now()
     try:
         code_id = phone_codes.ask_code(centre_id=town.pk, phone=phone, address=address_of(request), at=at)
     except Refused as refused:
-        return _way_in(request, town, refused.refusal)
+        return way_in(request, town, refused.refusal)
     send_one(code_id=code_id, at=at)
     return _type_code(request, town, phone)
 
@@ -65,7 +56,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verify(request: HttpRequest) -> HttpResponse:
     """输验证码."""
-    town, phone = _town(request.POST.get("c", "")), request.POST.get("phone", "")[:40]
+    town, phone = town_of(request.POST.get("c", "")), request.POST.get("phone", "")[:40]
     try:
         key = phone_codes.check_code(
             centre_id=town.pk,
@@ -76,14 +67,14 @@ def verify(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         return _type_code(request, town, phone, refused.refusal)
-    return let_in(redirect(_going_to(request.POST.get("to", ""))), request, key)
+    return let_in(redirect(going_to(request.POST.get("to", ""))), request, key)
 
 
 @never_cache
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """凭续办码接着办."""
-    town = _town(request.POST.get("c", ""))
+    town = town_of(request.POST.get("c", ""))
     try:
         found, key = resume_codes.resume(
             centre_id=town.pk,
@@ -93,7 +84,7 @@ def resume(request: HttpRequest) -> HttpResponse:
             at=civil_time.now(),
         )
     except Refused as refused:
-        return _way_in(request, town, refused.refusal)
+        return way_in(request, town, refused.refusal)
     return let_in(redirect("hall:application", found.mark), request, key)
 
 
@@ -103,46 +94,6 @@ def out(request: HttpRequest) -> HttpResponse:
     return let_out(redirect(f"{reverse('hall:my')}?out=2"), request)
 
 
-def _town(code: str) -> Any:
-    found = centre_by_code(code)
-    if found is None and code:
-        raise Http404("no such centre")
-    return found or centre(centre_ids()[0])
-
-
-def _going_to(place: str) -> str:
-    if not _PLACE.fullmatch(place):
-        return reverse("hall:my")
-    if place.startswith("item-"):
-        return reverse("hall:apply_item", args=[place.removeprefix("item-")])
-    return reverse("hall:application", args=[place])
-
-
-def _way_in(request: HttpRequest, town: Any, *refusals: Refusal) -> HttpResponse:
-    to = request.POST.get("to", "") or request.GET.get("to", "")
-    page = {
-        "town": town,
-        "towns": [centre(one) for one in centre_ids()],
-        "to": to if _PLACE.fullmatch(to) else "",
-        "said": request.POST,
-        "can_send": phone_codes.can_send(),
-        "out": request.GET.get("out", ""),
-        **_wrong(refusals),
-    }
-    return render(request, "hall/my_in.html", page, status=422 if refusals else 200)
-
-
 def _type_code(request: HttpRequest, town: Any, phone: str, *refusals: Refusal) -> HttpResponse:
-    page = {"town": town, "phone": phone, "to": request.POST.get("to", ""), **_wrong(refusals)}
+    page = {"town": town, "phone": phone, "to": request.POST.get("to", ""), **wrong_in(refusals)}
     return render(request, "hall/my_code.html", page, status=422 if refusals else 200)
-
-
-def _wrong(refusals: tuple[Refusal, ...]) -> dict[str, Any]:
-    return {
-        "above": [one for one in refusals if one.code not in _FIELD_OF],
-        "wrong": {
-            _FIELD_OF[one.code]: "，".join(filter(None, (one.message, one.way_out)))
-            for one in refusals
-            if one.code in _FIELD_OF
-        },
-    }

@@ -1,6 +1,20 @@
 from django.urls import path, re_path
 
-from shouwen.hall import applied, apply, ask, complain, complaint, find, guides, handovers, heartbeat, home, my, views
+from shouwen.hall import (
+    applied,
+    apply,
+    ask,
+    complain,
+    complaint,
+    find,
+    guides,
+    handovers,
+    heartbeat,
+    home,
+    my,
+    provider,
+    views,
+)
 from shouwen.hall.type_size import sized
 
 app_name = "hall"
@@ -33,6 +47,8 @@ urlpatterns = [
     path("my/code/", sized(my.ask_code), name="my_code"),
     path("my/verify/", sized(my.verify), name="my_verify"),
     path("my/resume/", sized(my.resume), name="my_resume"),
+    path("my/provider/", provider.ask_provider, name="my_provider"),
+    path("my/back/", sized(provider.back), name="my_back"),
     path("my/out/", my.out, name="my_out"),
     path("apply/", sized(apply.items_to_apply), name="apply"),
     path("apply/<slug:code>/", sized(apply.start), name="apply_item"),
