@@ -52,6 +52,9 @@ OIDC_SECRET = os.environ.get("SHOUWEN_OIDC_SECRET", "")
 OIDC_NAME = os.environ.get("SHOUWEN_OIDC_NAME", "统一身份认证")
 PUBLIC_ADDRESS = os.environ.get("SHOUWEN_ADDRESS", "http://127.0.0.1:8000")
 
+# 自助终端: seconds without a touch after which the countdown to the wipe begins (docs/kiosk.md).
+KIOSK_IDLE_SECONDS = min(max(int(os.environ.get("SHOUWEN_KIOSK_IDLE", "60")), 20), 600)
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -92,6 +95,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "shouwen.hall.kiosk.only.KioskOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

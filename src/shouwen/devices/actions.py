@@ -11,6 +11,7 @@ from shouwen.devices import policies
 from shouwen.devices.enums import DeviceKind, DeviceState, FaultState, InspectionState
 from shouwen.devices.keepers import answers_for
 from shouwen.devices.models import Device, Fault, Inspection, InspectionPlan, ServiceArea
+from shouwen.devices.pairing import let_go
 from shouwen.devices.recording import hold, record
 from shouwen.devices.tokens import hashed, new_token
 from shouwen.devices.transitions import OPEN_FAULTS
@@ -215,3 +216,4 @@ def _let_go(device: Device, reason: str, *, at: datetime) -> None:
         Fault.objects.filter(pk=fault.pk).update(state=FaultState.DROPPED, ended_at=at, ended_words=words)
         clocks.close(centre_id=device.centre_id, kind=ClockKind.FAULT, subject_id=fault.pk, at=at)
     Device.objects.filter(pk=device.pk).update(token_hash="", token_since=None)
+    let_go(device)

@@ -23,6 +23,11 @@ def heard(*, token: str, at: datetime) -> Device | None:
     device = Device.objects.filter(token_hash=hashed(token)).exclude(state=DeviceState.RETIRED).first()
     if device is None:
         return None
+    return note_heard(device, at=at)
+
+
+def note_heard(device: Device, *, at: datetime) -> Device:
+    """A device that proved who it is was heard; written at most every 20 seconds."""
     is_due = Q(last_seen_at=None) | Q(last_seen_at__lte=at - LEAST_APART)
     if Device.objects.filter(is_due, pk=device.pk).update(last_seen_at=at):
         device.last_seen_at = at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from shouwen.devices.enums import DeviceState, FaultState, InspectionState
+from shouwen.devices.enums import DeviceKind, DeviceState, FaultState, InspectionState
 from shouwen.devices.models import Device, Fault, Inspection
 from shouwen.devices.transitions import DEVICE_MOVES, FAULT_MOVES, INSPECTION_MOVES
 from shouwen.people import queries as people
@@ -41,6 +41,17 @@ def may_report(device: Device, by: Actor) -> Refusal | None:
         return refusal
     if device.state == DeviceState.RETIRED:
         return Refusal("device_retired", f"{device.number} 已经报废，不能报修", ARTICLE)
+    return None
+
+
+def may_pair(device: Device, by: Actor) -> Refusal | None:
+    """配对: a kiosk that isn't retired, by who maintains devices."""
+    if refusal := same_centre(device, by) or may_maintain(by):
+        return refusal
+    if device.kind != DeviceKind.KIOSK:
+        return Refusal("not_a_kiosk", f"{device.number} 不是自助终端，不用配对", ARTICLE)
+    if device.state == DeviceState.RETIRED:
+        return Refusal("device_retired", f"{device.number} 已经报废，不能配对", ARTICLE)
     return None
 
 

@@ -12,7 +12,7 @@ from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.late import DONE_ON_A_LATER_DAY
 from shouwen.clocks.models import Clock
-from shouwen.devices.enums import DeviceState, FaultState, InspectionState
+from shouwen.devices.enums import DeviceKind, DeviceState, FaultState, InspectionState
 from shouwen.devices.models import (
     Attendance,
     Device,
@@ -244,3 +244,9 @@ def _meant(text: str, words_in: str) -> Q:
     found = Q(**{f"{words_in}__icontains": text}) | Q(number__icontains=text) | Q(device__name__icontains=text)
     serial = text.removeprefix("机-")
     return found | Q(device__serial=int(serial)) if serial.isdecimal() and len(serial) < 6 else found
+
+
+def other_kiosks(device: Device) -> list[Device]:
+    """The kiosks of the same centre that may be used while this one can't."""
+    rows = Device.objects.filter(centre_id=device.centre_id, kind=DeviceKind.KIOSK, state=DeviceState.IN_USE)
+    return list(rows.exclude(pk=device.pk).order_by("serial"))

@@ -13,7 +13,7 @@ class Sound(StrEnum):
     """Whether a device reports by itself."""
 
     NONE = "none"
-    """It has no token: nothing is expected."""
+    """It has no token and isn't paired: nothing is expected."""
     NEVER = "never"
     HEARD = "heard"
     SILENT = "silent"
@@ -21,7 +21,7 @@ class Sound(StrEnum):
 
 def sound_of(device: Device, *, at: datetime) -> Sound:
     """Silent once two reports in a row didn't come."""
-    if not device.token_hash:
+    if not device.token_hash and not device.kiosk_hash:
         return Sound.NONE
     if device.last_seen_at is None:
         return Sound.NEVER

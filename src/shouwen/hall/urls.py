@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from shouwen.hall import (
     applied,
@@ -20,6 +20,7 @@ from shouwen.hall.type_size import sized
 app_name = "hall"
 urlpatterns = [
     path("heartbeat/", heartbeat.heartbeat, name="heartbeat"),
+    path("kiosk/", include("shouwen.hall.kiosk.urls")),
     path("hall/", sized(home.home), name="home"),
     path("hall/find/", sized(find.find), name="find"),
     path("hall/<slug:centre>/", sized(home.home), name="home_of"),

@@ -21,6 +21,8 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, TimelineEvent
 from shouwen.devices import policies, queries
 from shouwen.devices.enums import DeviceKind, DeviceState, FaultState
+from shouwen.devices.pairing import agent_token
+from shouwen.devices.policies import may_pair
 from shouwen.devices.queries import Maintainer
 from shouwen.devices.recording import DEVICE
 from shouwen.journal import queries as journal
@@ -66,6 +68,16 @@ class DevicePage:
     opened: str
     form: Any
     token: str
+    pairing: Pairing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """配对 of a kiosk, for who maintains it: `code` one just made, `agent_token` what its local program is started with."""
+
+    since: datetime | None
+    code: str
+    agent_token: str
 
 
 def page_of(
@@ -77,8 +89,10 @@ def page_of(
     opened: str = "",
     form: Any = None,
     token: str = "",
+    code: str = "",
 ) -> DevicePage:
-    """The page of a device that `device_numbered` loaded; `opened` is the form that was refused, `token` one just made."""
+    """The page of a device that `device_numbered` loaded; `opened` is the form that was refused, `token` and `code` those just
+    made."""
     centre_id = device.centre_id
     faults = list(device.faults.order_by("-pk")[:SHOWN])
     inspections = list(device.inspections.order_by("-pk")[:SHOWN])
@@ -106,6 +120,7 @@ def page_of(
         opened=opened,
         form=form,
         token=token,
+        pairing=Pairing(device.kiosk_since, code, agent_token(device)) if may_pair(device, by) is None else None,
     )
 
 

@@ -19,7 +19,7 @@ from shouwen.desk.devices import forms
 from shouwen.desk.devices.device_page import device_url, page_of
 from shouwen.desk.devices.hub_page import hub_of
 from shouwen.desk.plain_forms import PlainForm
-from shouwen.devices import actions, inspecting, policies, queries
+from shouwen.devices import actions, inspecting, pairing, policies, queries
 from shouwen.devices.enums import DeviceKind, DeviceState
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -138,6 +138,11 @@ STEPS: dict[str, tuple[type[PlainForm], Callable[[Any, Any, Actor, datetime], ob
         ),
         "不再巡检",
     ),
+    "unpair": (
+        PlainForm,
+        lambda device, form, by, at: pairing.unpair(device=device, by=by, at=at),
+        "收回了配对，那台机器上不能再用",
+    ),
 }
 """By the word in the address."""
 
@@ -146,12 +151,17 @@ STEPS: dict[str, tuple[type[PlainForm], Callable[[Any, Any, Actor, datetime], ob
 @login_required
 @require_POST
 def step(request: HttpRequest, serial: int, key: str) -> HttpResponse:
-    """Do one step; what was typed stays when it is refused. A token is shown on the answer and nowhere else."""
+    """Do one step; what was typed stays when it is refused. A token or pairing code is shown on the answer and nowhere else."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = device_or_404(request, serial)
     if key == "token":
         try:
             return _page(request, found, token=actions.issue_token(device=found, by=actor, at=at))
+        except Refused as refusal_raised:
+            return refused(request, refusal_raised.refusal)
+    if key == "pairing":
+        try:
+            return _page(request, found, code=pairing.make_code(device=found, by=actor, at=at))
         except Refused as refusal_raised:
             return refused(request, refusal_raised.refusal)
     if key not in STEPS:
@@ -186,12 +196,13 @@ def _page(
     opened: str = "",
     form: Any = None,
     token: str = "",
+    code: str = "",
     status: int = 200,
 ) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if not_for_you := policies.may_see(actor):
         return refused(request, not_for_you)
-    page = page_of(found, by=actor, at=at, refusal=refusal, opened=opened, form=form, token=token)
+    page = page_of(found, by=actor, at=at, refusal=refusal, opened=opened, form=form, token=token, code=code)
     return render(request, "desk/devices/device.html", {"page": page}, status=status)
 
 

@@ -47,6 +47,10 @@ class Device(models.Model):
     token_hash = models.CharField(max_length=64, blank=True)
     token_since = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
+    pairing_hash = models.CharField(max_length=32, blank=True)
+    pairing_until = models.DateTimeField(null=True)
+    kiosk_hash = models.CharField(max_length=64, blank=True)
+    kiosk_since = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["serial"]
@@ -58,6 +62,19 @@ class Device(models.Model):
             models.CheckConstraint(
                 condition=Q(token_hash="", token_since=None) | (~Q(token_hash="") & Q(token_since__isnull=False)),
                 name="devices_token_with_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["pairing_hash"], condition=~Q(pairing_hash=""), name="devices_pairing_code"
+            ),
+            models.UniqueConstraint(fields=["kiosk_hash"], condition=~Q(kiosk_hash=""), name="devices_kiosk_key"),
+            models.CheckConstraint(
+                condition=Q(pairing_hash="", pairing_until=None)
+                | (~Q(pairing_hash="") & Q(pairing_until__isnull=False)),
+                name="devices_pairing_code_with_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(kiosk_hash="", kiosk_since=None) | (~Q(kiosk_hash="") & Q(kiosk_since__isnull=False)),
+                name="devices_kiosk_key_with_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(maintainer_name="", maintainer_phone="")
