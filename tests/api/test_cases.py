@@ -66,6 +66,35 @@ def test_t1_an_accepted_application_has_its_limit(platform: Platform, clock: Clo
     assert Entry.objects.get(action="case.accept").data["via"] == "区政务平台"
 
 
+def test_t1_what_came_earlier_keeps_its_day_and_its_limit_begins_with_the_acceptance(platform: Platform) -> None:
+    answer = platform.post("cases", application(platform, entry="accept", received_at="2026-09-29T09:00:00+08:00"))
+    assert answer.status_code == 201
+    found = answer.json()
+    assert {key: found[key] for key in ("inquiry", "received_at", "accepted_at", "due_at")} == {
+        "inquiry": "问 260929-01",
+        "received_at": "2026-09-29T09:00:00+08:00",
+        "accepted_at": "2026-10-09T10:47:00+08:00",
+        "due_at": "2026-10-20T17:30:00+08:00",
+    }
+    case = Case.objects.get()
+    assert {row.received_at for row in case.materials.all()} == {case.received_at}
+
+
+def test_n4_who_waited_longer_than_the_review_isnt_accepted_as_from_today(platform: Platform) -> None:
+    late = application(platform, entry="accept", received_at="2026-09-18T09:00:00+08:00")
+    answer = platform.post("cases", late)
+    assert problem(answer) == (409, "received_too_long_ago")
+    assert answer.json()["message"] == "收到已经超过 5 个工作日，不能从今天起算受理"
+    assert not Case.objects.exists()
+    received = platform.post("cases", late | {"entry": "receive"}).json()
+    assert {key: received[key] for key in ("received_at", "accepted_at", "due_at", "light")} == {
+        "received_at": "2026-09-18T09:00:00+08:00",
+        "accepted_at": None,
+        "due_at": "2026-09-24T17:30:00+08:00",
+        "light": "overdue",
+    }
+
+
 def test_received_first_it_is_accepted_when_all_is_in_order_and_concluded(platform: Platform, clock: Clock) -> None:
     received = platform.post("cases", application(platform)).json()
     assert (received["state"], received["accepted_at"], received["due_at"]) == (

@@ -44,9 +44,15 @@ def accept(
     means: ToldBy,
     by: Actor,
     at: datetime,
+    received_at: datetime | None = None,
 ) -> Case:
-    """受理（首问负责制度 第五条（一））: the inquiry becomes a case; what it holds is carried over. Starts the clock. Raises Refused."""
-    case = enter(inquiry=inquiry, item_id=item_id, situation_id=situation_id, words=words, means=means, by=by, at=at)
+    """受理（首问负责制度 第五条（一））: the inquiry becomes a case; what it holds is carried over. The clock starts with the acceptance,
+    which is now; what was received earlier (`received_at`) is still within its days of review. Raises Refused."""
+    case = enter(
+        inquiry=inquiry, item_id=item_id, situation_id=situation_id, words=words, means=means, by=by, at=at,
+        received_at=received_at,
+    )  # fmt: skip
+    refuse_if(policies.still_in_review(case, at=at))
     begin(case, by=by, at=at, since=at)
     return case
 
@@ -61,8 +67,10 @@ def enter(
     by: Actor,
     at: datetime,
     state: CaseState = CaseState.ACCEPTED,
+    received_at: datetime | None = None,
 ) -> Case:
-    """The inquiry becomes a case with the materials that its guide asks for, without a clock yet. Raises Refused."""
+    """The inquiry becomes a case with the materials that its guide asks for, without a clock yet. `received_at`: when the
+    application came, if that was before it was entered. Raises Refused."""
     if inquiry.person is None:
         raise refuse("person_missing", "受理办件要记下申请人姓名")
     version = catalogue.version_in_force(item_id, on=local_date(at))
@@ -72,6 +80,7 @@ def enter(
         )
     situation = _situation(version, situation_id)
     inquiries.finish(inquiry=inquiry, outcome=Outcome.TO_CASE, words=words, means=means, by=by, at=at)
+    came = min(received_at, at) if received_at else at
     case = Case.objects.create(
         centre_id=by.centre_id,
         number=next_number(by.centre_id, at),
@@ -84,8 +93,8 @@ def enter(
         handler_id=by.member_id,
         window_id=by.window_id,
         state=state,
-        received_at=at,
-        accepted_at=at,
+        received_at=came,
+        accepted_at=came if state == CaseState.RECEIVED else at,
     )
     CaseMaterial.objects.bulk_create(material_rows(case, version, situation))
     return case
@@ -129,7 +138,7 @@ def material_rows(case: Case, version: ItemVersion, situation: Situation | None)
             material=material,
             position=position,
             name=material.name,
-            received_at=case.accepted_at,
+            received_at=case.received_at,
         )
         for position, material in enumerate(needed, start=1)
     ]

@@ -34,9 +34,11 @@ def receive_application(
     means: ToldBy,
     by: Actor,
     at: datetime,
+    received_at: datetime | None = None,
 ) -> Case:
     """收件（一次性告知制度 第六条）: the materials are here and are reviewed later. The working days run within which the person is
-    told what must be corrected; the case itself has no limit yet. Raises Refused."""
+    told what must be corrected, from `received_at` if they came before they were entered; the case itself has no limit yet.
+    Raises Refused."""
     case = enter(
         inquiry=inquiry,
         item_id=item_id,
@@ -46,8 +48,9 @@ def receive_application(
         by=by,
         at=at,
         state=CaseState.RECEIVED,
+        received_at=received_at,
     )
-    round_ = begin_round(case, by=by, at=at)
+    round_ = begin_round(case, by=by, at=case.received_at)
     data: dict[str, object] = {"item": case.version.item.code, "version": case.version.number}
     if round_.clock is not None:
         data["tell_by"] = local(round_.clock.due_at).isoformat(timespec="minutes")

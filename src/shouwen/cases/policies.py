@@ -9,6 +9,7 @@ from shouwen.cases.enums import CaseResult, CaseState, OwedKind, ReviewState
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.transitions import MOVES
 from shouwen.civil_time import local_date
+from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockState
 from shouwen.inquiries.enums import ToldBy
 from shouwen.people import queries as people
@@ -36,6 +37,20 @@ def may_work_on(case: Case, *, by: Actor, at: datetime) -> Refusal | None:
     ):
         return None
     return Refusal("not_your_case", "这件不在你手上", way_out="请承办人办，或由他转交给你")
+
+
+def still_in_review(case: Case, *, at: datetime) -> Refusal | None:
+    """受理 at once: only while the days run within which the applicant must hear. Later it would begin the limit anew for somebody
+    who has waited longer; a receipt keeps the day (行政许可法 第三十二条)."""
+    days, came = case.version.notice_workdays, local_date(case.received_at)
+    if came == local_date(at) or local_date(at) <= calendar_of(case.centre_id).add(came, days):
+        return None
+    return Refusal(
+        "received_too_long_ago",
+        f"收到已经超过 {days} 个工作日，不能从今天起算受理",
+        DEEMED,
+        "先收件，审查的时限从收到那天算",
+    )
 
 
 def may_receive(case: Case, *, to_staff_id: int, to_window_id: int | None, at: datetime) -> Refusal | None:

@@ -74,7 +74,7 @@ def receive(
         about = version_to_tell(item_id, shown=notice_version_id, situation_id=step.situation_id, by=by, at=at)
         papers += _give_notice(inquiry, *about, notice_means, on_paper=with_papers, by=by, at=at)
         newer = newer_than(about[0], at=at)
-    received = settle(inquiry=inquiry, outcome=outcome, told=told, step=step, by=by, at=at)
+    received = _settled(Settling(inquiry, told, step, by=by, at=at, received_at=received_at), outcome)
     if with_papers and outcome == Outcome.HANDED_OVER:
         papers.append(issue_slip(handover=inquiry.handovers.get(), by=by, at=at))
     return replace(received, papers=tuple(papers), newer_guide=newer)
@@ -92,8 +92,11 @@ def _keep_mark(inquiry: Inquiry, mark: str) -> None:
 @one_change
 def settle(*, inquiry: Inquiry, outcome: Outcome, told: Told, step: NextStep, by: Actor, at: datetime) -> Received:
     """Give an inquiry one of the outcomes, now or later. Raises Refused."""
-    case = STEPS[outcome](Settling(inquiry, told, step, by=by, at=at))
-    return Received(inquiry, case)
+    return _settled(Settling(inquiry, told, step, by=by, at=at), outcome)
+
+
+def _settled(it: Settling, outcome: Outcome) -> Received:
+    return Received(it.inquiry, STEPS[outcome](it))
 
 
 @one_change

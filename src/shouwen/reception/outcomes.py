@@ -35,6 +35,8 @@ class Settling:
     step: NextStep
     by: Actor
     at: datetime
+    received_at: datetime | None = None
+    """When another system received it, if that was before it was entered."""
 
 
 def answered(it: Settling) -> None:
@@ -59,6 +61,7 @@ def accepted(it: Settling) -> Case:
         means=it.told.means,
         by=it.by,
         at=it.at,
+        received_at=it.received_at,
     )
     if promise is not None:
         promises.keep_by_case(

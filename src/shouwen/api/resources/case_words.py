@@ -43,8 +43,8 @@ class Case(Schema):
     result: CaseResult | None
     light: Stand | None = Field(description="到期灯；还没有开始计时是 null")
     light_words: str
-    received_at: datetime
-    accepted_at: datetime | None = Field(description="受理时间；在审是 null")
+    received_at: datetime = Field(description="收到申请的时间")
+    accepted_at: datetime | None = Field(description="受理时间，承诺的时限从这时起算；在审是 null")
     due_at: datetime | None = Field(description="承诺哪天办结；在审时是哪天以前告知")
     closed_at: datetime | None
     first_responder: str = Field(description="首问负责人")
@@ -93,7 +93,7 @@ class NewCaseIn(Asked):
     applicant: ApplicantIn
     matter: lines(500) = Field(description="申请什么")  # type: ignore[valid-type]
     words_told: lines(500) = Field(description="已经怎样告诉申请人的")  # type: ignore[valid-type]
-    received_at: Moment | None = Field(None, description="什么时候收到的；不写是现在")
+    received_at: Moment | None = Field(None, description="什么时候收到的，最早 31 天前；不写是现在。收件的审查时限从这时起算，受理总从现在起算")
 
 
 class ExtensionIn(Asked):
