@@ -77,9 +77,9 @@ def issue_order(
     at: datetime,
 ) -> SupervisionOrder:
     """发督办单: on a clock that runs or stands still, to who answers for it unless somebody else is named; or on a `matter` in a
-    few words. The answer is due in the working days that the centre set; the paper is issued with it. Raises Refused."""
+    few words; with both, the words say what of it is meant. The answer is due in the working days that the centre set; the paper is issued with it. Raises Refused."""
     refuse_if(policies.may_issue(by, clock))
-    about = clock.matter if clock is not None else mask_words(" ".join(matter.split()))[: policies.MOST_MATTER]
+    about = mask_words(" ".join(matter.split()))[: policies.MOST_MATTER] or (clock.matter if clock is not None else "")
     to_id = to_staff_id or (clock.responsible_id if clock is not None else 0)
     refuse_if(policies.order_given(matter=about, words=words, to_staff_id=to_id, on=local_date(at), by=by))
     year = local_date(at).year % 100

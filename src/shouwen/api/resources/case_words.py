@@ -93,7 +93,9 @@ class NewCaseIn(Asked):
     applicant: ApplicantIn
     matter: lines(500) = Field(description="申请什么")  # type: ignore[valid-type]
     words_told: lines(500) = Field(description="已经怎样告诉申请人的")  # type: ignore[valid-type]
-    received_at: Moment | None = Field(None, description="什么时候收到的，最早 31 天前；不写是现在。收件的审查时限从这时起算，受理总从现在起算")
+    received_at: Moment | None = Field(
+        None, description="什么时候收到的，最早 31 天前；不写是现在。收件的审查时限从这时起算，受理总从现在起算"
+    )
 
 
 class ExtensionIn(Asked):

@@ -36,6 +36,7 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.strip import Strip, day_strip
 from shouwen.desk.supervision.events import with_supervision
+from shouwen.desk.supervision.order_about import offered_link
 from shouwen.inquiries.enums import Channel
 from shouwen.journal import queries as journal
 from shouwen.people import queries as people
@@ -61,6 +62,8 @@ class CasePage:
     plainly: str
     events: Sequence[TimelineEvent]
     opened_today: int
+    order_url: str
+    order_words: str
     lines: LimitLines | None = None
 
     @property
@@ -81,6 +84,7 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
     today = start_of(local_date(at))
     clock = clock_shown(case)
     is_accepted = case.clock is not None
+    order_url, order_words = offered_link(clock, by=by, at=at)
     return CasePage(
         case=case,
         serial=serial_of(case),
@@ -104,6 +108,8 @@ def page_of(case: Any, *, by: Actor, at: datetime, unfold: bool = False) -> Case
             (case.number, case.inquiry.number),
             labels=labels,
         ),
+        order_url=order_url,
+        order_words=order_words,
         lines=lines_of(case, request, refusals, at=at, by=yardstick),
         opened_today=journal.times(case.centre_id, "person.open", "person", case.person_id, since=today),
     )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from shouwen.civil_time import local_date
 from shouwen.clocks.calendars import calendar_of
 from shouwen.clocks.enums import ClockKind, ClockState, LimitUnit
@@ -23,11 +21,12 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.strip import Strip, day_strip, strip_in_minutes
 from shouwen.desk.strip.minutes import MinuteStrip
+from shouwen.desk.supervision.order_about import order_link
 from shouwen.people.actor import Actor
 from shouwen.regulations.queries import clause_words
 from shouwen.supervision import policies
 from shouwen.supervision.enums import OverdueCategory
-from shouwen.supervision.queries import open_order_of, overdue_reason_of
+from shouwen.supervision.queries import overdue_reason_of
 from shouwen.supervision.words import reason_of
 from shouwen.workdays import Calendar
 
@@ -68,7 +67,7 @@ def page_of(clock: Any, *, by: Actor, at: datetime) -> DuePage:
     """The page of a clock that `clock_of` loaded, for this person."""
     measure = Yardstick.of(clock.centre_id)
     kind, in_minutes = ClockKind(clock.kind), clock.unit == LimitUnit.OPEN_MINUTE and not clock.is_dated
-    order_url, order_words = _order(clock, by, at)
+    order_url, order_words = order_link(clock, by=by, at=at)
     labels = {code: words.label for code, words in clause_words(clock.centre_id).items()}
     return DuePage(
         clock=clock,
@@ -98,17 +97,6 @@ def _explained(clock: Any, by: Actor) -> Explained | None:
     may_read = policies.sees_all(by) or by.staff_id in (row.noted_by_id, clock.responsible_id)
     who = f"{row.noted_by.name} {stamp(row.noted_at)}"
     return Explained(OverdueCategory(row.category).label, reason_of(row) if may_read else "", who)
-
-
-def _order(clock: Any, by: Actor, at: datetime) -> tuple[str, str]:
-    """Where its order is, or where one is issued; nothing for who has no part in it."""
-    order = open_order_of(clock.pk)
-    if order is not None:
-        may_see = policies.may_see(order, by=by, at=at) is None
-        return (address_of(ClockKind.SUPERVISION, order.number), f"{order.number} 督办中") if may_see else ("", "")
-    if policies.may_issue(by, clock) is None and clock.responsible_id != by.staff_id:
-        return f"{reverse('desk:order_new')}?clock={clock.pk}", "督办这一件"
-    return "", ""
 
 
 def provisional_words(clock: Any, calendar: Calendar | None = None) -> str:

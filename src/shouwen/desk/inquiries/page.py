@@ -29,6 +29,7 @@ from shouwen.desk.papers.lines import PaperLine, line_of
 from shouwen.desk.parts import ChainLink, Light, PersonChip, TimelineEvent
 from shouwen.desk.promises.forms import TOLD_CHOICES, ToldForm
 from shouwen.desk.supervision.events import with_supervision
+from shouwen.desk.supervision.order_about import offered_link
 from shouwen.inquiries import policies
 from shouwen.inquiries.enums import AnswerCheck, Channel, DeclineState, InquiryState, Outcome, ToldBy
 from shouwen.inquiries.queries import waiting_handover
@@ -91,6 +92,7 @@ class InquiryPage:
     may_notice: bool
     refusal: Refusal | None
     told_words: str
+    order: tuple[str, str]
     circumstances: Circumstances | None = None
 
 
@@ -171,6 +173,7 @@ def inquiry_page(
         else None,
         may_notice=inquiry.item_id is not None
         and policies.may_give_notice(inquiry, is_reprint=bool(inquiry.notices.all()), by=actor, at=at) is None,
+        order=offered_link(owed, by=actor, at=at),
         refusal=refusal,
         told_words=ToldBy(inquiry.told_by_means).label if inquiry.told_by_means else "",
         circumstances=_circumstances(inquiry, actor, clock, panel_form, at=at),

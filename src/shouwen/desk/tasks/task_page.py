@@ -24,6 +24,7 @@ from shouwen.desk.parts import Light, PersonChip, TimelineEvent
 from shouwen.desk.strip import Strip
 from shouwen.desk.strip.of_clock import day_strip
 from shouwen.desk.supervision.events import with_supervision
+from shouwen.desk.supervision.order_about import offered_link
 from shouwen.desk.tasks.forms import TOLD
 from shouwen.desk.tasks.timeline import events_of
 from shouwen.feedback.enums import ComplaintChannel
@@ -111,6 +112,7 @@ class TaskPage:
     today: str
     most_extension: int
     extension_categories: list[tuple[str, str]]
+    order: tuple[str, str]
     refusal: Refusal | None = None
     opened: str = ""
     form: Any = None
@@ -168,6 +170,7 @@ def page_of(
         extension_categories=ExtensionCategory.choices,
         most_extension=most_extension_workdays(task.centre_id, accepted_on=local_date(task.received_at)),
         refusal=refusal,
+        order=offered_link(clock, by=by, at=at),
         opened=opened,
         form=form,
     )

@@ -26,6 +26,7 @@ from shouwen.desk.lights import light_of
 from shouwen.desk.plain_forms import PlainForm
 from shouwen.desk.search_words import asked, searched
 from shouwen.desk.supervision import forms
+from shouwen.desk.supervision.order_about import named_in
 from shouwen.desk.supervision.order_list import order_list
 from shouwen.desk.supervision.order_page import page_of
 from shouwen.people import queries as people
@@ -60,8 +61,9 @@ def new(request: HttpRequest) -> HttpResponse:
         return _entry(request, clock, form, status=422)
     said = form.cleaned_data
     try:
+        about, matter = (clock, "") if clock is not None else named_in(said["matter"], by=actor, at=at)
         found = actions.issue_order(
-            clock=clock, matter=said["matter"], words=said["words"], to_staff_id=said["to"], by=actor, at=at
+            clock=about, matter=matter, words=said["words"], to_staff_id=said["to"], by=actor, at=at
         )
     except Refused as refusal_raised:
         return _entry(request, clock, form, refusal=refusal_raised.refusal, status=422)
