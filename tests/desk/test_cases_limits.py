@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.http import HttpResponse
+from pytest_django.fixtures import Settings
 from tests.cases.scene import fresh
 from tests.desk.test_cases_page import part, words_of
 from tests.factories import Town, civil, client_of, make_case, make_item, make_staff, make_town
@@ -56,6 +57,21 @@ def test_t2_both_limits_stand_side_by_side(town: Town, case: Case) -> None:
     assert _lines(town.he) == "承诺 8 个工作日，10月15日 · 法定 20 个工作日，11月2日 每天归谁负责"
 
 
+def test_t2_a_legal_day_beyond_the_published_calendar_says_its_year_and_that_it_may_move(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Twenty working days of the law after 4 December: weekends alone are off in a year that isn't published.
+    monkeypatch.setattr(civil_time, "now", lambda: civil(2026, 12, 4, 10))
+    case = make_case(town.actor(town.he), town.house, at=civil(2026, 12, 4, 9))
+    said = "2027年1月1日（暂定，这天是元旦，2027 年放假安排公布后重算）"
+    assert f"承诺 8 个工作日，12月16日 · 法定 20 个工作日，{said}" in _lines(town.he)
+    due = client_of(town.he).get(f"/due/{case.clock_id}/").context["page"]
+    assert due.legal == "2027年1月1日 周五（暂定，这天是元旦，2027 年放假安排公布后重算）"
+    make_case(town.actor(town.he), town.house, at=civil(2026, 12, 7, 9))
+    later = client_of(town.he).get("/cases/26-00002/").content.decode()
+    assert "法定 20 个工作日，2027年1月4日（暂定）" in part(later, '<div class="limit-lines"', "</section>")
+
+
 def test_t3_asked_approved_and_told_through_the_page(town: Town, case: Case) -> None:
     _approved_by(town, "management_office")
 
@@ -74,6 +90,22 @@ def test_t3_asked_approved_and_told_through_the_page(town: Town, case: Case) -> 
     assert told["HX-Redirect"].startswith(f"{PAGE}?paper=")
     assert _lines(town.he) == "承诺 8 个工作日 ＋ 延期 3 天，10月20日 · 法定 20 个工作日，11月2日 每天归谁负责"
     assert local_date(fresh(case).clock.due_at) == date(2026, 10, 20)
+
+
+def test_t3_where_nothing_can_be_sent_no_message_is_offered(town: Town, case: Case, settings: Settings) -> None:
+    settings.SMS_URL = settings.SMTP_URL = ""
+    _approved_by(town, "management_office")
+    pages = {"pause": client_of(town.he).get(f"{PAGE}pause/").content.decode()}
+    _do(town.he, "extend", **ASK)
+    _do(town.office, "decide", approve="yes", reason="")
+    pages["tell"] = client_of(town.he).get(f"{PAGE}tell/").content.decode()
+    assert {step: ("发短信或邮件" in page, "这里还没有接短信和邮件" in page) for step, page in pages.items()} == {
+        "pause": (False, True),
+        "tell": (False, True),
+    }
+    settings.SMS_URL = "http://127.0.0.1:9/send"
+    page = client_of(town.he).get(f"{PAGE}tell/").content.decode()
+    assert ("发短信或邮件" in page, "这里还没有接短信和邮件" in page) == (True, False)
 
 
 def test_t3_the_office_decides_and_says_why_not(town: Town, case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 MonthDay = tuple[int, int]
@@ -36,6 +37,11 @@ THE_SEVEN: Final = (
     StatutoryHoliday("中秋节", ("中秋",), ((9, 4), (10, 11)), 1, 1),
     StatutoryHoliday("国庆节", ("国庆",), ((9, 25), (10, 11)), 3, 3, ((10, 1), (10, 2), (10, 3))),
 )
+
+
+def fixed_holiday(day: date) -> str:
+    """The holiday that the law puts on this very day of every year: 元旦 on 1 January; empty for other days."""
+    return next((one.name for one in THE_SEVEN if (day.month, day.day) in one.always), "")
 
 
 def statutory_total(year: int) -> int:

@@ -18,6 +18,7 @@ from shouwen.clocks.known_ends import known_ends, last_day_to_ask
 from shouwen.clocks.planned import days_over, planned_until
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.chinese_dates import day_and_weekday, month_day
+from shouwen.desk.due.far_day import far_day, unpublished_words
 from shouwen.messages.enums import MessageState
 from shouwen.people.enums import Role
 from shouwen.people.queries import centre
@@ -78,10 +79,11 @@ def with_plan(facts: ClockFacts, clock: Any, *, by: Yardstick) -> ClockFacts:
 
 
 def _both(clock: Any, *, at: datetime, by: Yardstick) -> str:
+    today = local_date(at)
     if clock.unit == LimitUnit.INSTANT:
         promised = "承诺当场办结"
     else:
-        day = "恢复后再定" if clock.state == ClockState.PAUSED else month_day(clock.due_at)
+        day = "恢复后再定" if clock.state == ClockState.PAUSED else far_day(local_date(clock.due_at), today=today)
         extension = extension_of(clock)
         more_days = f" ＋ 延期 {extension.workdays} 天" if extension is not None else ""
         promised = f"承诺 {days_words(clock.promised_limit, clock.unit)}{more_days}，{day}"
@@ -91,9 +93,10 @@ def _both(clock: Any, *, at: datetime, by: Yardstick) -> str:
     more = f"，经批准可再延 {clock.legal_extension} 个工作日" if clock.legal_extension else ""
     if clock.state == ClockState.PAUSED:
         return f"{promised} · 法定 {legal}{more}"
-    ends = known_ends(clock, on=local_date(at), by=by) if clock.legal_extension else None
-    latest = f"到 {month_day(ends.by_law)}" if ends is not None and ends.by_law else ""
-    return f"{promised} · 法定 {legal}，{month_day(clock.legal_due_on)}{more}{latest}"
+    ends = known_ends(clock, on=today, by=by) if clock.legal_extension else None
+    latest = f"到 {far_day(ends.by_law, today=today)}" if ends is not None and ends.by_law else ""
+    moves = "" if clock.closed_at else unpublished_words(clock.legal_due_on, by.calendar)
+    return f"{promised} · 法定 {legal}，{far_day(clock.legal_due_on, today=today)}{moves}{more}{latest}"
 
 
 def _procedure(row: Any, by: Yardstick) -> str:

@@ -16,7 +16,8 @@ from shouwen.clocks.recomputation import is_recomputing
 from shouwen.clocks.standing import standing_of
 from shouwen.clocks.yardstick import Yardstick
 from shouwen.desk.addresses import address_of
-from shouwen.desk.chinese_dates import clock_time, day_and_weekday, stamp
+from shouwen.desk.chinese_dates import clock_time, day_and_weekday, stamp, weekday
+from shouwen.desk.due.far_day import far_day, unpublished_words
 from shouwen.desk.lights import light_of
 from shouwen.desk.parts import Light
 from shouwen.desk.strip import Strip, day_strip, strip_in_minutes
@@ -78,7 +79,7 @@ def page_of(clock: Any, *, by: Actor, at: datetime) -> DuePage:
         strip=None if in_minutes else day_strip(clock, at=at, by=measure),
         minutes=strip_in_minutes(clock, at=at, by=measure) if in_minutes else None,
         clauses=[(code, labels[code]) for code in _codes(clock) if code in labels],
-        legal=day_and_weekday(clock.legal_due_on) if clock.legal_due_on else "",
+        legal=_legal(clock, measure.calendar, at),
         provisional=provisional_words(clock, measure.calendar),
         is_recomputing=is_recomputing(clock.centre_id) and clock.closed_at is None,
         moves=[_move(move) for move in moves_of_clock(clock)],
@@ -107,6 +108,13 @@ def provisional_words(clock: Any, calendar: Calendar | None = None) -> str:
     first, last = local_date(clock.started_at).year, local_date(clock.due_at).year
     years = [str(year) for year in range(first, last + 1) if year not in known]
     return f"暂定：{'、'.join(years) or last} 年放假安排还没公布，公布后重算"
+
+
+def _legal(clock: Any, calendar: Calendar, at: datetime) -> str:
+    if clock.legal_due_on is None:
+        return ""
+    moves = "" if clock.closed_at else unpublished_words(clock.legal_due_on, calendar)
+    return f"{far_day(clock.legal_due_on, today=local_date(at))} {weekday(clock.legal_due_on)}{moves}"
 
 
 def _due_words(clock: Any) -> str:
