@@ -77,7 +77,8 @@ def issue_order(
     at: datetime,
 ) -> SupervisionOrder:
     """发督办单: on a clock that runs or stands still, to who answers for it unless somebody else is named; or on a `matter` in a
-    few words; with both, the words say what of it is meant. The answer is due in the working days that the centre set; the paper is issued with it. Raises Refused."""
+    few words; with both, the words say what of it is meant. The answer is due in the working days that the centre set; the paper is
+    issued with it. Raises Refused."""
     refuse_if(policies.may_issue(by, clock))
     about = mask_words(" ".join(matter.split()))[: policies.MOST_MATTER] or (clock.matter if clock is not None else "")
     to_id = to_staff_id or (clock.responsible_id if clock is not None else 0)

@@ -52,6 +52,7 @@ from shouwen.people import queries as people
 from shouwen.people.actor import Actor
 from shouwen.people.enums import FRONT_DESK_ROLES, Role
 from shouwen.refusals import refuse
+from shouwen.telling.reminders import machine_is_set_up
 
 Values = dict[str, Any]
 Acted = tuple[str, str]
@@ -129,6 +130,15 @@ def _decide(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     return ("已批准，承办人告知本人以后生效" if approve else "没有批准，承办人会看到理由"), ""
 
 
+def _means() -> Values:
+    """How the person is told: nothing that this installation can't send."""
+    sends = machine_is_set_up()
+    return {
+        "means": [(one.value, one.label) for one in ToldMeans if sends or one != ToldMeans.MESSAGE],
+        "sends_nothing": not sends,
+    }
+
+
 def _hand_over(paper: str) -> str:
     return f"{paper}出好了，打出来交给本人"
 
@@ -202,7 +212,7 @@ def _longest(case: Any, _by: Actor, at: datetime) -> Values:
         "most": most,
         "categories": ExtensionCategory.choices,
         "approver": Role(approver).label if approver else "",
-        "means": ToldMeans.choices,
+        **_means(),
     }
 
 
@@ -213,7 +223,7 @@ def _asked_for(case: Any, _by: Actor, at: datetime) -> Values:
     if request is not None:
         ends = known_ends(request.clock, on=local_date(at), by=measure)
         due = measure.calendar.add(ends.due_on, request.workdays, excluding=ends.spans)
-    return {"request": request, "due": due, "means": ToldMeans.choices}
+    return {"request": request, "due": due, **_means()}
 
 
 def _told_how(_case: Any, _by: Actor, _at: datetime) -> Values:
@@ -266,7 +276,7 @@ STEPS: dict[Step, StepPage] = {
         "暂停计时",
         PauseForm,
         _pause,
-        lambda _case, _by, _at: {"kinds": PAUSE_KINDS, "means": ToldMeans.choices},
+        lambda _case, _by, _at: {"kinds": PAUSE_KINDS, **_means()},
         _usual_pause,
     ),
     Step.RESUME: StepPage("恢复计时", ResumeForm, _resume),
