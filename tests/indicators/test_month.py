@@ -22,6 +22,7 @@ from shouwen.inquiries.enums import Channel, ToldBy
 from shouwen.journal.actions import record
 from shouwen.people.actions import open_person
 from shouwen.people.models import Staff
+from shouwen.supervision.actions import explain_overdue
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = date(2026, 9, 1)
@@ -96,6 +97,22 @@ def test_t3_extensions_by_reason(town: Town) -> None:
         "days": 10,
         "longest": 5,
     }
+
+
+def test_t1_why_cases_that_were_due_went_over_by_category(town: Town) -> None:
+    by, at = town.actor(town.he), on(15, "10:00")
+    # All due on Friday 11 September; one concluded late, two still open, one of these never explained.
+    for category, closed in (("other_office", None), ("person", at), ("", None)):
+        if closed:
+            concluded_case(town, accepted=on(1, "09:00"), closed=closed)
+        else:
+            make_case(by, town.house, at=on(1, "09:00"))
+        if category:
+            clock = Clock.objects.order_by("pk").filter(kind=ClockKind.CASE).last()
+            explain_overdue(clock=clock, category=category, words="区里没回", by=by, at=at)
+    assert september(town)["overdue_reasons"] == {"n": 2, "by": {"other_office": 1, "person": 1}}
+    october = figures_of(Span(town.centre.pk, date(2026, 10, 1), LATER))
+    assert october["overdue_reasons"] == {"n": 0, "by": {}}
 
 
 def test_t3_a_chosen_category_counts_before_the_words() -> None:

@@ -53,7 +53,7 @@ def groups(sheet: Sheet) -> list[tuple[str, int]]:
 def everything(sheet: Sheet) -> Hashable:
     """All that a reader sees."""
     figures = tuple(figure.published for figure in sheet.figures.values())
-    return figures, tuple(sheet.complaints.values()), tuple(sheet.levels), tuple(sheet.reasons)
+    return figures, tuple(sheet.complaints.values()), tuple(sheet.levels), tuple(sheet.reasons), tuple(sheet.overdue)
 
 
 def told(
@@ -145,3 +145,21 @@ def test_p1_a_median_says_nothing_of_how_many() -> None:
     assert said(month_sheet(month), "on_time") == Published(Shown.EXACT, 95.0, 95, 100)
     assert said(month_sheet(month), "days_used") == Published(Shown.EXACT, 3)
     assert said(of_year(month), "days_used") == Published(Shown.EXACT, 3)
+
+
+def overdue(cells: Table) -> Figures:
+    """A month in which so many cases went over, by category of the reason."""
+    return {**NONE, "overdue_reasons": {"n": sum(cells.values()), "by": cells}}
+
+
+def test_p1_no_small_group_of_overdue_reasons_is_told() -> None:
+    # The worlds at the edge are known only by there being no others beyond it.
+    worlds = list(product(range(13), repeat=3))
+
+    def see(world: Sequence[int]) -> Hashable:
+        return everything(month_sheet(overdue(dict(zip(("person", "missed", "other"), world, strict=True)))))
+
+    assert [world for world in told(worlds, see, list) if max(world) <= 7] == []
+    assert month_sheet(overdue({"person": 7, "missed": 2})).overdue == []
+    sheet = of_year(overdue({"person": 7, "missed": 6}), NONE, overdue({"person": 6, "missed": 8}))
+    assert [(group.label, group.n) for group in sheet.overdue] == [("疏忽漏办", 14), ("联系不上本人", 13)]

@@ -25,6 +25,7 @@ FIGURES: dict[str, Any] = {
         "days": 36,
         "longest": 5,
     },
+    "overdue_reasons": {"n": 13, "by": {"other_office": 7, "workload": 3, "person": 2, "missed": 1}},
     "first_answer_minutes": {"of": 400, "values": {"2": 210, "9": 190}},
     "answered_at_once": {"n": 444, "of": 618},
     "told_once": {"n": 56, "of": 63},

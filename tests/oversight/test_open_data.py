@@ -28,6 +28,7 @@ KEYS = [
     "answered_at_once",
     "told_once",
     "extensions",
+    "overdue_reasons",
     "days_used",
     "days_promised",
     "satisfaction",
@@ -115,3 +116,20 @@ def test_p1_no_cell_begins_a_formula(start: str) -> None:
 def test_p1_what_there_are_no_figures_of_is_not_found() -> None:
     assert Client().get("/public/data/figures.csv?month=2026-01").status_code == 404
     assert Client().get("/public/data/figures.xml").status_code == 404
+
+
+def test_p1_why_cases_went_over_by_category_with_small_ones_merged() -> None:
+    rows = [row for row in table("/public/data/figures.csv?month=2026-09") if row["key"].startswith("overdue_reasons")]
+    # 3, 2 and 1 are small: told together, 6 of 其他.
+    assert [(row["key"], row["name"], row["shown"], row["value"]) for row in rows] == [
+        ("overdue_reasons", "写明的超期原因", "exact", "13"),
+        ("overdue_reasons.other_office", "等其他部门", "exact", "7"),
+        ("overdue_reasons.other", "其他", "exact", "6"),
+    ]
+    page = Client().get("/public/supervision/?month=2026-09").content.decode()
+    assert "其中：等其他部门 7 件，其他 6 件" in page and "疏忽漏办" not in page
+    whole: dict[str, Any] = json.loads(Client().get("/public/data/figures.json?month=2026-09").content)
+    assert [row["key"] for row in whole["rows"] if row["key"].startswith("overdue_reasons.")] == [
+        "overdue_reasons.other_office",
+        "overdue_reasons.other",
+    ]

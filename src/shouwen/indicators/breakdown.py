@@ -43,6 +43,8 @@ def breakdown(key: str, sheet: Sheet) -> list[Part]:
         return [Part(f"{key}.{one.key}", one.label, Unit.TIME, Published(Shown.EXACT, one.n)) for one in sheet.levels]
     if key == "extensions":
         return _extensions(key, sheet)
+    if key == "overdue_reasons":
+        return [Part(f"{key}.{one.key}", one.label, Unit.CASE, Published(Shown.EXACT, one.n)) for one in sheet.overdue]
     if key in {"complaints", "complaints_upheld"}:
         said = {number: one.received if key == "complaints" else one.upheld for number, one in sheet.complaints.items()}
         return [

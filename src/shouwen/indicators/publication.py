@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
+
 from shouwen.clocks.enums import ExtensionCategory
 from shouwen.feedback.enums import RatingLevel
 from shouwen.indicators import disclosure, year
@@ -13,6 +15,7 @@ from shouwen.indicators.disclosure import Published
 from shouwen.indicators.enums import Measure, Shown
 from shouwen.indicators.facts.parts import SATISFIED, Figures, Parts
 from shouwen.indicators.figure import Figure
+from shouwen.supervision.enums import OverdueCategory
 
 PARTITIONS = (
     (("5",), ("4",), ("3",), ("2",), ("1",)),
@@ -44,12 +47,13 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What is published of a period. `complaints`: by promise, 0 for those about none.
-    `extension_days`: on average, and `longest`, where they may be said.
+    `extension_days`: on average, and `longest`, where they may be said. `reasons` of extensions, `overdue` of what went over.
     `levels_left_out`: months of a year that aren't in `levels`. `all_answered`: every complaint of the month was answered in time."""
 
     figures: Mapping[str, Figure]
     complaints: Mapping[int, Complaints]
     reasons: Sequence[Group]
+    overdue: Sequence[Group]
     levels: Sequence[Group]
     extension_days: float | None
     longest: int | None
@@ -72,7 +76,8 @@ def month_sheet(figures: Figures) -> Sheet:
     return Sheet(
         figures={one.key: Figure(one, _of_month(one, figures)) for one in DEFINITIONS if one.key in figures},
         complaints=_complaints_of_month(figures),
-        reasons=_reasons(disclosure.merged(extensions.get("by", {}), ExtensionCategory.OTHER)),
+        reasons=_groups(disclosure.merged(extensions.get("by", {}), ExtensionCategory.OTHER), ExtensionCategory),
+        overdue=_groups(disclosure.merged(_overdue(figures), OverdueCategory.OTHER), OverdueCategory),
         levels=_levels(levels),
         extension_days=round(extensions["days"] / extensions["n"], 1) if is_told else None,
         longest=extensions["longest"] if is_told else None,
@@ -140,7 +145,9 @@ def _complaints_of_month(figures: Figures) -> dict[int, Complaints]:
 
 def year_sheet(months: Sequence[MonthFigures]) -> Sheet:
     """What is published of a year up to now; its months in order."""
-    figures = {one.key: Figure(one, _of_year(one, months)) for one in DEFINITIONS}
+    # What was begun to be counted later is none of an earlier year's: it would stand there as nought.
+    counted = {key for month in months for key in month.figures}
+    figures = {one.key: Figure(one, _of_year(one, months)) for one in DEFINITIONS if one.key in counted}
     given = figures["extensions"].published
     is_told = given.shown == Shown.EXACT and (given.value or 0) >= disclosure.LEAST
     days = sum(month.figures["extensions"]["days"] for month in months)
@@ -148,11 +155,16 @@ def year_sheet(months: Sequence[MonthFigures]) -> Sheet:
     return Sheet(
         figures=figures,
         complaints=_complaints_of_year(months),
-        reasons=_reasons(
+        reasons=_groups(
             year.groups(
                 [(month.figures["extensions"].get("by", {}), month.is_sealed) for month in months],
                 ExtensionCategory.OTHER,
-            )
+            ),
+            ExtensionCategory,
+        ),
+        overdue=_groups(
+            year.groups([(_overdue(month.figures), month.is_sealed) for month in months], OverdueCategory.OTHER),
+            OverdueCategory,
         ),
         levels=_levels(levels.groups),
         extension_days=round(days / int(given.value or 1), 1) if is_told else None,
@@ -217,8 +229,13 @@ def _complaints_of_year(months: Sequence[MonthFigures]) -> dict[int, Complaints]
     return found
 
 
-def _reasons(groups: Sequence[tuple[str, int]]) -> list[Group]:
-    return [Group(key, ExtensionCategory(key).label, n) for key, n in groups]
+def _overdue(figures: Figures) -> dict[str, int]:
+    """By category; none in months sealed before it was counted."""
+    return figures.get("overdue_reasons", {}).get("by", {})
+
+
+def _groups(groups: Sequence[tuple[str, int]], names: type[TextChoices]) -> list[Group]:
+    return [Group(key, str(names(key).label), n) for key, n in groups]
 
 
 def _levels(groups: Sequence[tuple[Sequence[str], int]]) -> list[Group]:

@@ -78,6 +78,7 @@ def supervision(centre_id: int, months: Sequence[date], shown: Period, *, at: da
         "pieces": charts.pieces(sheet.levels),
         "amended": [AmendedLine(one.first, amended) for one in year.months for amended in one.amendments],
         "definitions": list(sheet.figures.values()),
+        "overdue": sheet.overdue,
         "first_month": year.months[0].first,
         "last_month": current.first,
     }

@@ -19,6 +19,7 @@ from shouwen.clocks.yardstick import Yardstick
 from shouwen.indicators.facts.parts import Figures, Parts, spread
 from shouwen.indicators.periods import Span
 from shouwen.rulebook.clock_facts import spans_of
+from shouwen.supervision.queries import overdue_by_category
 
 _WORDS = (
     (ExtensionCategory.PUBLICITY, "公示"),
@@ -31,7 +32,7 @@ _WORDS = (
 
 
 def limits(span: Span) -> Figures:
-    """On-time rate, working days used and promised, extensions."""
+    """On-time rate, working days used and promised, extensions, why what went over did."""
     by = Yardstick.of(span.centre_id)
     in_time, ended, used, promised = 0, 0, [], []
     for clock in _ended(span):
@@ -46,6 +47,7 @@ def limits(span: Span) -> Figures:
         "days_used": spread(used),
         "days_promised": spread(promised),
         "extensions": _extensions(span),
+        "overdue_reasons": _overdue_reasons(span),
     }
 
 
@@ -97,6 +99,14 @@ def _extensions(span: Span) -> Parts:
         grouped[reason] = grouped.get(reason, 0) + 1
         days, longest = days + row.workdays, max(longest, row.workdays)
     return {"n": sum(grouped.values()), "by": grouped, "days": days, "longest": longest}
+
+
+def _overdue_reasons(span: Span) -> Parts:
+    """Why cases that were due in the span went over, as who answers for them wrote it (优化营商环境条例 第三十六条)."""
+    last = local_date(span.last_moment)
+    counted = overdue_by_category(span.centre_id, first=span.first, last=last, kinds=[ClockKind.CASE])
+    grouped = {category.value: number for category, number in counted.items() if number}
+    return {"n": sum(grouped.values()), "by": grouped}
 
 
 def reason_of(category: str, words: str) -> ExtensionCategory:
