@@ -19,6 +19,7 @@ USAGE = """\
 用法：
   shouwen deadline 文件 [--rulebook 规则]   算出每个办件的到期日、逾期日和状态
   shouwen assess 文件 [--rulebook 规则]     按规则算出一个月的考核扣分
+  shouwen kiosk-agent --origin 地址 --token 口令   在自助终端上：读卡、拍照、打印的本机程序
   shouwen 其他命令                          如 runserver、migrate；全部命令见 shouwen help
 
 文件是 JSON；写 - 就从标准输入读。结果是一个 JSON 对象，写到标准输出。
@@ -38,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     command, rest = (words[0], words[1:]) if words else ("", [])
     if command in {"deadline", "assess"}:
         return _contract(command, rest)
+    if command == "kiosk-agent":
+        from shouwen.kiosk_agent.command import main as kiosk_agent
+
+        return kiosk_agent(rest)
     if command in {"--help", "-h"}:
         return _write(USAGE)
     if command == "--version":
