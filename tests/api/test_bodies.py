@@ -50,6 +50,23 @@ def test_times_are_given_to_the_second(platform: Platform, clock: Clock) -> None
     assert platform.post("inquiries", call(platform)).json()["received_at"] == "2026-10-09T10:47:07+08:00"
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("ratings", {"case": "26-00001", "level": True}, "level"),
+        ("ratings", {"case": "26-00001", "level": False}, "level"),
+        ("cases/26-00001/extension-request", {"workdays": True, "reason": "等回函"}, "workdays"),
+        ("tasks", {"superior": "区里", "their_number": "1", "title": "灯", "words": "灯", "workdays": True}, "workdays"),
+        ("calls", {"calls": [{"called_at": "2026-10-09T09:00:00+08:00", "phone": "13912345678", "was_answered": True,
+                              "seconds": True}]}, "calls.0.seconds"),
+    ],
+)  # fmt: skip
+def test_true_is_no_number(platform: Platform, path: str, body: dict[str, Any], field: str) -> None:
+    answer = platform.post(path, body)
+
+    assert (answer.status_code, answer.json()["fields"]) == (422, [{"path": field, "message": "要写整数"}])
+
+
 def test_a_key_that_is_written_twice_is_refused(platform: Platform) -> None:
     answer = platform.post("inquiries", '{"channel": "phone", "matter": "甲", "matter": "乙"}')
 

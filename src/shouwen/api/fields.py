@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 from ninja import Path, Query, Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from shouwen.civil_time import ZONE
@@ -76,6 +84,20 @@ class Asked(Schema):
     """A body: a field that isn't known is a fault, not silence."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _true_is_no_number(cls, value: object, of: ValidationInfo) -> object:
+        """Python counts true as 1; a number that was meant is written as one."""
+        if isinstance(value, bool) and _is_whole(cls.model_fields[of.field_name or ""].annotation):
+            raise PydanticCustomError("int_type", "要写整数")
+        return value
+
+
+def _is_whole(annotation: object) -> bool:
+    """Whether a field holds a whole number, or one of a set of them, or none."""
+    kinds = get_args(annotation) or (annotation,)
+    return any(isinstance(kind, type) and issubclass(kind, int) and kind is not bool for kind in kinds)
 
 
 def local_time(at: datetime | None) -> datetime | None:
