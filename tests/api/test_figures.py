@@ -19,6 +19,14 @@ def test_p1_without_figures_there_are_none(platform: Platform) -> None:
     assert problem(platform.get("figures", month="2026-13")) == (422, "not_valid")
 
 
+@pytest.mark.parametrize("month", ["1999-01", "2026-08", "9999-12"])
+def test_p1_a_month_that_isnt_there_is_named(platform: Platform, month: str) -> None:
+    refresh_month(centre_id=platform.town.centre.pk, first=date(2026, 9, 1), at=NOW)
+    answer = platform.get("figures", month=month)
+    assert problem(answer) == (404, "figures_unknown")
+    assert answer.json()["message"] == f"没有 {month} 这个月的公开数据"
+
+
 def test_p2_the_same_figures_as_the_public_page(platform: Platform) -> None:
     centre_id = platform.town.centre.pk
     refresh_month(centre_id=centre_id, first=date(2026, 9, 1), at=NOW)

@@ -8,10 +8,10 @@ from typing import Any
 
 KEY_PATTERN = r"^[0-9A-Za-z_.:-]{8,80}$"
 """How an Idempotency-Key looks."""
-MONTH_PATTERN = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
+MONTH_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 _PATTERNS = {
     KEY_PATTERN: "要 8 到 80 个字符，只用英文字母、数字和 _ . : -",
-    MONTH_PATTERN: "要写成 2026-10 这样，从 2000-01 起",
+    MONTH_PATTERN: "要写成 2026-10 这样",
 }
 _WORDS: dict[str, str | Callable[[Mapping[str, Any]], str]] = {
     "missing": "没有写",

@@ -79,7 +79,7 @@ def figures(
     first = date.fromisoformat(f"{month}-01") if month else (known[-1] if known else None)
     found = queries.published_months(centre_id, first=first, last=first) if first else []
     if not found:
-        raise NotFound("figures_unknown", f"{month or '最近'}还没有公开的数据")
+        raise NotFound("figures_unknown", f"没有 {month} 这个月的公开数据" if month else "还没有公开的数据")
     one = found[0]
     return MonthOfFigures(
         month=f"{one.first:%Y-%m}",
