@@ -23,6 +23,8 @@ from shouwen.supervision.transitions import MOVES
 ARTICLE = "限时办结制度 第二条"
 EXPLAINED = "优化营商环境条例 第三十六条"
 MOST_WORDS, MOST_REASON, MOST_MATTER, MOST_STEPS = 500, 200, 80, 40
+MOST_UNTIL = 120
+"""The last overdue day that is warned of again."""
 FARTHEST = timedelta(days=366)
 _ISSUE = (Role.MANAGEMENT_OFFICE, Role.LEADER)
 _LOOK = (Role.MANAGEMENT_OFFICE, Role.LEADER, Role.DISCIPLINE, Role.ASSESSMENT_PANEL)
@@ -65,12 +67,8 @@ def table_fits(steps: Sequence[Step]) -> Refusal | None:
             return Refusal("kind_unknown", "没有这一类时限，请从名单里选", ARTICLE)
         if not step.receivers:
             return Refusal("nobody_warned", f"“{step.step.label} {step.value}”这一行还没有选提醒谁", ARTICLE)
-        if step.every and step.step != StepKind.OVER:
-            return Refusal("repeats_wrong", "只有超期的才能隔几天再提醒", ARTICLE)
-        if step.every and not step.value <= step.until <= 120:
-            return Refusal("repeats_wrong", "再提醒要写到超期第几天为止，不早于第一次，最多 120", ARTICLE)
-        if not step.every and step.until:
-            return Refusal("repeats_wrong", "写了提醒到第几天，还要写每隔几天", ARTICLE)
+        if refusal := _repeats_fit(step):
+            return refusal
         key = (step.kind, step.step, step.value)
         if key in seen:
             return Refusal("step_twice", f"“{step.step.label} {step.value}”写了两行", ARTICLE, "合成一行")
@@ -78,6 +76,23 @@ def table_fits(steps: Sequence[Step]) -> Refusal | None:
     for count, words in ((StepKind.LEFT, "到期前"), (StepKind.OVER, "超期后")):
         if not any(step.step == count and not step.kind for step in steps):
             return Refusal("table_gap", f"“全部”里{words}至少要有一行提醒", ARTICLE, "不想多提醒的，只写一行")
+    return None
+
+
+def _repeats_fit(step: Step) -> Refusal | None:
+    """Warned of again: only what is over its time, up to a day."""
+    if step.every and step.step != StepKind.OVER:
+        return Refusal("repeats_wrong", "只有超期的才能隔几天再提醒", ARTICLE)
+    if step.every > MOST_UNTIL:
+        return Refusal("repeats_wrong", f"每隔几天最多 {MOST_UNTIL}，现在是 {step.every}", ARTICLE)
+    if step.every and not step.value <= step.until <= MOST_UNTIL:
+        return Refusal(
+            "repeats_wrong",
+            f"再提醒要写到超期第几天为止，不早于第一次，最多 {MOST_UNTIL}，现在是 {step.until}",
+            ARTICLE,
+        )
+    if not step.every and step.until:
+        return Refusal("repeats_wrong", "写了提醒到第几天，还要写每隔几天", ARTICLE)
     return None
 
 

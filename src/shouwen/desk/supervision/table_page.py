@@ -17,6 +17,8 @@ from shouwen.supervision.escalation import SHIPPED, Step, Table, kind_label
 from shouwen.supervision.policies import MOST_STEPS
 from shouwen.supervision.tables import escalation_of, table_of
 
+MOST_TYPED = 20
+"""Characters of a number that are read: one that is over its limit is said as it was typed."""
 BLANK_ROWS = 2
 """Empty rows below the entries, to add some."""
 
@@ -104,9 +106,9 @@ def typed_rows(sent: Mapping[str, Any], lists: Any) -> list[TableRow]:
             index=index,
             kind=str(sent.get(f"kind-{index}", "")),
             step=str(sent[f"step-{index}"]),
-            value=str(sent.get(f"value-{index}", ""))[:5],
-            every=str(sent.get(f"every-{index}", ""))[:5],
-            until=str(sent.get(f"until-{index}", ""))[:5],
+            value=str(sent.get(f"value-{index}", ""))[:MOST_TYPED],
+            every=str(sent.get(f"every-{index}", ""))[:MOST_TYPED],
+            until=str(sent.get(f"until-{index}", ""))[:MOST_TYPED],
             receivers=frozenset(lists(f"who-{index}")) & frozenset(Receiver.values),
         )
         if not row.is_blank:
