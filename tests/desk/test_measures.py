@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -95,6 +96,20 @@ def test_p4_from_the_decision_to_the_check_on_the_page(hall: Hall) -> None:
     assert Measure.objects.get().state == "done"
     assert leader.post(f"{PAGE}revoke/", {"words": "定错了"}).status_code == 302
     assert "已撤销" in text(office.get(PAGE))
+
+
+def test_p4_the_first_button_decides_and_a_dismissal_stands_folded_with_its_own_reason(hall: Hall) -> None:
+    proposed(hall)
+    leader = browser(hall.leader.staff_id)
+    main = leader.get(PAGE).content.decode().partition("<main")[2]
+    buttons = re.findall(r"<button[^>]*type=\"submit\"[^>]*>([^< ]+)", main)
+    assert buttons[:2] == ["决定", "不予问责"]
+    assert main.index('<details class="card other-way"><summary>') < main.index("为什么不予问责")
+    refused = leader.post(f"{PAGE}reject/", {"words": " "})
+    assert (refused.status_code, Measure.objects.get().state) == (422, "proposed")
+    assert '<details class="card other-way" open>' in refused.content.decode()
+    assert leader.post(f"{PAGE}reject/", {"words": "事出有因"}).status_code == 302
+    assert Measure.objects.get().state == "rejected"
 
 
 def test_p4_the_papers_of_a_measure_stand_in_no_register_of_papers(hall: Hall) -> None:
