@@ -15,6 +15,7 @@ def diagrams() -> dict[str, str]:
     """File name -> content, for every table of moves."""
     from shouwen.applications.transitions import MOVES as APPLICATION_MOVES
     from shouwen.assessment.transitions import FINDING_MOVES, SHEET_MOVES
+    from shouwen.assistance.transitions import CALL_MOVES as HELP_MOVES
     from shouwen.cases.transitions import MOVES as CASE_MOVES
     from shouwen.clocks.transitions import MOVES as CLOCK_MOVES
     from shouwen.clocks.transitions import REQUEST_MOVES
@@ -44,6 +45,7 @@ def diagrams() -> dict[str, str]:
         "device.md": ("设备", "shouwen.devices.transitions.DEVICE_MOVES", DEVICE_MOVES),
         "fault.md": ("报修", "shouwen.devices.transitions.FAULT_MOVES", FAULT_MOVES),
         "inspection.md": ("巡检", "shouwen.devices.transitions.INSPECTION_MOVES", INSPECTION_MOVES),
+        "help_call.md": ("请人帮忙", "shouwen.assistance.transitions.CALL_MOVES", HELP_MOVES),
         "message.md": ("消息", "shouwen.messages.transitions.MOVES", MESSAGE_MOVES),
         "call_to_make.md": ("要打的告知电话", "shouwen.telling.transitions.MOVES", CALL_MOVES),
         "finding.md": ("考核线索", "shouwen.assessment.transitions.FINDING_MOVES", FINDING_MOVES),

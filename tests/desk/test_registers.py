@@ -90,6 +90,7 @@ def test_an_empty_centre_has_every_register_and_nothing_in_it(town: Town) -> Non
         "办件": ["没有", "0", "0"],
         "上级任务": ["没有", "0", "0"],
         "设备": ["没有", "0", "0"],
+        "帮办台账": ["没有", "0", "0"],
         "文书登记簿": ["", "0", "0"],
         "告知电话": ["没有", "0", "0"],
     }
@@ -168,6 +169,7 @@ def test_every_register_and_every_count_leads_to_its_list(town: Town) -> None:
         "/registers/tasks/",
         "/tasks/",
         "/devices/",
+        "/registers/help-calls/",
         "/registers/papers/",
         "/calls-to-make/?state=all",
     ]

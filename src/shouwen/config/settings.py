@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "shouwen.applications",
     "shouwen.attendance",
     "shouwen.devices",
+    "shouwen.assistance",
     "shouwen.feedback",
     "shouwen.assessment",
     "shouwen.indicators",

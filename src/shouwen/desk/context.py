@@ -18,7 +18,7 @@ from shouwen.desk.waiting import login_of
 from shouwen.inquiries.queries import handled_as_unresolved
 from shouwen.messages.queries import unread_count as unread_notices
 from shouwen.people.actor import Actor
-from shouwen.people.enums import Role
+from shouwen.people.enums import FRONT_DESK_ROLES, Role
 from shouwen.people.policies import may_serve
 from shouwen.people.queries import covers_of
 
@@ -67,6 +67,11 @@ class Frame:
     def may_register(self) -> bool:
         """Whether the person registers first inquiries at all."""
         return may_serve(self.actor) is None
+
+    @property
+    def is_rung(self) -> bool:
+        """Whether the page listens for people who call for help: whoever meets people, and leaders."""
+        return self.actor.staff_id is not None and self.actor.has(*FRONT_DESK_ROLES, Role.LEADER)
 
     @property
     def owed(self) -> int:

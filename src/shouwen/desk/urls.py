@@ -29,6 +29,7 @@ urlpatterns = [
     path("tasks/", include("shouwen.desk.task_urls")),
     path("applications/", include("shouwen.desk.application_urls")),
     path("complaints/", include("shouwen.desk.complaint_urls")),
+    path("help-calls/", include("shouwen.desk.help_urls")),
     path("devices/", include("shouwen.desk.device_urls")),
     path("", include("shouwen.desk.telling_urls")),
     path("", include("shouwen.desk.supervision_urls")),

@@ -10,6 +10,7 @@ from shouwen.hall import (
     guides,
     handovers,
     heartbeat,
+    help_calls,
     home,
     my,
     provider,
@@ -25,6 +26,10 @@ urlpatterns = [
     path("hall/find/", sized(find.find), name="find"),
     path("hall/<slug:centre>/", sized(home.home), name="home_of"),
     path("hall/<slug:centre>/find/", sized(find.find), name="find_of"),
+    path("hall/<slug:centre>/help/", sized(help_calls.help_wanted), name="help"),
+    re_path(r"^help-call/(?P<mark>[0-9a-f]{32})/$", sized(help_calls.help_call), name="help_call"),
+    re_path(r"^help-call/(?P<mark>[0-9a-f]{32})/state/$", help_calls.help_state, name="help_state"),
+    re_path(r"^help-call/(?P<mark>[0-9a-f]{32})/cancel/$", help_calls.help_cancel, name="help_cancel"),
     # The code is what progress_code gives, in ASCII: anything else is no address of this page.
     re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/$", sized(views.progress), name="progress"),
     re_path(

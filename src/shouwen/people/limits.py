@@ -20,7 +20,7 @@ class LimitSetting:
     remark: str = ""
 
 
-MINUTES, WORKDAYS = "分钟（工作时间）", "个工作日"
+MINUTES, WORKDAYS, SECONDS = "分钟（工作时间）", "个工作日", "秒"
 LIMITS = (
     LimitSetting("handover_minutes", "转交窗口后多久接收", MINUTES, 5, 480, "F6", "首问负责制度 第五条（二）"),
     LimitSetting("department_workdays", "转交外部门后多久接收", WORKDAYS, 1, 10, "F6", "首问负责制度 第五条（二）"),
@@ -39,6 +39,16 @@ LIMITS = (
     LimitSetting("claim_minutes", "网上提问多久没人认领归值班人", MINUTES, 5, 480, "F2", "首问负责制度 第三条"),
     LimitSetting("online_answer_workdays", "网上提问多久答复", WORKDAYS, 1, 10, "K1.2", "考核制度 三（一）（2）"),
     LimitSetting("prereview_workdays", "网上申请多久预审完", WORKDAYS, 1, 5, "S1", "一次性告知制度 第六条"),
+    LimitSetting(
+        "help_seconds",
+        "请人帮忙多久没人应就上报",
+        SECONDS,
+        20,
+        600,
+        "S2",
+        "一体机进驻服务 第四条",
+        remark="先报管理办公室，再过这么久报镇领导",
+    ),
     LimitSetting("callback_minutes", "漏接来电多久回电", MINUTES, 10, 960, "F8", "首问负责制度 第五条（四）"),
     LimitSetting(
         "try_minutes",

@@ -46,6 +46,7 @@ class Centre(models.Model):
     try_minutes = models.PositiveSmallIntegerField(
         default=30, help_text="两次回电至少隔多少分钟（工作时间），隔得短的算一次"
     )
+    help_seconds = models.PositiveSmallIntegerField(default=60, help_text="请人帮忙几秒没人应就上报")
     area_code = models.CharField(max_length=4, blank=True, help_text="座机区号；空着就从中心电话里取")
     review_authority = models.CharField(max_length=60, blank=True, help_text="复议机关；空着就写上一级人民政府")
     court = models.CharField(max_length=60, blank=True, help_text="起诉法院；空着就写有管辖权的人民法院")

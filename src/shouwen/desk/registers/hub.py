@@ -10,6 +10,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from shouwen.assistance.queries import Wanted as HelpWanted
+from shouwen.assistance.queries import calls_wanted as help_calls_wanted
+from shouwen.assistance.queries import open_count as open_help_calls
 from shouwen.cases import queries as cases
 from shouwen.civil_time import start_of
 from shouwen.clocks.enums import ClockKind
@@ -213,6 +216,11 @@ def registers_of(
             url=reverse("desk:devices"),
             written=written(faults_wanted(centre_id, FaultsWanted()), "reported_at"),
             waiting=waiting(ClockKind.FAULT, "没修好", "desk:faults"),
+        ),
+        _book(
+            "help-calls",
+            written(help_calls_wanted(centre_id, HelpWanted()), "called_at"),
+            Waiting("没帮完", OpenCount(open_help_calls(centre_id)), _narrowed("help-calls", "open")),
         ),
         Register(
             mark="文",

@@ -14,8 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from shouwen.assistance.recording import HELP_CALL
 from shouwen.clocks.enums import ClockKind
-from shouwen.desk.addresses import address_of
+from shouwen.desk.addresses import address_of, serial_of
 from shouwen.desk.inquiries.listing import when
 from shouwen.messages import actions, queries
 from shouwen.supervision.policies import may_see_warnings
@@ -71,4 +72,6 @@ def _address(message: Any, *, sees_warnings: bool) -> str:
         return reverse("desk:moves_of", args=[message.subject_id]) + "?show=mine"
     if message.subject_kind == SEVERAL_WARNED:
         return reverse("desk:watch" if sees_warnings else "desk:today")
+    if message.subject_kind == HELP_CALL:
+        return reverse("desk:help_call", args=[serial_of(message.number)])
     return address_of(message.subject_kind, message.number) if message.subject_kind in ClockKind.values else ""

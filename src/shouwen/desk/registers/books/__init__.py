@@ -1,5 +1,5 @@
 """Registers as they are filed: 首问登记簿, 来电登记簿, 转办台账, 请示台账, 办不成事台账, 承诺台账, 现在办不了台账, 预警台账, 督办台账,
-设备台账, 报修台账, 巡检台账, 问责台账."""
+设备台账, 报修台账, 巡检台账, 帮办台账, 问责台账."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from shouwen.desk.registers.books.complaints import COMPLAINTS
 from shouwen.desk.registers.books.devices import DEVICES, FAULTS, INSPECTIONS
 from shouwen.desk.registers.books.first import FIRST
 from shouwen.desk.registers.books.handed_over import HANDED_OVER
+from shouwen.desk.registers.books.help_calls import HELP_CALLS
 from shouwen.desk.registers.books.measures import MEASURES
 from shouwen.desk.registers.books.not_possible import NOT_POSSIBLE
 from shouwen.desk.registers.books.orders import ORDERS
@@ -35,6 +36,7 @@ BOOKS: dict[str, Book] = {
         DEVICES,
         FAULTS,
         INSPECTIONS,
+        HELP_CALLS,
         MEASURES,
     )
 }
