@@ -6,14 +6,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.factories import Town, civil, make_case, make_centre, make_town
+from tests.factories import Town, civil, make_case, make_centre, make_staff, make_town
 
 from shouwen import civil_time
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import LocalDayKind
 from shouwen.clocks.local_days import set_local_day
 from shouwen.clocks.models import Clock, LocalDay, MovedDue, Recomputation
+from shouwen.journal.models import Entry
 from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
 
 pytestmark = pytest.mark.django_db
 AT = civil(2026, 10, 12, 9, 30)
@@ -27,12 +29,16 @@ def present(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def town() -> Town:
-    return make_town()
+    town = make_town()
+    make_staff(town.centre, "雷管理", login="admin", roles=[Role.ADMINISTRATOR])
+    return town
 
 
 def typed(*words: str) -> list[str]:
+    """As typed; what changes the calendar by the administrator of the first centre."""
     said = StringIO()
-    call_command("calendar", *words, stdout=said)
+    by = ("--as", "admin") if {"add-day", "withdraw-day"} & {*words} and "--as" not in words else ()
+    call_command("calendar", *words, *by, stdout=said)
     return said.getvalue().splitlines()
 
 
@@ -114,6 +120,31 @@ def test_t2_the_list_says_years_days_and_hours(town: Town) -> None:
     assert typed("list")[1] == "2026-10-15 停办：停电检修（镇政府2026年10月10日通知）"
 
 
+def test_t2_the_record_names_who_changed_it(town: Town) -> None:
+    an_open_case(town)
+    typed(*DAY)
+    typed("withdraw-day", "2026-10-15", "--reason", "检修改期")
+    entries = Entry.objects.filter(action__startswith="calendar.").order_by("pk")
+    assert [entry.actor_name for entry in entries] == ["雷管理", "雷管理"]
+    assert {row.asked_by.name for row in Recomputation.objects.all()} == {"雷管理"}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("nobody", ("没有工号或登录名 nobody", 2)),
+        ("he", ("工作日历和办公时间由系统管理员改", 1)),
+    ],
+)
+def test_t2_only_the_administrator_changes_it_by_command_too(town: Town, number: str, said: tuple[str, int]) -> None:
+    town.he.login = "he"
+    town.he.save()
+    assert refused(*DAY, "--as", number) == said
+    with pytest.raises(CommandError, match="--as"):
+        call_command("calendar", *DAY)
+    assert LocalDay.objects.count() == 0
+
+
 def test_a_reckoning_that_waits_is_done_once(town: Town) -> None:
     an_open_case(town)
     day, by = AT.date().replace(day=15), Actor.system(town.centre.pk)
@@ -124,8 +155,8 @@ def test_a_reckoning_that_waits_is_done_once(town: Town) -> None:
 
 
 def test_with_two_centres_the_code_says_which(town: Town) -> None:
-    make_centre("shanxi", town="山溪镇")
+    make_staff(make_centre("shanxi", town="山溪镇"), "石山", login="shi", roles=[Role.ADMINISTRATOR])
     nowhere = refused("--centre", "nowhere", "list")
     assert nowhere == refused("list") == ("没有这个中心，或有几个中心而没有写 --centre 代码", 2)
-    typed("--centre", "shanxi", *DAY)
+    typed("--centre", "shanxi", *DAY, "--as", "shi")
     assert LocalDay.objects.get().centre.code == "shanxi"

@@ -16,11 +16,12 @@ from shouwen.clocks.local_days import local_days, set_local_day, withdraw_local_
 from shouwen.clocks.models import Recomputation
 from shouwen.clocks.opening_times import later_times, times_on
 from shouwen.people.actor import Actor
-from shouwen.people.queries import centre_by_code
+from shouwen.people.queries import actor_numbered, centre_by_code
 from shouwen.refusals import Refused
 from shouwen.workdays import PublishedYear, YearFileError, read_year_file
 
 _KINDS = {"closed": LocalDayKind.CLOSED, "open": LocalDayKind.OPEN}
+_WHO = "谁改的：系统管理员的工号或登录名"
 
 
 class Command(BaseCommand):
@@ -36,22 +37,25 @@ class Command(BaseCommand):
         )
         into.add_argument("file", help="CSV 或 XLSX 文件")
         into.add_argument("--dry-run", action="store_true", help="只看会变哪些到期日，什么也不写")
+        into.add_argument("--as", dest="work_number", default="", help=f"{_WHO}；只看不写的不用")
         parts.add_parser("list", help="已公布的年份、另定的日子和办公时间")
         add = parts.add_parser("add-day", help="另定一天：停办或加班办理")
         add.add_argument("day", type=_day, help="日期，如 2026-11-25")
         add.add_argument("--kind", choices=sorted(_KINDS), default="closed", help="closed 停办（默认），open 加班办理")
         add.add_argument("--name", required=True, help="事由，如 停电检修")
         add.add_argument("--basis", required=True, help="依据，如 镇政府2026年11月20日通知")
+        add.add_argument("--as", dest="work_number", required=True, help=_WHO)
         back = parts.add_parser("withdraw-day", help="撤回另定的一天")
         back.add_argument("day", type=_day, help="日期")
         back.add_argument("--reason", required=True, help="为什么撤回")
+        back.add_argument("--as", dest="work_number", required=True, help=_WHO)
         parts.add_parser("recompute", help="把等着的重算现在做完（平时由后台进程做）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         centre = centre_by_code(options["centre"])
         if centre is None:
             raise CommandError("没有这个中心，或有几个中心而没有写 --centre 代码", returncode=2)
-        by = Actor.system(centre.pk)
+        by = _acting(centre.pk, options)
         try:
             {
                 "import": self._import,
@@ -71,6 +75,8 @@ class Command(BaseCommand):
             for one in seen.shown:
                 self.stdout.write(f"{one.number}：{one.before:%Y-%m-%d} → {one.after:%Y-%m-%d}")
             return
+        if by.staff_id is None:
+            raise CommandError("写上是谁改的：--as 工号或登录名", returncode=2)
         row = import_year(published=published, by=by, at=civil_time.now())
         self.stdout.write(f"已导入 {published.year} 年 {len(published.rows)} 天。")
         self._now(row)
@@ -115,6 +121,17 @@ class Command(BaseCommand):
         self.stdout.write(f"办公时间：{times_on(by.centre_id, today).words}")
         for _, times in later_times(by.centre_id, today):
             self.stdout.write(f"{times.from_on:%Y-%m-%d}起：{times.words}")
+
+
+def _acting(centre_id: int, options: dict[str, Any]) -> Actor:
+    """Who changes the calendar, by their number; the system where nobody is named, for what changes nothing by itself."""
+    number = options.get("work_number") or ""
+    if not number:
+        return Actor.system(centre_id)
+    by = actor_numbered(centre_id, number, on=local_date(civil_time.now()))
+    if by is None:
+        raise CommandError(f"没有工号或登录名 {number}", returncode=2)
+    return by
 
 
 def _published(file: str) -> PublishedYear:
