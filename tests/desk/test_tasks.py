@@ -154,6 +154,23 @@ def test_t1_list_of_the_hotline_is_checked_and_taken_over(town: Town, office: Cl
     assert Task.objects.count() == 2
 
 
+def test_t1_a_list_loaded_again_after_its_import_says_so(town: Town, office: Client) -> None:
+    file = SimpleUploadedFile("工单.xlsx", workbook([HEADER, *ROWS]))
+    check = office.post("/tasks/import/", {"superior": "12345热线", "file": file}).headers["Location"]
+    office.post(f"{check}take/")
+    office.get("/tasks/")
+    for do, path in ((office.get, check), (office.post, f"{check}take/"), (office.post, f"{check}columns/")):
+        assert do(path).headers["Location"] == "/tasks/"
+        assert "已经导入，新的 2 件在这里，没有再导一次" in office.get("/tasks/").content.decode()
+    assert Task.objects.count() == 2
+
+
+def test_t1_text_that_is_called_a_workbook_is_no_csv(town: Town, office: Client) -> None:
+    file = SimpleUploadedFile("工单.xlsx", b"not a zip")
+    answer = office.post("/tasks/import/", {"superior": "12345热线", "file": file})
+    assert (answer.status_code, "文件名是 XLSX，里面不是 XLSX 表格，或者坏了" in answer.content.decode()) == (422, True)
+
+
 def test_t1_columns_are_chosen_once_and_remembered_for_the_superior(town: Town, office: Client) -> None:
     rows = [["甲", "乙", "丙"], ["A-1", "请报送台账", "2026-10-20"]]
 

@@ -145,3 +145,24 @@ def test_t1_too_many_rows_are_refused_before_anything_is_written(town: Town) -> 
         )
     assert refused.value.refusal.code == "too_many_tasks"
     assert Task.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (
+            ["工单号", "诉求", "办理期限", "市民", "联系方式"],
+            {"number": 0, "words": 1, "due": 2, "name": 3, "phone": 4},
+        ),
+        (["工单号", "市民诉求", "办理期限", "市民电话"], {"number": 0, "words": 1, "due": 2, "phone": 3}),
+        (["工单号", "诉求人", "诉求来源", "诉求内容", "办理期限"], {"number": 0, "name": 1, "words": 3, "due": 4}),
+    ],
+)
+def test_t1_headings_of_platforms_are_known(header: list[str], columns: dict[str, int]) -> None:
+    assert dict(find_header(read_table(workbook([header])), FIELDS).columns) == columns
+
+
+def test_t1_a_row_without_words_names_the_column_of_the_words() -> None:
+    found = read(workbook([["工单号", "诉求", "办理期限"], ["SN1", "", "2026-10-16"]]))
+    (bad,) = found.bad
+    assert (bad.column, bad.reason) == ("B 列“诉求”", "还没有写任务内容；把来件上的要求抄过来，或贴过来")

@@ -55,10 +55,11 @@ class Table:
     sheet: str = ""
 
 
-def read_table(content: bytes, *, sheet: str = "") -> Table:
+def read_table(content: bytes, *, sheet: str = "", called: str = "") -> Table:
     """Rows of a CSV (UTF-8 or GBK; comma, semicolon or tab) or of a workbook: the named sheet, else the first with rows.
 
-    By what the bytes are, not by the name of the file. Raises Refused: empty, too large, no table, locked, no such sheet."""
+    By what the bytes are; only text that is `called` .xlsx or .ods (the name of the file) is no CSV.
+    Raises Refused: empty, too large, no table, locked, no such sheet."""
     if not content.strip():
         raise refuse("file_empty", "文件是空的", way_out="看看选的是不是这个文件")
     if len(content) > MOST_BYTES:
@@ -68,6 +69,9 @@ def read_table(content: bytes, *, sheet: str = "") -> Table:
             raise refuse("file_no_table", f"这是{name}，不是表格", way_out="选 CSV 或 XLSX 文件")
     if content.startswith((_ZIP, _OLE)):
         return _workbook(content, sheet)
+    if called.lower().endswith((".xlsx", ".ods")):
+        kind = called.rpartition(".")[2].upper()
+        raise refuse("file_no_table", f"文件名是 {kind}，里面不是 {kind} 表格，或者坏了", way_out=SAVE_AS)
     return Table(_rows(_csv_rows(_decoded(content))))
 
 

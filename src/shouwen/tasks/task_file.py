@@ -25,7 +25,12 @@ FIELDS = (
         "number", "来件编号", ("工单编号", "工单号", "任务编号", "交办编号", "件号", "文号", "编号"), True, ("回执",)
     ),
     Field("title", "标题", ("工单标题", "任务名称", "事项名称", "主题", "事项", "诉求类别", "诉求类型", "类别"), False),
-    Field("words", "内容", ("工单内容", "诉求内容", "任务内容", "交办内容", "问题描述", "反映内容", "要求", "详情")),
+    Field(
+        "words",
+        "内容",
+        ("工单内容", "诉求内容", "任务内容", "交办内容", "问题描述", "反映内容", "诉求", "要求", "详情"),
+        not_with=tuple(f"诉求{more}" for more in ("人", "类", "地", "时", "来", "编", "渠", "区")),
+    ),
     Field(
         "received",
         "收到时间",
@@ -39,7 +44,13 @@ FIELDS = (
         False,
     ),
     Field("workdays", "工作日数", ("办理工作日", "时限天数", "工作日", "办理天数"), False),
-    Field("name", "姓名", ("来电人", "诉求人", "反映人", "市民姓名", "联系人", "群众姓名"), False),
+    Field(
+        "name",
+        "姓名",
+        ("来电人", "诉求人", "反映人", "市民姓名", "联系人", "群众姓名", "市民"),
+        False,
+        ("电话", "手机", "号码", "地址", "评价", "满意", "意见", "市民诉求"),
+    ),
     Field("phone", "电话", ("联系电话", "来电号码", "联系方式", "手机号", "手机"), False),
     Field("id_number", "证件号", ("身份证号", "证件号码", "身份证"), False),
     Field("address", "地址", ("诉求地址", "事发地址", "发生地址", "联系地址"), False),
@@ -175,7 +186,7 @@ def _wrong(line: Line, *, at: datetime) -> Iterator[tuple[str, str]]:
         yield "name", "有电话没有姓名；补上，不知道的写“来电人”"
     checks: tuple[tuple[str, Refusal | None], ...] = (
         ("number", policies.told_in_full(their_number=line.their_number, title="-", words="-")),
-        ("words", policies.told_in_full(their_number="", title=line.title, words=line.words)),
+        ("words", policies.told_in_full(their_number="", title=line.title or "-", words=line.words)),
         ("received", policies.received_in_time(line.received_at, at)),
         (
             "due" if line.due_on else "workdays",

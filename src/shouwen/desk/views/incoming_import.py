@@ -42,7 +42,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _choose(request, TOO_LARGE if too_large else NOTHING_CHOSEN)
     content = upload.read()
     try:
-        read_table(content)
+        read_table(content, called=upload.name or "")
     except Refused as refusal_raised:
         return _choose(request, refusal_raised.refusal, name=upload.name or "")
     name = upload.name or "话单"

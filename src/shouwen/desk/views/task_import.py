@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shouwen.desk.answers import refused
+from shouwen.desk.chinese_dates import clock_time, day_and_weekday
 from shouwen.desk.tasks import import_page
 from shouwen.files.uploads import counted_to
 from shouwen.office_files import waiting
@@ -24,6 +25,8 @@ from shouwen.tasks.importing import fits, import_tasks
 from shouwen.tasks.superiors import know_superior
 from shouwen.tasks.task_file import PURPOSE, has_limit, read_tasks
 
+_DONE = "task_import_done"
+"""The token of the last list that this browser imported, when, and how many were new: its page may be loaded again."""
 NOTHING_CHOSEN = Refusal("file_missing", "还没有选文件", way_out="选平台导出的清单，XLSX 或 CSV")
 NO_LIMIT = Refusal("columns_missing", "看不出什么时候要办结", way_out="给“要求办结”或“工作日数”选一列")
 
@@ -44,7 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         return _choose(request, TOO_LARGE if too_large else NOTHING_CHOSEN, superior=name)
     content = upload.read()
     try:
-        read_table(content)
+        read_table(content, called=upload.name or "")
         superior = know_superior(name=name, by=actor, at=at)
     except Refused as refusal_raised:
         return _choose(request, refusal_raised.refusal, superior=name, name=upload.name or "")
@@ -93,6 +96,7 @@ def take_over(request: HttpRequest, superior_id: int, token: str) -> HttpRespons
     except Refused as refusal_raised:
         return _checked(request, superior, token, refusal_raised.refusal)
     waiting.let_go(token, purpose=PURPOSE, by=actor)
+    request.session[_DONE] = [token, f"{day_and_weekday(at)} {clock_time(at)}", done.new]
     known = f"，已有的 {done.known} 件没有重复记" if done.known else ""
     messages.success(request, f"导入了 {done.new} 件任务{known}")
     return redirect("desk:tasks")
@@ -124,6 +128,10 @@ def _checked(request: HttpRequest, superior: Any, token: str, refusal: Refusal |
     at = request.at  # type: ignore[attr-defined]
     if not_allowed := policies.may_take_in(actor):
         return refused(request, not_allowed)
+    imported, when, new = request.session.get(_DONE, ("", "", 0))
+    if imported == token:
+        messages.info(request, f"这份清单 {when} 已经导入，新的 {new} 件在这里，没有再导一次")
+        return redirect("desk:tasks")
     try:
         file = import_page.opened(token, superior, by=actor, at=at)
         page = import_page.dry_run(token, superior, file, at=at)
