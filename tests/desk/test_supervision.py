@@ -314,6 +314,14 @@ def test_t1_a_table_that_makes_no_sense_is_refused_and_stays_as_it_was_typed(
     assert Escalation.objects.count() == 0
 
 
+def test_t1_esc_on_the_shipped_table_goes_back_to_the_one_in_force(scene: Scene) -> None:
+    office, back = as_(scene.town.office), '<a class="sr" href="{}" data-key="Escape"'
+    shipped = office.get("/settings/escalation/?show=shipped").content.decode()
+    assert back.format("/settings/escalation/") in shipped and "看软件自带的" not in shipped
+    in_force = office.get("/settings/escalation/").content.decode()
+    assert back.format("/") in in_force and "?show=shipped" in in_force
+
+
 def test_t1_a_table_warns_before_and_after(scene: Scene) -> None:
     answer = as_(scene.town.office).post("/settings/escalation/", _form(("", "left", "2", "", "", ["responsible"])))
     assert "超期后至少要有一行提醒" in text_of(answer)

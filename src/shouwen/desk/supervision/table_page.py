@@ -54,6 +54,7 @@ class TablePage:
     may_set: bool
     set_words: str
     refusal: Refusal | None
+    is_shipped: bool = False
 
 
 def table_page(
@@ -75,6 +76,7 @@ def table_page(
         may_set=may_set,
         set_words=f"{by} {when(row.set_at, at)} 改的" if row is not None else "现在用的是软件自带的",
         refusal=refusal,
+        is_shipped=shipped,
     )
 
 
