@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.factories import Town, civil, client_of, make_case, make_inquiry, make_person, make_town
 
@@ -111,3 +113,16 @@ def test_the_page_of_an_inquiry_asks_too_and_sends_nobody_elsewhere(town: Town) 
 def test_a_person_of_another_centre_is_not_found(town: Town) -> None:
     person = make_person(make_town("other", town="三坪镇").centre)
     assert client_of(town.he).get(f"/people/{person.pk}/telling/").status_code == 404
+
+
+def test_the_article_of_a_text_opens_its_clause(town: Town) -> None:
+    client = client_of(town.office)
+    chips = {}
+    for template in SHIPPED:
+        page = client.get(f"/settings/texts/{template.code}/").content.decode()
+        found = re.search(r'<a class="clause" href="([^"]+)" data-pop aria-haspopup="dialog">([^<]+)</a>', page)
+        if found:
+            chips[template.article] = client.get(found[1]).status_code
+        assert (found is not None) == ("制度 " in template.article), template.code
+        assert template.article in page
+    assert len(chips) == 5 and set(chips.values()) == {200}

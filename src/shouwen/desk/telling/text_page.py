@@ -48,6 +48,11 @@ class TextPage:
     most: int = MOST_WORDS
 
     @property
+    def is_clause(self) -> bool:
+        """Whether the article is one of the regulation, whose words the desk can open; a law's isn't."""
+        return self.template.article.partition(" ")[0].endswith("制度")
+
+    @property
     def needed(self) -> Sequence[Blank]:
         """What must stand in the words."""
         return [blank for blank in self.template.blanks if blank.is_needed]
