@@ -249,3 +249,12 @@ def test_t1_the_light_of_a_task_opens_how_its_due_date_came_about(town: Town, of
 def test_t1_a_settled_task_has_no_light(town: Town, office: Client) -> None:
     clock = clock_of(submitted(town, at=AT, done=civil(2026, 10, 12, 9, 0)))
     assert f"/due/{clock.pk}/" not in office.get("/tasks/?state=all").content.decode()
+
+
+def test_t1_the_list_says_how_many_and_marks_a_due_day_on_which_nobody_works(town: Town, office: Client) -> None:
+    assigned(town, at=AT)
+    assert '<h1>上级任务</h1><span class="sub">共 1 件</span>' in office.get("/tasks/").content.decode()
+    assert "休</span>" not in office.get("/tasks/").content.decode()
+    # Saturday, an ordinary day off.
+    Clock.objects.update(due_at=civil(2026, 10, 17, 17, 30))
+    assert '10月17日 周六 <span class="meta" title="这天不办公">休</span>' in office.get("/tasks/").content.decode()

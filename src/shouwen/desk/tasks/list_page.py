@@ -24,6 +24,7 @@ from shouwen.people.actor import Actor
 from shouwen.people.registers import may_see_registers
 from shouwen.tasks import policies, queries
 from shouwen.tasks.enums import TaskState
+from shouwen.workdays import Calendar
 
 SIFTS = (
     ("open", "没完的"),
@@ -44,6 +45,7 @@ class TaskRow:
     title: str
     under: str
     due: str
+    is_off: bool
     who: str
     window: str
     state: str
@@ -79,9 +81,10 @@ def task_list(actor: Actor, asked: Mapping[str, str], *, at: datetime) -> TaskLi
     pages = Paginator(rows, PAGE).get_page(asked.get("page"))
     shown: list[Any] = list(pages)
     clocks = queries.clocks_of_rounds(actor.centre_id, [one.round_id for one in shown])
-    stands = standings(clocks.values(), at=at, by=Yardstick.of(actor.centre_id))
+    by = Yardstick.of(actor.centre_id)
+    stands = standings(clocks.values(), at=at, by=by)
     return TaskList(
-        rows=[_row(one, clocks.get(one.round_id), stands) for one in shown],
+        rows=[_row(one, clocks.get(one.round_id), stands, by.calendar) for one in shown],
         pages=pages,
         sifts=[Choice(words, _sift(key, asked), state == key) for key, words in SIFTS],
         state=state,
@@ -107,7 +110,7 @@ def _light(state: TaskState, clock: Any, stands: Mapping[int, Any]) -> Light | N
     return Light(LightState.DONE, "逾期报送" if late else "按时报送")
 
 
-def _row(task: Any, clock: Any, stands: Mapping[int, Any]) -> TaskRow:
+def _row(task: Any, clock: Any, stands: Mapping[int, Any], calendar: Calendar) -> TaskRow:
     state = TaskState(task.state)
     again = f"第 {task.rounds_count} 次办" if task.rounds_count > 1 else ""
     person = task.person.name_masked if task.person else ""
@@ -116,6 +119,7 @@ def _row(task: Any, clock: Any, stands: Mapping[int, Any]) -> TaskRow:
         title=task.title,
         under=" · ".join(filter(None, (task.superior.name, task.their_number, person, again))),
         due=day_and_weekday(clock.due_at) if clock else "",
+        is_off=clock is not None and not calendar.is_workday(local_date(clock.due_at)),
         who=task.assignee.name if task.assignee else f"{task.office.name}（待交办）",
         window=task.window.label if task.window else "",
         state=state.label,
