@@ -63,7 +63,8 @@ def test_the_list_shows_how_often_each_asked(platform: Platform) -> None:
     assert '<b class="num">3</b> 次' in page
     assert "没办成 1" in page
     one = client_of(platform.town.he).get(f"/settings/systems/{platform.system.pk}/").content.decode()
-    assert "GET cases/{serial}" in one
+    assert 'title="GET cases/{serial}">看办件和进度<' in one
+    assert 'title="GET items">看事项和指南<' in one and "<code>GET" not in one
     assert "26-09999" not in one
 
 

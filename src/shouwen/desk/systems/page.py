@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,10 +79,25 @@ def rows(by: Actor, *, at: datetime) -> list[SystemRow]:
     ]
 
 
-def usage_of(system: Any, *, at: datetime) -> list[queries.Usage]:
+@dataclass(frozen=True, slots=True)
+class UsageRow:
+    """One operation: in the words of the permission that it needs, its code behind them."""
+
+    words: str
+    usage: queries.Usage
+
+
+def usage_of(system: Any, *, at: datetime) -> list[UsageRow]:
     """调用记录 of one system, the most frequent first."""
     found = [one for one in queries.usage(system.centre_id, at=at, days=DAYS) if one.system_id == system.pk]
-    return sorted(found, key=lambda one: -one.calls)
+    return [UsageRow(_done(one.operation), one) for one in sorted(found, key=lambda one: -one.calls)]
+
+
+def _done(operation: str) -> str:
+    """`POST tasks` needs `tasks:write`; an operation of no permission keeps its code."""
+    method, _, route = operation.partition(" ")
+    scope = f"{re.split('[/{]', route)[0]}:{'read' if method in ('GET', 'HEAD') else 'write'}"
+    return str(Scope(scope).label) if scope in Scope.values else operation
 
 
 def form_of(system: Any | None, by: Actor, *, at: datetime) -> SystemForm:
