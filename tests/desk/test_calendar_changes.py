@@ -106,8 +106,11 @@ def test_t2_others_look_and_the_administrator_changes(town: Town) -> None:
         422,
     ]
     assert (LocalDay.objects.count(), OpeningTimes.objects.count()) == (0, 0)
-    for url in ("/calendar/days/", "/calendar/hours/"):
-        assert '<form class="card pad' not in client.get(url).content.decode()
+    make_staff(town.centre, "杜处暑", roles=[Role.ADMINISTRATOR])
+    for url, said in (("/calendar/days/", "把依据交给系统管理员 "), ("/calendar/hours/", "要改的找系统管理员 ")):
+        page = client.get(url).content.decode()
+        assert '<form class="card pad' not in page
+        assert f"{said}杜处暑" in page
 
 
 def test_t1_hours_are_set_from_a_day_on_with_extended_service_and_withdrawn(administrator: Staff) -> None:

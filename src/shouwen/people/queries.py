@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from shouwen.once import read_once
 from shouwen.people.actor import Actor
+from shouwen.people.enums import Role
 from shouwen.people.identity import normal_id_number, normal_phone
 from shouwen.people.models import Centre, Cover, Person, Posting, Staff, Window
 from shouwen.people.phones import phone_hash
@@ -78,6 +79,11 @@ def colleagues(centre_id: int, *, on: date) -> list[Colleague]:
             )
         )
     return found
+
+
+def administrators(centre_id: int, *, on: date) -> list[str]:
+    """系统管理员 of this day, by name; one query."""
+    return [one.name for one in colleagues(centre_id, on=on) if Role.ADMINISTRATOR in one.roles]
 
 
 def windows(centre_id: int) -> QuerySet[Window]:

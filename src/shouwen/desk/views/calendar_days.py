@@ -11,11 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shouwen.civil_time import local_date
 from shouwen.clocks import local_days
 from shouwen.clocks.calendar_policies import may_change_calendar
 from shouwen.clocks.enums import LocalDayKind
 from shouwen.desk.chinese_dates import month_day
 from shouwen.people.actor import Actor
+from shouwen.people.queries import administrators
 from shouwen.refusals import Refusal, Refused
 
 
@@ -74,6 +76,7 @@ def _shown(request: HttpRequest, *, refusal: Refusal | None = None, outlook: Any
     page = {
         "rows": [(row, LocalDayKind(row.kind).label) for row in local_days.local_days(actor.centre_id)],
         "may_change": not may_change_calendar(actor),
+        "administrators": "、".join(administrators(actor.centre_id, on=local_date(request.at))),  # type: ignore[attr-defined]
         "refusal": refusal,
         "outlook": outlook,
         "kinds": LocalDayKind.choices,

@@ -17,6 +17,7 @@ from shouwen.clocks.calendar_policies import may_change_calendar
 from shouwen.clocks.calendars import Session
 from shouwen.desk.chinese_dates import month_day
 from shouwen.people.actor import Actor
+from shouwen.people.queries import administrators
 from shouwen.refusals import Refusal, Refused
 
 SPANS = (
@@ -99,6 +100,7 @@ def _shown(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse
         "later": opening_times.later_times(actor.centre_id, today),
         "today": today,
         "may_change": not may_change_calendar(actor),
+        "administrators": "、".join(administrators(actor.centre_id, on=today)),
         "refusal": refusal,
         "from_on": request.POST.get("from_on", ""),
         "lines": _lines(request, now),
