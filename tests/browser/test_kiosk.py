@@ -18,6 +18,8 @@ from tests.factories import civil, make_item
 
 from shouwen import civil_time
 from shouwen.applications.models import Application, PersonSession
+from shouwen.assistance import actions as assistance
+from shouwen.assistance.models import HelpCall
 from shouwen.devices import actions, pairing
 from shouwen.devices.models import KioskVisit
 from shouwen.inquiries.models import OnlineQuestion
@@ -285,3 +287,17 @@ def _applied(kiosk: Page, axe: Callable[[Page], list[str]]) -> dict[str, object]
     heading(kiosk, "交上来了，窗口先看一遍")
     look("sent")
     return {name: those for name, those in found.items() if those != ([], LARGE)}
+
+
+def test_s2_one_touch_calls_for_help_and_who_comes_stands_on_the_button(kiosk: Page, scene: Scene) -> None:
+    kiosk.get_by_role("button", name="请人帮忙").click()
+    expect(kiosk.locator("#help")).to_contain_text("已经叫人了")
+    call = HelpCall.objects.get()
+    assert (call.device, call.place) == (scene.kiosk, "大厅一号终端（一楼大厅进门右手）")
+    assistance.take(call=call, by=scene.town.actor(scene.town.office), at=NOW)
+    expect(kiosk.locator("#help")).to_contain_text("周师傅正在过来")
+    kiosk.reload()
+    expect(kiosk.locator("#help")).to_contain_text("周师傅正在过来")
+    kiosk.get_by_role("button", name="不用来了").click()
+    expect(kiosk.locator("#help")).to_contain_text("已经取消了")
+    expect(kiosk.locator("#no-help")).to_be_hidden()

@@ -220,3 +220,13 @@ def test_s3_another_persons_draft_does_not_open(scene: Scene) -> None:
     other = _visit(client)
     client.post("/kiosk/apply/GL01/", {"phone": "12900005678"}, **other, HTTP_X_ONCE="d" * 32)
     assert client.get(fill, **other).status_code == 404
+
+
+def test_s2_the_kiosk_calls_for_help_without_a_visit_and_once(scene: Scene) -> None:
+    client = _kiosk(scene)
+    first = client.post("/kiosk/help/", {"mark": "1" * 32}, HTTP_ACCEPT="application/json").json()
+    again = client.post("/kiosk/help/", {"mark": "2" * 32}, HTTP_ACCEPT="application/json").json()
+    assert (first["ok"], first["mark"]) == (True, "1" * 32)
+    assert again["number"] == first["number"]
+    assert client.get(f"/kiosk/help/{first['mark']}/").json()["state"] == "waiting"
+    assert Client().post("/kiosk/help/").status_code == 409

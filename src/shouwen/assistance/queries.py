@@ -79,6 +79,11 @@ def call_marked(mark: str) -> HelpCall | None:
     return HelpCall.objects.filter(mark=mark).select_related("centre", "device", "taken_by").first()
 
 
+def open_call_at(device_id: int) -> HelpCall | None:
+    """The call of a kiosk that isn't over."""
+    return HelpCall.objects.filter(device_id=device_id, state__in=OPEN_CALLS).first()
+
+
 def call_numbered(centre_id: int, serial: str) -> HelpCall | None:
     """帮 26-0012 by its serial."""
     rows = HelpCall.objects.filter(centre_id=centre_id, number=f"帮 {serial}")

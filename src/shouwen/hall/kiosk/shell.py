@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shouwen import civil_time
+from shouwen.assistance.queries import open_call_at
 from shouwen.catalogue.finding import events_offered
 from shouwen.civil_time import local_date
 from shouwen.clocks.open_now import open_now
@@ -41,8 +42,10 @@ def kiosk(request: HttpRequest) -> HttpResponse:
         return answer
     at = civil_time.now()
     now = open_now(device.centre_id, at=at)
+    call = open_call_at(device.pk)
     page = {
         "device": device,
+        "help_mark": call.mark if call else "",
         "town": device.centre,
         "maintainer": maintainer_of(device),
         "state": _state(device, is_open=now.is_open),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from shouwen.hall.kiosk import apply, ask, find, progress, shell
+from shouwen.hall.kiosk import apply, ask, find, help_calls, progress, shell
 
 MARK = r"^a/(?P<mark>[0-9a-f]{32})/"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("begin/", shell.begin, name="kiosk_begin"),
     path("beat/", shell.beat, name="kiosk_beat"),
     path("end/", shell.end, name="kiosk_end"),
+    path("help/", help_calls.wanted, name="kiosk_help"),
+    re_path(r"^help/(?P<mark>[0-9a-f]{32})/$", help_calls.state, name="kiosk_help_state"),
+    re_path(r"^help/(?P<mark>[0-9a-f]{32})/cancel/$", help_calls.cancel, name="kiosk_help_cancel"),
     path("find/", find.find, name="kiosk_find"),
     path("item/<str:code>/", find.item, name="kiosk_item"),
     path("item/<str:code>/bring.pdf", find.bring, name="kiosk_bring"),

@@ -1,6 +1,7 @@
 // 自助终端: one document in which one page after the other is shown. The address never changes, so there is no way back into what
 // somebody else saw; what a page holds is in memory, and a restart has lost it.
 import { equip } from "./kiosk-agent.js";
+import "./kiosk-help.js";
 import { use, watch } from "./kiosk-idle.js";
 import { hush, tearUp } from "./kiosk-out.js";
 import { beat, begin, end, get, newKey, send, wait, waiting } from "./kiosk-visit.js";
