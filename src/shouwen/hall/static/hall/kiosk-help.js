@@ -1,11 +1,13 @@
 // 请人帮忙: one touch calls. Who comes stands on the button until it is over; a line that is down is tried again with the same mark.
 import { newKey, post, wait } from "./kiosk-visit.js";
 
-const [button, cancel, said] = ["help", "no-help", "help-said"].map((id) => document.getElementById(id));
+const [button, cancel] = ["help", "no-help"].map((id) => document.getElementById(id));
+const said = Object.assign(document.createElement("p"), { className: "sr", role: "status" });
 const [title, words] = button.querySelectorAll("b, small");
 const usual = [title.textContent, words.innerHTML];
 const SHOWN = 15_000;
 let mark = "";
+cancel.after(said);
 
 function show(first, second, mayCancel = false) {
   if (title.textContent !== first) said.textContent = `${first}。${second}`;
