@@ -18,7 +18,7 @@ from shouwen.cases.enums import CaseResult, ReviewState
 from shouwen.cases.intake import accept_received, deem_accepted
 from shouwen.cases.models import Case, CaseMaterial, CorrectionNotice
 from shouwen.cases.progress import progress_path
-from shouwen.cases.telling_steps import materials_words
+from shouwen.cases.telling_steps import materials_words, progress_address
 from shouwen.catalogue.models import ItemVersion
 from shouwen.clocks.enums import ClockKind, PauseKind
 from shouwen.clocks.models import Clock
@@ -181,6 +181,7 @@ def test_t2_a_result_is_told_by_message_where_the_clerk_says_so_and_only_then(to
         assert Telling.objects.filter(template="done", subject_id=case.pk).count() == written
     assert words_of(Telling.objects.get(template="done")) == (
         f"【二坪镇便民服务中心】您办的农村宅基地建房审批（{case.number}）办好了。带身份证到1号窗口取证。有不清楚的打 023-45670000。"
+        f"看一看，愿意的话评一评：{progress_address(case)}"
     )
 
 

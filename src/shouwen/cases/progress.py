@@ -94,6 +94,11 @@ def find_progress(number: str, code: str, *, at: datetime) -> Progress | None:
     return _progress(case, at=at) if case is not None else None
 
 
+def case_with(number: str, code: str) -> Case | None:
+    """The case of whoever holds this number and code; None if they don't belong together."""
+    return _case_with(number, code)
+
+
 def person_with(number: str, code: str) -> Person | None:
     """Whose case has this number and code: who holds the code may say how they want to be told."""
     case = _case_with(number, code)

@@ -76,7 +76,11 @@ def tell_done(case: Case, *, means: ToldBy, by: Actor, at: datetime) -> Told | N
     """告知办结 of somebody who isn't here; None where the result was said face to face, by telephone, on paper or online."""
     if means != ToldBy.MESSAGE:
         return None
-    values = {"result": _RESULTS[CaseResult(case.result)], "fetch": case.words_told.rstrip("。.")}
+    values = {
+        "result": _RESULTS[CaseResult(case.result)],
+        "fetch": case.words_told.rstrip("。."),
+        "link": progress_address(case),
+    }
     return _tell(case, "done", done_purpose(case), values, by=by, at=at)
 
 

@@ -14,6 +14,7 @@ from shouwen.hall import (
     home,
     my,
     provider,
+    rating,
     views,
 )
 from shouwen.hall.type_size import sized
@@ -35,6 +36,7 @@ urlpatterns = [
     re_path(
         r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/reminders/$", views.reminders, name="reminders"
     ),
+    re_path(r"^p/(?P<number>[0-9]{2}-[0-9]{5,9})/(?P<code>[0-9a-f]{10})/rate/$", sized(rating.rating), name="rating"),
     re_path(r"^h/(?P<code>[0-9a-f]{11,22})/$", sized(handovers.handover), name="handover"),
     path("ask/", sized(ask.ask), name="ask"),
     path("ask/<slug:centre>/", sized(ask.ask), name="ask_of"),

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shouwen import civil_time
-from shouwen.cases.progress import find_progress, person_with
+from shouwen.cases.progress import case_with, find_progress, person_with
+from shouwen.feedback.rating_window import rating_standing
 from shouwen.messages.enums import MessageChannel
 from shouwen.messages.policies import is_set_up
 from shouwen.people.actor import Actor
@@ -20,10 +21,12 @@ from shouwen.telling.preferences import opt_out
 @require_safe
 def progress(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """办事进度, opened by the code on a paper."""
-    found = find_progress(number, code, at=civil_time.now())
-    if found is None:
+    at = civil_time.now()
+    found, case = find_progress(number, code, at=at), case_with(number, code)
+    if found is None or case is None:
         raise Http404
-    return render(request, "hall/progress.html", {"case": found, "code": code, "may_remind": _may_remind()})
+    page = {"case": found, "code": code, "may_remind": _may_remind(), "rating": rating_standing(case, at=at)}
+    return render(request, "hall/progress.html", page)
 
 
 @require_POST

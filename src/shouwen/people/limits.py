@@ -20,7 +20,7 @@ class LimitSetting:
     remark: str = ""
 
 
-MINUTES, WORKDAYS, SECONDS = "分钟（工作时间）", "个工作日", "秒"
+MINUTES, WORKDAYS, DAYS, SECONDS = "分钟（工作时间）", "个工作日", "天", "秒"
 LIMITS = (
     LimitSetting("handover_minutes", "转交窗口后多久接收", MINUTES, 5, 480, "F6", "首问负责制度 第五条（二）"),
     LimitSetting("department_workdays", "转交外部门后多久接收", WORKDAYS, 1, 10, "F6", "首问负责制度 第五条（二）"),
@@ -61,6 +61,7 @@ LIMITS = (
         remark="隔得短的算一次",
     ),
     LimitSetting("call_minutes", "要打的告知电话多久打", MINUTES, 10, 960, "P3c", "服务承诺制度 第三条"),
+    LimitSetting("rating_days", "办结以后多少天里能评价", DAYS, 5, 60, "P1", "国办发〔2019〕51号"),
     LimitSetting("supervision_workdays", "督办多久答复", WORKDAYS, 1, 10, "T1", "限时办结制度 第二条"),
     LimitSetting("unresolved_workdays", "办不成事多久给结果", WORKDAYS, 1, 20, "F4", "首问负责制度 第四条"),
 )

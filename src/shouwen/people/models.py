@@ -42,6 +42,7 @@ class Centre(models.Model):
     complaint_workdays = models.PositiveSmallIntegerField(default=5, help_text="投诉几个工作日内答复")
     supervision_workdays = models.PositiveSmallIntegerField(default=2, help_text="督办几个工作日内答复")
     prereview_workdays = models.PositiveSmallIntegerField(default=2, help_text="网上申请几个工作日内预审")
+    rating_days = models.PositiveSmallIntegerField(default=15, help_text="办结以后多少天里能评价")
     call_minutes = models.PositiveSmallIntegerField(default=240, help_text="要打的告知电话多少分钟（工作时间）内打")
     try_minutes = models.PositiveSmallIntegerField(
         default=30, help_text="两次回电至少隔多少分钟（工作时间），隔得短的算一次"

@@ -18,6 +18,7 @@ class Rating(models.Model):
     level = models.PositiveSmallIntegerField(choices=RatingLevel.choices)
     active = models.BooleanField(default=True)
     comment = models.CharField(max_length=300, blank=True)
+    reasons = models.JSONField(default=list, help_text="勾了哪些原因：rating_reasons 里的键")
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.OPEN)
     verdict_reason = models.CharField(max_length=200, blank=True)
     verified_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
