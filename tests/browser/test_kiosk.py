@@ -204,6 +204,16 @@ def test_s3_wiped_without_a_line_shows_no_fault_of_the_browser(kiosk: Page, dead
     heading(kiosk, "您好，想办什么事？")
 
 
+def test_s3_started_without_a_line_it_waits_for_it(kiosk: Page, dead_line: None) -> None:
+    kiosk.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    kiosk.context.set_offline(True)
+    kiosk.reload()
+    heading(kiosk, "现在没有网")
+    kiosk.context.set_offline(False)
+    heading(kiosk, "您好，想办什么事？")
+    assert kiosk.evaluate("caches.keys()") == []
+
+
 def test_s3_a_restart_in_the_middle_leaves_nothing(
     scene: Scene,
     live_server: Any,

@@ -211,7 +211,14 @@ def _draft(request: HttpRequest, mark: str) -> Any:
 def _materials(
     request: HttpRequest, found: Any, *, at_position: int = 0, refusal: Refusal | None = None
 ) -> HttpResponse:
-    page = {"rows": queries.materials_of(found), "at_position": at_position, "refusal": refusal, **_common(found)}
+    missing = bool(missing_materials(found))
+    page = {
+        "rows": queries.materials_of(found),
+        "missing": missing,
+        "at_position": at_position,
+        "refusal": refusal,
+        **_common(found),
+    }
     return render(request, "hall/kiosk/materials.html", page, status=422 if refusal else 200)
 
 

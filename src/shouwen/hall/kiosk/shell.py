@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from shouwen.hall.kiosk.codes import qr_of
 from shouwen.hall.kiosk.paired import A_YEAR, COOKIE, VISIT, of_kiosk, sealed
 from shouwen.refusals import Refusal, Refused
 
+_WORKER = Path(__file__).parents[1] / "static" / "hall" / "kiosk-worker.js"
 COUNTDOWN_SECONDS = 15
 OPEN, CLOSED, OUT_OF_ORDER = "open", "closed", "out_of_order"
 
@@ -75,6 +77,8 @@ def pair(request: HttpRequest) -> HttpResponse:
     answer = redirect("hall:kiosk")
     for name in request.COOKIES:
         answer.delete_cookie(name)
+    # What pages of the desk kept in this browser goes too.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     secure = request.is_secure()
     answer.set_cookie(COOKIE, key, max_age=10 * A_YEAR, secure=secure, httponly=True, samesite="Strict")
     return answer
@@ -110,6 +114,14 @@ def end(request: HttpRequest) -> HttpResponse:
     if visit is not None:
         visits.end(visit)
     return HttpResponse(status=204)
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """What stands in for the kiosk while the browser can't reach it; the same for everybody, so it needs no pairing."""
+    return HttpResponse(
+        _WORKER.read_bytes(), content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
+    )
 
 
 def _entry(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:

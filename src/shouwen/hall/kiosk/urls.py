@@ -8,6 +8,7 @@ MARK = r"^a/(?P<mark>[0-9a-f]{32})/"
 urlpatterns = [
     path("", shell.kiosk, name="kiosk"),
     path("pair/", shell.pair, name="kiosk_pair"),
+    path("worker.js", shell.worker, name="kiosk_worker"),
     path("begin/", shell.begin, name="kiosk_begin"),
     path("beat/", shell.beat, name="kiosk_beat"),
     path("end/", shell.end, name="kiosk_end"),

@@ -140,6 +140,7 @@ setInterval(async () => {
   if (stands && !shown.length && !waiting.since && stands.state !== body.dataset.state) location.replace("/kiosk/");
 }, A_MINUTE);
 
+navigator.serviceWorker?.register("/kiosk/worker.js").catch(() => null);
 watch(wipe);
 begin();
 page.setAttribute("data-ready", "");
