@@ -34,6 +34,7 @@ PAGES = (
     "/ask/",
     "/complain/",
     "/c/",
+    "/hall/progress/",
     "/my/",
     "/apply/",
     "/apply/MZ05/",

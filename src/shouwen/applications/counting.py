@@ -16,13 +16,15 @@ OF_PHONE: dict[Tried, tuple[tuple[int, timedelta], ...]] = {
     Tried.CODE_TYPED: ((20, HOUR),),
     Tried.RESUMED: ((5, HOUR), (15, DAY)),
     Tried.BEGUN: ((10, DAY),),
+    Tried.LOOKED_UP: ((5, HOUR), (15, DAY)),
 }
-"""So many times within so long, for one telephone."""
+"""So many times within so long, for one telephone; for what is looked up, for one number of a matter."""
 OF_ADDRESS: dict[Tried, tuple[tuple[int, timedelta], ...]] = {
     Tried.CODE_ASKED: ((30, HOUR),),
     Tried.CODE_TYPED: ((60, HOUR),),
     Tried.RESUMED: ((20, HOUR),),
     Tried.BEGUN: ((30, HOUR),),
+    Tried.LOOKED_UP: ((20, HOUR), (100, DAY)),
 }
 """The same for one network address; a village office shares one among many people."""
 

@@ -27,3 +27,4 @@ class Tried(models.TextChoices):
     CODE_TYPED = "code_typed", "输验证码"
     RESUMED = "resumed", "凭续办码接着办"
     BEGUN = "begun", "开始一份申请"
+    LOOKED_UP = "looked_up", "凭编号和手机尾号查进度"
