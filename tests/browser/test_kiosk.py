@@ -299,6 +299,24 @@ def _applied(kiosk: Page, axe: Callable[[Page], list[str]]) -> dict[str, object]
     return {name: those for name, those in found.items() if those != ([], LARGE)}
 
 
+A_VOICE = """Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => [{lang: 'zh-CN'}], speaking: false,
+  speak(words) { (window.heard ??= []).push(words.text); }, cancel() {}, addEventListener() {}}});
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
+
+
+def test_s5_read_aloud_where_there_is_a_chinese_voice(kiosk: Page) -> None:
+    kiosk.get_by_role("link", name="查进度").click()
+    heading(kiosk, "查进度")
+    expect(kiosk.get_by_role("button", name="首页")).to_be_visible()
+    expect(kiosk.locator("#aloud")).to_be_hidden()
+    kiosk.add_init_script(A_VOICE)
+    kiosk.reload()
+    ready(kiosk)
+    kiosk.get_by_role("link", name="查进度").click()
+    kiosk.get_by_role("button", name="读给我听").click()
+    assert kiosk.evaluate("heard")[:2] == ["查进度", "码在告知书、受理单和回执上"]
+
+
 def test_s2_one_touch_calls_for_help_and_who_comes_stands_on_the_button(kiosk: Page, scene: Scene) -> None:
     kiosk.get_by_role("button", name="请人帮忙").click()
     expect(kiosk.locator("#help")).to_contain_text("已经叫人了")

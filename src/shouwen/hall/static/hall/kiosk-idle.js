@@ -34,6 +34,8 @@ export function watch(wipe) {
   document.getElementById("leave").addEventListener("click", wipe);
   setInterval(() => {
     if (!isUsed) return;
+    // Who listens doesn't touch.
+    if (globalThis.speechSynthesis?.speaking && !dialog.open) touched = Date.now();
     const limit = IDLE + (waiting.since ? FOR_THE_LINE : 0);
     const gone = Date.now() - touched;
     const rest = Math.max(0, Math.ceil((limit - gone) / 1000));

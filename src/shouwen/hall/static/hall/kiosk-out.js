@@ -3,7 +3,7 @@ import { print as byAgent } from "./kiosk-agent.js";
 import { get } from "./kiosk-visit.js";
 
 const page = document.getElementById("page");
-const read = document.getElementById("read");
+const read = document.getElementById("aloud");
 let sheet = null;
 
 // 读给我听: only where this browser has a Chinese voice.
