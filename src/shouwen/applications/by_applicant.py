@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from shouwen.applications.by_agent import acting
 from shouwen.applications.drafts import hold, record
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.models import Application, ApplicationFile, ApplicationMaterial
@@ -47,6 +48,7 @@ def hand_in(*, application: Application, at: datetime) -> Application:
             "materials_missing", f"“{missing[0]}”还没有传", way_out="要补的都传上来，再一起交；没有的打电话问窗口"
         )
     by = Actor.system(application.centre_id)
+    acting(application, "交补的材料", by=by, at=at)
     sent = {pk: [file.file for file in those] for pk, those in files.items()}
     receive_sent(case=application.case, sent=sent, by=by, at=at)
     ApplicationFile.objects.filter(pk__in=[file.pk for those in files.values() for file in those]).update(sent_at=at)
@@ -59,6 +61,7 @@ def withdraw(*, application: Application, reason: str, at: datetime) -> Applicat
     """撤回: before the pre-review the application, afterwards the case that it became. Raises Refused when it is over."""
     hold(application)
     by, words = Actor.system(application.centre_id), reason.strip()[:MOST_REASON]
+    acting(application, "撤回申请", by=by, at=at)
     if application.case is not None:
         cases.withdraw_from_home(case=application.case, reason=words, by=by, at=at)
     elif application.state == ApplicationState.SUBMITTED:

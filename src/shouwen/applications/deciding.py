@@ -11,6 +11,7 @@ from shouwen.applications.enums import ApplicationState, PreReview
 from shouwen.applications.models import Application, ApplicationMaterial
 from shouwen.applications.telling import tell_taken
 from shouwen.cases import actions as cases
+from shouwen.cases.agents import name_agent
 from shouwen.cases.corrections import issue_correction_notice
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.intake import receive_application
@@ -119,6 +120,8 @@ def _to_case(
         by=by,
         at=at,
     )
+    if (by_whom := application.authorisation) is not None:
+        name_agent(case=case, agent=by_whom.agent, helper=by_whom.helper, authorisation=by_whom.number, by=by, at=at)
     rows = {row.material_id: row for row in case.materials.all()}
     for one in materials:
         row = rows[one.material_id]

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from shouwen.agency.models import Authorisation
+from shouwen.agency.policies import may_act
 from shouwen.applications import policies
 from shouwen.applications.counting import count
 from shouwen.applications.enums import ApplicationState, Tried
@@ -35,9 +37,13 @@ def begin(
     phone: str,
     is_verified: bool,
     address: str,
+    authorisation: Authorisation | None = None,
     at: datetime,
 ) -> Application:
-    """开始填. With a proved phone, the draft of the same item and situation goes on instead. Raises Refused."""
+    """开始填. With a proved phone, the draft of the same item and situation goes on instead. `authorisation`: 替别人办, by what.
+    Raises Refused."""
+    if authorisation is not None:
+        refuse_if(may_act(authorisation, item_code=item.code, at=at))
     number = normal_phone(phone)
     if not number:
         raise refuse("phone_missing", "还没有写手机号，我们要靠它告诉您结果")
@@ -47,7 +53,9 @@ def begin(
     version = _version(item, at)
     situation = _situation(version, situation_id)
     mine = Application.objects.filter(centre_id=item.centre_id, phone_hash=hashed, state=ApplicationState.DRAFT)
-    if is_verified and (same := mine.filter(item=item, situation=situation, is_verified=True).first()):
+    if is_verified and (
+        same := mine.filter(item=item, situation=situation, is_verified=True, authorisation=authorisation).first()
+    ):
         return same
     refuse_if(count(centre_id=item.centre_id, kind=Tried.BEGUN, phone_hash=hashed, address=address, at=at))
     if mine.count() >= policies.MOST_DRAFTS:
@@ -56,12 +64,19 @@ def begin(
             f"这个手机号有 {policies.MOST_DRAFTS} 份没填完的了",
             way_out="先把填了一半的交上去，或等两周自动清掉；也可以到窗口办",
         )
-    return _begin(version, situation, number, hashed, is_verified=is_verified, at=at)
+    return _begin(version, situation, number, hashed, authorisation, is_verified=is_verified, at=at)
 
 
 @one_change
 def _begin(
-    version: ItemVersion, situation: Situation | None, phone: str, hashed: str, *, is_verified: bool, at: datetime
+    version: ItemVersion,
+    situation: Situation | None,
+    phone: str,
+    hashed: str,
+    authorisation: Authorisation | None,
+    *,
+    is_verified: bool,
+    at: datetime,
 ) -> Application:
     mark = secrets.token_hex(16)
     row = Application.objects.create(
@@ -75,6 +90,7 @@ def _begin(
         phone_sealed=seal_phone(phone, mark),
         phone_masked=mask_phone(phone),
         is_verified=is_verified,
+        authorisation=authorisation,
         begun_at=at,
         saved_at=at,
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.models import Application, PersonSession
 from shouwen.applications.queries import of_session
+from shouwen.cases.agents import agent_masked
 from shouwen.cases.enums import CaseState
 from shouwen.cases.models import Case
 from shouwen.cases.progress import progress_path
@@ -33,14 +34,16 @@ class Matter:
 
 
 def matters_of(session: PersonSession, *, at: datetime) -> list[Matter]:
-    """Applications, cases, questions and visits of this phone, what needs the person first, then the newest. Four queries.
+    """Applications, cases, questions and visits of this phone, what needs the person first, then the newest. Five queries.
 
     A session of one application sees that one."""
     applications = of_session(session)
     found = [_of_application(one) for one in applications]
     if session.phone_hash:
         shown = {one.case_id for one in applications if one.case_id is not None}
-        found += _cases(session, shown, at) + _questions(session, at) + _inquiries(session, at)
+        found += (
+            _acted_for(session, at) + _cases(session, shown, at) + _questions(session, at) + _inquiries(session, at)
+        )
     return sorted(sorted(found, key=lambda one: one.at, reverse=True), key=lambda one: (not one.needs_you, one.is_over))
 
 
@@ -54,8 +57,33 @@ def _of_application(one: Application) -> Matter:
     elif one.state == ApplicationState.WITHDRAWN:
         is_over = True
     who = one.person.name_masked if one.person else ""
+    if one.authorisation is not None:
+        who = f"{one.authorisation.principal.name_masked}的事，{one.authorisation.agent_masked}代办"
     number = one.number or "还没有交"
     return Matter(number, one.item.name, who, state, one.saved_at, f"/my/a/{one.mark}/", needs_you, is_over)
+
+
+def _acted_for(session: PersonSession, at: datetime) -> list[Matter]:
+    """What somebody else sent in for this person and is no case yet: seen, not opened."""
+    rows = Application.objects.filter(
+        centre_id=session.centre_id,
+        authorisation__principal__phone_hash=session.phone_hash,
+        submitted_at__gt=at - SINCE,
+        case=None,
+    ).exclude(is_verified=True, phone_hash=session.phone_hash)
+    rows = rows.select_related("item", "authorisation__agent", "authorisation__helper", "authorisation__principal")
+    return [
+        Matter(
+            one.number,
+            one.item.name,
+            f"{one.authorisation.agent_masked}代办" if one.authorisation else "",
+            ApplicationState(one.state).label,
+            one.saved_at,
+            "",
+            is_over=one.state == ApplicationState.WITHDRAWN,
+        )
+        for one in rows.order_by("-submitted_at")[:MOST]
+    ]
 
 
 def _cases(session: PersonSession, shown: set[int], at: datetime) -> list[Matter]:
@@ -66,14 +94,14 @@ def _cases(session: PersonSession, shown: set[int], at: datetime) -> list[Matter
         Matter(
             one.number,
             one.item.name,
-            one.person.name_masked,
+            one.person.name_masked + (f"，{agent_masked(one)}代办" if agent_masked(one) else ""),
             CaseState(one.state).label,
             one.received_at,
             progress_path(one),
             one.state == CaseState.CORRECTING,
             one.closed_at is not None,
         )
-        for one in rows.select_related("person", "item").order_by("-received_at")[:MOST]
+        for one in rows.select_related("person", "item", "agent", "agent_helper").order_by("-received_at")[:MOST]
     ]
 
 

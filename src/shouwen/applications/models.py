@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shouwen.agency.models import Authorisation
 from shouwen.applications.enums import ApplicationState, PreReview, Tried
 from shouwen.cases.models import Case, CaseMaterial
 from shouwen.catalogue.models import ItemVersion, Material, ServiceItem, Situation
@@ -40,6 +41,9 @@ class Application(models.Model):
     is_verified = models.BooleanField(default=False, help_text="whether a code proved that the phone is theirs")
     values_sealed = models.BinaryField(default=bytes)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    authorisation = models.ForeignKey(
+        Authorisation, models.PROTECT, null=True, related_name="+", help_text="替别人办的，凭哪份委托"
+    )
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

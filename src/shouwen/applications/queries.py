@@ -9,7 +9,18 @@ from django.db.models import QuerySet
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.models import Application, ApplicationFile, ApplicationMaterial, PersonSession
 
-_WITH = ("centre", "item", "version__item", "situation", "window", "person", "inquiry", "case__item", "decided_by")
+_WITH = (
+    "centre",
+    "item",
+    "version__item",
+    "situation",
+    "window",
+    "person",
+    "inquiry",
+    "case__item",
+    "decided_by",
+    *(f"authorisation__{one}" for one in ("principal", "agent", "helper")),
+)
 
 
 class Sift(StrEnum):
@@ -39,6 +50,12 @@ def sent(centre_id: int, *, sift: Sift | None = None) -> QuerySet[Application]:
 def numbered(centre_id: int, serial: str) -> Application | None:
     """网办 26-0012 by its serial 26-0012."""
     return Application.objects.filter(centre_id=centre_id, number=f"网办 {serial}").select_related(*_WITH).first()
+
+
+def by_authorisation(authorisation_id: int) -> list[Application]:
+    """What was sent in by one authorisation, the newest first."""
+    rows = Application.objects.filter(authorisation_id=authorisation_id).exclude(state=ApplicationState.DRAFT)
+    return list(rows.select_related(*_WITH).order_by("-submitted_at")[:50])
 
 
 def marked(mark: str) -> Application | None:

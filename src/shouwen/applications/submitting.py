@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from shouwen.applications.by_agent import acting, is_principal
 from shouwen.applications.drafts import hold, is_up_to_date, record
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.forms import form_of
@@ -18,7 +19,7 @@ from shouwen.people import actions as people
 from shouwen.people import queries as people_queries
 from shouwen.people import roster, serials
 from shouwen.people.actor import Actor
-from shouwen.refusals import refuse
+from shouwen.refusals import refuse, refuse_if
 
 
 def missing_materials(application: Application) -> list[ApplicationMaterial]:
@@ -46,7 +47,10 @@ def submit(*, application: Application, at: datetime) -> Application:
     by = Actor.system(application.centre_id)
     # By name and phone only: whoever types somebody's id number at home isn't thereby that person, and must not change what
     # is known of them. The number stays with the application until the window has seen the card.
-    person = people.receive_person(name=values["name"], phone=phone_of(application), by=by, at=at)
+    acted_for = acting(application, "网上申请", by=by, at=at)
+    if acted_for is not None:
+        refuse_if(is_principal(acted_for, values))
+    person = acted_for or people.receive_person(name=values["name"], phone=phone_of(application), by=by, at=at)
     year = local_date(at).year % 100
     number = f"网办 {year:02d}-{serials.take(application.centre_id, f'application/{year}'):04d}"
     changes = {"state": ApplicationState.SUBMITTED, "number": number, "person": person, "submitted_at": at}

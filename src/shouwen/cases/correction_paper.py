@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from shouwen.cases.agents import agent_name
 from shouwen.cases.enums import ReviewState
 from shouwen.cases.models import Case
 from shouwen.cases.progress import progress_path
@@ -37,7 +38,9 @@ def correction_content(case: Case, *, number: str, by: Actor, at: datetime) -> c
         reference=case.number,
         qr=content.Qr(settings.PUBLIC_ADDRESS + progress_path(case), "扫码看进度"),
         guide_version=case.version.number,
-        applicant=content.Applicant(name=person.name, id_number=mask_id_number(person.id_number)),
+        applicant=content.Applicant(
+            name=person.name, id_number=mask_id_number(person.id_number), agent=agent_name(case)
+        ),
         item=case.item.name,
         situation=case.situation.name if case.situation else "",
         handler=content.Contact(case.handler.name, case.handler.phone),

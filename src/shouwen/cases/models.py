@@ -25,6 +25,8 @@ class Case(models.Model):
     item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="cases")
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
     situation = models.ForeignKey(Situation, models.PROTECT, null=True, related_name="+")
+    agent = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="代办人")
+    agent_helper = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", help_text="代办的帮办人员")
     first_responder = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     handler = models.ForeignKey(Staff, models.PROTECT, related_name="cases")
     window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="+")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from shouwen.cases.agents import agent_name
 from shouwen.cases.models import Case
 from shouwen.cases.progress import progress_path
 from shouwen.clocks.opening_times import times_words
@@ -32,7 +33,9 @@ def notice_parts(case: Case, *, number: str, issued_on: date) -> dict[str, Any]:
         "reference": case.number,
         "qr": content.Qr(settings.PUBLIC_ADDRESS + progress_path(case), "扫码看进度"),
         "guide_version": case.version.number,
-        "applicant": content.Applicant(name=person.name, id_number=mask_id_number(person.id_number)),
+        "applicant": content.Applicant(
+            name=person.name, id_number=mask_id_number(person.id_number), agent=agent_name(case)
+        ),
         "item": case.item.name,
         "situation": case.situation.name if case.situation else "",
         "handler": content.Contact(case.handler.name, case.handler.phone),

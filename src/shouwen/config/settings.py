@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "shouwen.promises",
     "shouwen.tasks",
     "shouwen.supervision",
+    "shouwen.agency",
     "shouwen.applications",
     "shouwen.attendance",
     "shouwen.devices",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("applications/", include("shouwen.desk.application_urls")),
     path("complaints/", include("shouwen.desk.complaint_urls")),
     path("help-calls/", include("shouwen.desk.help_urls")),
+    path("agency/", include("shouwen.desk.agency_urls")),
     path("devices/", include("shouwen.desk.device_urls")),
     path("", include("shouwen.desk.telling_urls")),
     path("", include("shouwen.desk.supervision_urls")),

@@ -23,6 +23,7 @@ from shouwen.catalogue.public_guide import centre_in_address, guide_path
 from shouwen.catalogue.queries import item_with_code, items, situations, version_in_force
 from shouwen.civil_time import local_date
 from shouwen.files.uploads import counted_to
+from shouwen.hall import for_another
 from shouwen.hall.ask import address_of
 from shouwen.hall.let_in import again, let_in, mark_in, opened, page_token, session_in
 from shouwen.people.queries import centre_by_code
@@ -72,6 +73,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
                 phone=sessions.phone_of(session) if is_verified else request.POST.get("phone", "")[:40],
                 is_verified=is_verified,
                 address=address_of(request),
+                authorisation=for_another.chosen(request, town, session, item.code, at=at),
                 at=at,
             )
         except Refused as refused:
@@ -88,6 +90,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "must_prove": must_prove,
         "is_verified": is_verified,
         "phone": session.phone_masked if is_verified else "",
+        "usable": for_another.usable(session, item.code, at=at),
         "refusal": refusal,
         "guide": guide_path(item.code, centre=centre_in_address(item.centre_id)),
         "of_centre": _of_centre(town),

@@ -169,6 +169,7 @@ _WORDS: dict[str, Callable[[Data], str]] = {
     "case.correction_notice": lambda data: f"出具补正告知书 {data['paper']}，{data['materials']} 项",
     "case.materials_received": _received,
     "case.conclude": _concluded,
+    "case.agent": lambda data: f"由代办人办，凭委托 {data['authorisation']}",
     "case.withdraw": lambda data: f"申请人撤回：{data['reason']}",
     **TOLD_WORDS,
     "case.transfer": lambda data: f"转交{data['to_name']}承办" + _why(data),

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from shouwen.agency.queries import Wanted as AuthorisationsWanted
+from shouwen.agency.queries import authorisations
 from shouwen.assistance.queries import Wanted as HelpWanted
 from shouwen.assistance.queries import calls_wanted as help_calls_wanted
 from shouwen.assistance.queries import open_count as open_help_calls
@@ -216,6 +218,15 @@ def registers_of(
             url=reverse("desk:devices"),
             written=written(faults_wanted(centre_id, FaultsWanted()), "reported_at"),
             waiting=waiting(ClockKind.FAULT, "没修好", "desk:faults"),
+        ),
+        Register(
+            mark="托",
+            name="代办委托",
+            records="谁委托谁替他办什么，到哪天，撤没撤回",
+            clause="S2",
+            clause_title="一体机进驻服务 第四条",
+            url=reverse("desk:authorisations"),
+            written=written(authorisations(centre_id, AuthorisationsWanted(), today=bounds.today), "made_at"),
         ),
         _book(
             "help-calls",
