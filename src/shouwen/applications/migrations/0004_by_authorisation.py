@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agency", "0001_authorisations"),
-        ("applications", "0002_frozen_rows"),
+        ("applications", "0003_looked_up"),
     ]
 
     operations = [
