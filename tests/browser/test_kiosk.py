@@ -299,6 +299,47 @@ def _applied(kiosk: Page, axe: Callable[[Page], list[str]]) -> dict[str, object]
     return {name: those for name, those in found.items() if those != ([], LARGE)}
 
 
+def test_s3_every_other_page_is_large_and_reads_well(
+    kiosk: Page, axe: Callable[[Page], list[str]], scene: Scene, faults: Faults
+) -> None:
+    faults.expect(422)
+    found: dict[str, object] = {}
+
+    def look(name: str) -> None:
+        for size in (TALL, WIDE):
+            kiosk.set_viewport_size(size)
+            found[f"{name} {size['width']}"] = (axe(kiosk), large(kiosk))
+        kiosk.set_viewport_size(TALL)
+
+    kiosk.get_by_role("link", name="问一问").click()
+    heading(kiosk, "有什么事，问我们")
+    kiosk.get_by_role("button", name="交给工作人员").click()
+    expect(kiosk.get_by_text("还没有写姓名")).to_be_visible()
+    look("ask, refused")
+    kiosk.get_by_role("button", name="返回").click()
+    heading(kiosk, "您好，想办什么事？")
+    kiosk.get_by_role("link", name="查进度").click()
+    heading(kiosk, "查进度")
+    kiosk.get_by_label("把码对准扫码口").fill("nothing")
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.get_by_text("没有找到")).to_be_visible()
+    look("progress, not found")
+    kiosk.get_by_role("button", name="首页").click()
+    heading(kiosk, "您好，想办什么事？")
+    kiosk.get_by_role("link", name="投诉").click()
+    heading(kiosk, "投诉、提意见")
+    look("complain")
+    scene.report()
+    kiosk.reload()
+    heading(kiosk, "这台机器坏了，正在修")
+    look("out of order")
+    kiosk.context.clear_cookies()
+    kiosk.reload()
+    heading(kiosk, "这台机器还没有配对")
+    look("pairing")
+    assert {name: those for name, those in found.items() if those != ([], LARGE)} == {}
+
+
 A_VOICE = """Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => [{lang: 'zh-CN'}], speaking: false,
   speak(words) { (window.heard ??= []).push(words.text); }, cancel() {}, addEventListener() {}}});
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""

@@ -9,10 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from tests.devices.scene import Scene, make_scene
-from tests.factories import civil, client_of, make_item
+from tests.factories import civil, client_of, make_case, make_inquiry, make_item, make_person
 
 from shouwen import civil_time
 from shouwen.applications.models import Application, PersonSession
+from shouwen.cases.progress import progress_path
 from shouwen.devices import actions, pairing, queries
 from shouwen.devices.enums import DeviceKind, DeviceState
 from shouwen.devices.models import Device, KioskVisit
@@ -230,3 +231,26 @@ def test_s2_the_kiosk_calls_for_help_without_a_visit_and_once(scene: Scene) -> N
     assert again["number"] == first["number"]
     assert client.get(f"/kiosk/help/{first['mark']}/").json()["state"] == "waiting"
     assert Client().post("/kiosk/help/").status_code == 409
+
+
+def test_s3_progress_by_scanned_code_or_by_number_and_tail(scene: Scene) -> None:
+    person = make_person(scene.town.centre, phone="12900001234", at=NOW)
+    case = make_case(scene.town.actor(scene.town.he), scene.town.house, at=NOW, person=person)
+    client = _kiosk(scene)
+    visit = _visit(client)
+    scanned = client.post("/kiosk/progress/", {"read": f"http://10.0.0.5{progress_path(case)}"}, **visit)
+    assert scanned.headers["X-Go"] == f"/kiosk{progress_path(case)}"
+    typed = client.post("/kiosk/progress/", {"number": case.number, "tail": "1234"}, **visit)
+    assert typed.headers["X-Go"] == scanned.headers["X-Go"]
+    assert case.number in _text(client, scanned.headers["X-Go"], **visit)
+    wrong = client.post("/kiosk/progress/", {"number": case.number, "tail": "4321"}, **visit)
+    assert "编号和手机号对不上" in wrong.content.decode()
+    assert "没有找到" in client.post("/kiosk/progress/", {"read": "/p/26-00001/0123456789/"}, **visit).content.decode()
+
+
+def test_s3_what_was_asked_at_the_window_says_who_answers(scene: Scene) -> None:
+    person = make_person(scene.town.centre, phone="12900001234", at=NOW)
+    inquiry = make_inquiry(scene.town.actor(scene.town.he), at=NOW, person=person)
+    client = _kiosk(scene)
+    answer = client.post("/kiosk/progress/", {"number": inquiry.number, "tail": "1234"}, **_visit(client))
+    assert f"{inquiry.number}：在办" in answer.content.decode()
