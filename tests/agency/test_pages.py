@@ -89,6 +89,7 @@ def test_s2_written_down_with_a_signature_drawn_on_the_screen(town: Town) -> Non
     assert answer.headers["Location"] == "/agency/26-0001/"
     page = desk.get("/agency/26-0001/")
     assert "陈*木 替 陈*木 托 26-0001 能用" in text(page.content)
+    assert "委托人 陈*木" in text(page.content)
     assert re.search(r"委托码 [0-9]{4} [0-9]{4} [0-9]{4}", text(page.content))
     proof = desk.get("/agency/26-0001/proof/signature/")
     assert (proof.headers["Content-Type"], proof.headers["Cache-Control"]) == ("image/png", "no-store")

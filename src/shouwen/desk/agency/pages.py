@@ -16,7 +16,8 @@ from shouwen.agency.uses import Use, uses_of
 from shouwen.catalogue.queries import items
 from shouwen.civil_time import local_date
 from shouwen.desk.addresses import serial_of
-from shouwen.desk.parts import TimelineEvent
+from shouwen.desk.cases.page import chip_of
+from shouwen.desk.parts import PersonChip, TimelineEvent
 from shouwen.journal import queries as journal
 from shouwen.people import queries as people
 from shouwen.people.actor import Actor
@@ -46,6 +47,8 @@ class OnePage:
     """One authorisation."""
 
     row: Any
+    principal: PersonChip
+    agent: PersonChip | None
     serial: str
     standing: Standing
     standing_words: str
@@ -88,6 +91,8 @@ def one_page(row: Any, *, by: Actor, at: datetime, refusal: Refusal | None = Non
     may_change = policies.may_make(by) is None
     return OnePage(
         row=row,
+        principal=chip_of(row.principal),
+        agent=chip_of(row.agent) if row.agent is not None else None,
         serial=serial_of(row.number),
         standing=standing,
         standing_words=str(standing.label),

@@ -2,7 +2,9 @@
 const place = document.querySelector("[data-rings]");
 const SOUND = "help-sound";
 let heard = new Set();
-let usual = document.title;
+const usual = document.title;
+// The waiting time is that of the server, whatever this computer thinks the time is.
+const ahead = Date.parse(document.querySelector("[data-clock]")?.dataset.clock || "") - Date.now() || 0;
 
 function wantsSound() {
   try {
@@ -28,7 +30,7 @@ function beep() {
 
 function seconds() {
   for (const one of place.querySelectorAll("[data-since]")) {
-    const past = Math.max(0, Math.floor((Date.now() - Date.parse(one.dataset.since)) / 1000));
+    const past = Math.max(0, Math.floor((Date.now() + ahead - Date.parse(one.dataset.since)) / 1000));
     one.textContent = past < 60 ? `等了 ${past} 秒` : `等了 ${Math.floor(past / 60)} 分 ${past % 60} 秒`;
   }
 }
