@@ -355,7 +355,7 @@ def test_s5_read_aloud_where_there_is_a_chinese_voice(kiosk: Page) -> None:
     ready(kiosk)
     kiosk.get_by_role("link", name="查进度").click()
     kiosk.get_by_role("button", name="读给我听").click()
-    assert kiosk.evaluate("heard")[:2] == ["查进度", "码在告知书、受理单和回执上"]
+    assert kiosk.evaluate("heard")[:2] == ["查进度", "码和编号在告知书、受理单、回执和短信上"]
 
 
 def test_s2_one_touch_calls_for_help_and_who_comes_stands_on_the_button(kiosk: Page, scene: Scene) -> None:

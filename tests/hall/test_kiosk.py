@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.agency.scene import authorised
 from tests.devices.scene import Scene, make_scene
 from tests.factories import civil, client_of, make_case, make_inquiry, make_item, make_person
 
@@ -254,3 +255,16 @@ def test_s3_what_was_asked_at_the_window_says_who_answers(scene: Scene) -> None:
     client = _kiosk(scene)
     answer = client.post("/kiosk/progress/", {"number": inquiry.number, "tail": "1234"}, **_visit(client))
     assert f"{inquiry.number}：在办" in answer.content.decode()
+
+
+def test_s3_for_somebody_else_by_an_authorisation(scene: Scene) -> None:
+    made = authorised(scene.town, at=NOW)
+    client = _kiosk(scene)
+    visit = _visit(client)
+    said = {"phone": "12900000002", "for": "other", "authorisation": made.authorisation.number}
+    path = f"/kiosk/apply/{scene.town.house.item.code}/"
+    wrong = client.post(path, {**said, "authorisation_code": "0" * 12}, **visit, HTTP_X_ONCE="e" * 32)
+    assert "委托编号和委托码对不上" in wrong.content.decode()
+    begun = client.post(path, {**said, "authorisation_code": made.code}, **visit, HTTP_X_ONCE="e" * 32)
+    assert begun.status_code == 204
+    assert Application.objects.get().authorisation == made.authorisation

@@ -23,6 +23,7 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_for
 from shouwen.devices.visits import hold_session
+from shouwen.hall import for_another
 from shouwen.hall.ask import address_of
 from shouwen.hall.kiosk.codes import qr_of
 from shouwen.hall.kiosk.paired import GO, in_visit, sent
@@ -44,6 +45,8 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     session: Any = request.visit.session  # type: ignore[attr-defined]
     is_verified = session is not None and bool(session.phone_hash)
     page = {"town": town, "item": item, "situations": list(situations(version.pk)), "said": request.POST}
+    proved = session if is_verified else None
+    page["usable"] = for_another.usable(proved, item.code, at=at)
     page |= {"is_verified": is_verified, "must_prove": phone_codes.can_send() and not is_verified}
     if request.method == "GET":
         return render(request, "hall/kiosk/apply.html", page)
@@ -56,6 +59,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
             phone=sessions.phone_of(session) if is_verified else request.POST.get("phone", "")[:40],
             is_verified=is_verified,
             address=address_of(request),
+            authorisation=authorisation,
             at=at,
         )
         if not is_verified:
@@ -65,6 +69,8 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if page["must_prove"]:
             return _prove(request, town, page)
+        # Counted whether or not it is refused, so not within what is done once.
+        authorisation = for_another.chosen(request, town, proved, item.code, at=at)
         return sent(request, do)
     except Refused as refused:
         return render(request, "hall/kiosk/apply.html", {**page, "refusal": refused.refusal}, status=422)
