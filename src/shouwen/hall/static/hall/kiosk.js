@@ -64,6 +64,21 @@ function back() {
   else wipe();
 }
 
+// What was typed and not sent yet isn't lost by one touch: the button asks first.
+const typed = () => Array.from(page.querySelectorAll("form[method=post] :is(input, textarea)")).some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
+async function sure(button, leave) {
+  if (!typed() || "asked" in button.dataset) {
+    delete button.dataset.asked;
+    return leave();
+  }
+  const words = button.lastChild.textContent;
+  button.dataset.asked = "";
+  button.lastChild.textContent = "填的不要了？";
+  await wait(4000);
+  delete button.dataset.asked;
+  button.lastChild.textContent = words;
+}
+
 // 清空: the page at once, whether there is a line or not; then the whole document anew, once the server answers.
 async function wipe() {
   const mine = ++turn;
@@ -105,8 +120,9 @@ document.addEventListener("submit", (event) => {
   if (form.method === "post") return submit(form, event.submitter);
   go(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`);
 });
-document.getElementById("back").addEventListener("click", back);
-document.getElementById("home").addEventListener("click", wipe);
+for (const [id, leave] of [["back", back], ["home", wipe]]) {
+  document.getElementById(id).addEventListener("click", (event) => sure(event.currentTarget, leave));
+}
 for (const name of ["contextmenu", "dragstart", "drop"]) addEventListener(name, (event) => event.preventDefault());
 
 const toggles = { aa: ["size", "elder", "大字", "正常字"], low: ["reach", "low", "低位操作", "恢复高度"] };
