@@ -10,7 +10,9 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from shouwen.agency.models import Authorisation
 from shouwen.applications.models import Application
+from shouwen.assistance.models import HelpCall
 from shouwen.files.models import StoredFile
 from shouwen.journal.models import Entry, SealedWords
 from shouwen.journal.queries import events
@@ -22,6 +24,8 @@ VOLATILE = {"password", "previous_hash", "hash", "last_hash"}
 
 DRAWN = {
     Application: frozenset({"mark"}),
+    Authorisation: frozenset({"link_hash"}),
+    HelpCall: frozenset({"mark"}),
     StoredFile: frozenset({"key"}),
     System: frozenset({"token_hash", "token_hint"}),
 }
