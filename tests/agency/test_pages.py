@@ -195,6 +195,31 @@ def test_s2_the_case_and_its_papers_name_the_agent_and_both_see_the_matter(town:
     assert matters(PRINCIPAL.phone)[0] == (case.number, "陈*木，陈*木代办")
 
 
+def test_s2_at_the_window_what_an_agent_brings_is_taken_while_the_authorisation_holds(
+    town: Town, clock: list[datetime]
+) -> None:
+    made = authorised(town)
+    sent = submitting.submit(application=applied(town, made.authorisation), at=NOW)
+    by, desk = town.actor(town.he, at=NOW), client_of(town.he)
+    reviewed(sent, by, "户口簿")
+    case = deciding.ask_correction(application=sent, by=by, at=NOW)
+    address = f"/cases/{case.number[2:]}/receive/"
+    page = desk.get(address)
+    assert "代办人 陈*木（托 26-0001）" in text(page.content)
+    material = case.materials.get(name="户口簿")
+    said = {"materials": [str(material.pk)], "authorisation": str(made.authorisation.pk)}
+    clock[0] = NOW + timedelta(minutes=5)
+    Client().post(f"{made.path}revoke/", {"sure": "1"})
+
+    refused = desk.post(address, said)
+    assert (refused.status_code, "委托人 2026年10月9日撤回了委托 托 26-0001" in text(refused.content)) == (422, True)
+    material.refresh_from_db()
+    assert material.state == "defective"
+    assert desk.post(address, {"materials": [str(material.pk)]}).status_code == 302
+    material.refresh_from_db()
+    assert material.state == "unreviewed"
+
+
 def test_s2_a_village_helper_has_a_list_of_those_acted_for(town: Town) -> None:
     helper = make_staff(town.centre, "唐芒种", roles=[Role.HELPER])
     desk = client_of(town.he)

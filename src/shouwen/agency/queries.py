@@ -63,6 +63,11 @@ def by_code(centre_id: int, number: str, code: str) -> Authorisation | None:
     return row if row is not None and code_fits(row, code) else None
 
 
+def of_principal(centre_id: int, person_id: object) -> list[Authorisation]:
+    """All that this person authorised, the newest first; those that don't hold any more too, so that why can be said."""
+    return list(_rows().filter(centre_id=centre_id, principal_id=person_id).order_by("-made_at")[:10])
+
+
 def of_agent_phone(centre_id: int, phone_hash: str, *, today: date) -> list[Authorisation]:
     """What whoever proved this telephone may act by today, the newest first."""
     if not phone_hash:

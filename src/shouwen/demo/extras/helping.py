@@ -22,7 +22,7 @@ from shouwen.telling import calls
 from shouwen.telling.enums import ReachedBy
 from shouwen.telling.models import CallToMake
 
-HELPER, CLERK = "tangmangzhong", "dengbailu"
+HELPER, WINDOW = "tangmangzhong", "dengbailu"
 SCOPE = ("SB01", "MZ04")
 
 
@@ -40,7 +40,7 @@ def put(world: World) -> None:
         authorisation=gone.authorisation,
         how=RevokedBy.PHONE,
         reason="本人来电，核对了证件后四位",
-        by=world.actor(CLERK),
+        by=world.actor(WINDOW),
         at=_at(world, -1, 14, 30),
     )
     _called(world, gone, at=_at(world, -1, 14, 45))
@@ -67,7 +67,7 @@ def _calls(world: World, people: Residents) -> None:
 
 
 def _authorised(world: World, principal: Resident, agent: Resident, relation: str, *, at: datetime) -> Made:
-    by = world.actor(CLERK)
+    by = world.actor(WINDOW)
     paper = take_in(name="委托书.jpg", data=scan("JPEG", "委托书", f"{relation}代办"), by=by)
     made: Made = agency.authorise(
         basis=Basis.AUTHORISED,
@@ -89,12 +89,12 @@ def _called(world: World, made: Made, *, at: datetime) -> None:
     """The calls that the telling became, made."""
     rows = CallToMake.objects.filter(subject_kind=AUTHORISATION, subject_id=made.authorisation.pk, settled_at=None)
     for call in rows:
-        calls.open_number(call=call, by=world.actor(CLERK), at=at)
+        calls.open_number(call=call, by=world.actor(WINDOW), at=at)
         calls.note_reached(
             call=call,
             means=ReachedBy.PHONE,
             words="知道了，说是的",
-            by=world.actor(CLERK),
+            by=world.actor(WINDOW),
             at=at + timedelta(minutes=3),
         )
 

@@ -33,9 +33,10 @@ class AcceptForm(PlainForm):
 
 
 class ReceiveForm(PlainForm):
-    """收到补交材料: which ones. What they are is checked by the action against the notice."""
+    """收到补交材料: which ones, and by which authorisation if an agent brought them. What they are is checked by the action against the notice."""
 
     materials = forms.MultipleChoiceField(required=False)
+    authorisation = forms.IntegerField(required=False)
 
     def __init__(self, *args: Any, asked: list[Any], **more: Any) -> None:
         super().__init__(*args, **more)

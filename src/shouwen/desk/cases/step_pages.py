@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 
+from shouwen.agency.at_window import hand_in_by_agent
+from shouwen.agency.queries import of_principal
 from shouwen.cases import actions, corrections, intake, limits
 from shouwen.cases.enums import CaseResult, CaseState
 from shouwen.cases.policies import is_reassignment
@@ -94,7 +96,10 @@ def _accept(case: Any, _values: Values, by: Actor, at: datetime) -> Acted:
 
 def _receive(case: Any, values: Values, by: Actor, at: datetime) -> Acted:
     ids = [int(key) for key in values["materials"]]
-    corrections.receive_materials(case=case, material_ids=ids, by=by, at=at)
+    if by_which := values["authorisation"]:
+        hand_in_by_agent(case=case, authorisation_id=by_which, material_ids=ids, by=by, at=at)
+    else:
+        corrections.receive_materials(case=case, material_ids=ids, by=by, at=at)
     left = len(asked_materials(case))
     goes_on = "，都齐了，下一个工作日接着计时。先审新交的" if case.clock_id else "，都齐了。先审新交的，审齐了受理"
     return f"收到 {len(ids)} 份" + (f"，还差 {left} 份" if left else goes_on), ""
@@ -195,6 +200,10 @@ def _colleagues(case: Any, at: datetime) -> list[people.Colleague]:
     return [one for one in everybody if one.roles & FRONT_DESK_ROLES and one.staff_id != case.handler_id]
 
 
+def _by_agents(case: Any, _by: Actor, _at: datetime) -> Values:
+    return {"authorisations": of_principal(case.centre_id, case.person_id)}
+
+
 def _receivers(case: Any, by: Actor, at: datetime) -> Values:
     return {"colleagues": _colleagues(case, at), "asks_why": is_reassignment(case, by=by, at=at)}
 
@@ -268,7 +277,7 @@ def _if_accepted_now(case: Any, _by: Actor, at: datetime) -> Values:
 STEPS: dict[Step, StepPage] = {
     Step.ACCEPT: StepPage("受理", AcceptForm, _accept, _if_accepted_now),
     Step.NOTICE: StepPage("出具补正告知书", NoticeForm, _notice, _told_before, _usually_told),
-    Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive),
+    Step.RECEIVE: StepPage("收到补交材料", ReceiveForm, _receive, _by_agents),
     Step.EXTEND: StepPage("延期办结", ExtendForm, _extend, _longest),
     Step.TELL: StepPage("告知本人延期", TellForm, _tell, _asked_for),
     Step.DECIDE: StepPage("审批延期", DecideForm, _decide, _asked_for),
