@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -63,7 +64,7 @@ def by_code(centre_id: int, number: str, code: str) -> Authorisation | None:
     return row if row is not None and code_fits(row, code) else None
 
 
-def of_principal(centre_id: int, person_id: object) -> list[Authorisation]:
+def of_principal(centre_id: int, person_id: UUID) -> list[Authorisation]:
     """All that this person authorised, the newest first; those that don't hold any more too, so that why can be said."""
     return list(_rows().filter(centre_id=centre_id, principal_id=person_id).order_by("-made_at")[:10])
 
