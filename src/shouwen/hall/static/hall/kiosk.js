@@ -103,7 +103,8 @@ document.addEventListener("click", (event) => {
   if (link) {
     event.preventDefault();
     const path = link.getAttribute("href");
-    if (path?.startsWith("/kiosk/")) go(path.split("#")[0]);
+    const [address, place] = path?.split("#") ?? [""];
+    if (address.startsWith("/kiosk/")) go(address).then(() => place && document.getElementById(place)?.scrollIntoView());
   }
   if (event.target.closest("[data-leave]")) wipe();
   const more = event.target.closest("[data-show]");
