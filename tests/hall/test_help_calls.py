@@ -155,3 +155,12 @@ def test_s2_the_number_to_ring_is_shown_to_who_went_only(hall: Hall) -> None:
 def test_s2_every_desk_page_of_who_may_be_called_listens(hall: Hall) -> None:
     assert 'data-rings="/help-calls/now/"' in client_of(hall.tang).get("/").content.decode()
     assert 'data-rings="/help-calls/now/"' in client_of(hall.leader).get("/notices/").content.decode()
+
+
+def test_s2_asking_whether_somebody_calls_costs_four_queries(
+    hall: Hall, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    helper = client_of(hall.tang)
+    helper.get("/help-calls/now/")
+    with django_assert_num_queries(4):  # type: ignore[operator]
+        helper.get("/help-calls/now/")
