@@ -274,6 +274,32 @@ def test_s2_a_call_that_nobody_took_is_over_after_half_an_hour_and_one_to_be_run
     assert "对不起" in sight_of(here, at=NOW + timedelta(minutes=31)).title
 
 
+def test_s2_who_is_to_be_rung_never_keeps_who_stands_in_the_hall_from_ringing(hall: Hall) -> None:
+    for number in range(70):
+        hall.call(wish=Wish.CALL_BACK, phone=f"139000{number:05}", address=f"10.0.1.{number}", device=None)
+    here = hall.call(place="大门口", device=None, address="10.0.2.1")
+    assert ringing(actor_for(hall.tang), at=NOW).waiting[0] == here
+
+
+def test_s2_what_others_took_and_never_recorded_keeps_no_call_from_ringing(hall: Hall) -> None:
+    other = make_staff(hall.town.centre, "另一位", roles=[Role.HELPER])
+    for number in range(70):
+        taken = hall.call(place="大门口", device=None, address=f"10.0.1.{number}")
+        actions.take(call=taken, by=actor_for(other), at=NOW)
+    here = hall.call(place="窗口旁", device=None, address="10.0.2.1")
+    assert list(ringing(actor_for(hall.tang), at=NOW).waiting) == [here]
+
+
+def test_s2_at_a_kiosk_the_next_person_is_a_new_call_though_the_first_was_never_recorded(hall: Hall) -> None:
+    first = hall.call()
+    actions.take(call=first, by=actor_for(hall.tang), at=NOW)
+    assert hall.call(at=NOW + timedelta(minutes=9)) == first
+    second = hall.call(at=NOW + timedelta(minutes=11))
+    assert (second.pk != first.pk, second.mark != first.mark, second.state) == (True, True, CallState.WAITING)
+    first.refresh_from_db()
+    assert first.state == CallState.TAKEN
+
+
 def test_s2_another_centre_hears_and_takes_nothing(hall: Hall) -> None:
     other = make_town("sanping", town="三坪镇")
     helper = make_staff(other.centre, "邻镇人", roles=[Role.HELPER])

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from shouwen.assistance import policies
 from shouwen.assistance.enums import About, CallState, Wish
 from shouwen.assistance.models import HelpCall
+from shouwen.assistance.queries import open_call_at
 from shouwen.assistance.recording import hold, moved, record
 from shouwen.assistance.transitions import OPEN_CALLS
 from shouwen.civil_time import local_date
@@ -42,7 +43,7 @@ def call_for_help(
 ) -> HelpCall:
     """请人帮忙. From a kiosk `device` says where; from elsewhere `place`, or `phone` to be rung. The same page sent twice (`mark`),
     and a kiosk whose call is open, give the call that is there. `address`: the network address, only counted. Raises Refused."""
-    if known := _open_already(mark, device, centre_id=by.centre_id):
+    if known := _open_already(mark, device, centre_id=by.centre_id, at=at):
         return known
     if device is not None:
         wish, place = Wish.COME, f"{device.name}（{device.place}）"
@@ -70,7 +71,7 @@ def call_for_help(
             call.save(force_insert=True)
     except IntegrityError:
         # Pressed twice in one moment: the first call stands, the number of this one is used up.
-        if known := _open_already(mark, device, centre_id=by.centre_id):
+        if known := _open_already(mark, device, centre_id=by.centre_id, at=at):
             return known
         raise
     where: dict[str, object] = {"place": call.place, "about": call.about, "wish": call.wish}
@@ -104,10 +105,10 @@ def phone_of(call: HelpCall) -> str:
     return key_ring().open(call.phone_sealed, place=f"help.phone.{call.mark}")
 
 
-def _open_already(mark: str, device: Device | None, *, centre_id: int) -> HelpCall | None:
-    rows = HelpCall.objects.filter(centre_id=centre_id, state__in=OPEN_CALLS)
-    if device is not None and (found := rows.filter(device=device).first()):
+def _open_already(mark: str, device: Device | None, *, centre_id: int, at: datetime) -> HelpCall | None:
+    if device is not None and (found := open_call_at(device.pk, at=at)):
         return found
+    rows = HelpCall.objects.filter(centre_id=centre_id, state__in=OPEN_CALLS)
     return rows.filter(mark=mark).first() if mark else None
 
 

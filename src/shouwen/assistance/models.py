@@ -41,8 +41,8 @@ class HelpCall(models.Model):
             models.UniqueConstraint(fields=["centre", "number"], name="assistance_number"),
             models.UniqueConstraint(
                 fields=["device"],
-                condition=Q(state__in=["waiting", "taken"], device__isnull=False),
-                name="assistance_one_open_call_a_device",
+                condition=Q(state="waiting", device__isnull=False),
+                name="assistance_one_waiting_call_a_device",
             ),
             models.CheckConstraint(
                 condition=Q(wish="come") & ~Q(place="") | Q(wish="call_back") & ~Q(phone_masked=""),

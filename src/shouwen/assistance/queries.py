@@ -19,7 +19,8 @@ from shouwen.people.enums import Role
 from shouwen.people.queries import covers_of
 
 _DAY = timedelta(days=1)
-MOST = 20
+MOST = 60
+COMES_WITHIN = timedelta(minutes=10)
 RUNG = (Role.HELPER, Role.MANAGEMENT_OFFICE, Role.LEADER)
 """Whose pages ask for calls; those of the others only while no one of these is there (`is_rung`)."""
 
@@ -48,8 +49,8 @@ class Ringing:
 
 def ringing(by: Actor, *, at: datetime) -> Ringing:
     """请人帮忙 as it reaches this person at this moment: one query while nobody calls."""
-    rows = list(_open(by.centre_id))
-    if not rows or by.staff_id is None:
+    rows = list(_open(by)) if by.staff_id is not None else []
+    if not rows:
         return Ringing((), ())
     mine = [row for row in rows if row.taken_by_id == by.staff_id]
     waiting = [row for row in rows if row.state == CallState.WAITING]
@@ -67,9 +68,11 @@ def is_rung(by: Actor, *, at: datetime) -> bool:
     return by.staff_id in reach_at(by.centre_id, at=at).first
 
 
-def _open(centre_id: int) -> QuerySet[HelpCall]:
-    rows = HelpCall.objects.filter(centre_id=centre_id, state__in=[CallState.WAITING, CallState.TAKEN])
-    return rows.select_related("device", "taken_by").order_by("called_at", "pk")[:MOST]
+def _open(by: Actor) -> QuerySet[HelpCall]:
+    """What waits and what this person took. Who stands in the hall comes before who is to be rung, however many those are."""
+    is_theirs = Q(state=CallState.WAITING) | Q(state=CallState.TAKEN, taken_by_id=by.staff_id)
+    rows = HelpCall.objects.filter(is_theirs, centre_id=by.centre_id)
+    return rows.select_related("device", "taken_by").order_by("-wish", "called_at", "pk")[:MOST]
 
 
 def call_marked(mark: str) -> HelpCall | None:
@@ -79,9 +82,11 @@ def call_marked(mark: str) -> HelpCall | None:
     return HelpCall.objects.filter(mark=mark).select_related("centre", "device", "taken_by").first()
 
 
-def open_call_at(device_id: int) -> HelpCall | None:
-    """The call of a kiosk that isn't over."""
-    return HelpCall.objects.filter(device_id=device_id, state__in=OPEN_CALLS).first()
+def open_call_at(device_id: int, *, at: datetime) -> HelpCall | None:
+    """The call of a kiosk: one that waits, or that somebody went to just now. Once they must be there, whoever presses is
+    somebody else, though the record of the first may still be missing."""
+    goes = Q(state=CallState.WAITING) | Q(state=CallState.TAKEN, taken_at__gt=at - COMES_WITHIN)
+    return HelpCall.objects.filter(goes, device_id=device_id).order_by("-called_at", "-pk").first()
 
 
 def call_numbered(centre_id: int, serial: str) -> HelpCall | None:

@@ -101,7 +101,7 @@ def extend(
     told_at: datetime,
     by: Actor,
     at: datetime,
-    category: str = "",
+    category: str,
     means: ToldMeans | None = ToldMeans.IN_PERSON,
 ) -> Case:
     """延期办结（限时办结制度 第三、五条） in one step, where whoever handles it decides: once, told to the person before the due date,
@@ -145,7 +145,7 @@ def extend(
 
 @one_change
 def ask_extension(
-    *, case: Case, workdays: int, reason: str, by: Actor, at: datetime, category: str = ""
+    *, case: Case, workdays: int, reason: str, category: str, by: Actor, at: datetime
 ) -> ExtensionRequest:
     """申请延期: decided by whom the centre's setting names; nothing moves yet. Raises Refused."""
     refuse_if(policies.may_work_on(case, by=by, at=at))

@@ -85,7 +85,7 @@ def not_accept(*, complaint: Complaint, passed_to: str, reason: str, by: Actor, 
     end_clock(complaint, at=at)
     for one in (complaint, *_followers(complaint)):
         _tell(one, words, None, by=by, at=at)
-    data: dict[str, object] = {"passed_to": passed_to.strip(), "reason": Words(reason.strip())}
+    data: dict[str, object] = {"passed_to": Words(passed_to.strip()), "reason": Words(reason.strip())}
     record(complaint, "complaint.not_accept", by=by, at=at, data=data)
     return complaint
 

@@ -12,7 +12,7 @@ from shouwen.sealing import KeyRing, SealBrokenError
 HASH = "words_sm3"
 """What stands in an entry's data for words: an object of this one key, the keyed hash."""
 DELETED = "（原话已按规定删除）"
-SPOKEN = frozenset({"words", "reason", "question", "answer", "matter", "comment"})
+SPOKEN = frozenset({"words", "reason", "question", "answer", "matter", "comment", "passed_to"})
 """Keys under which somebody's own words stand; in clear they are refused."""
 
 

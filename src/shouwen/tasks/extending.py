@@ -29,7 +29,7 @@ def extend(
     agreed_on: date | None,
     by: Actor,
     at: datetime,
-    category: str = "",
+    category: str,
 ) -> Extension:
     """延期: who of the superior agreed, and when, is on record; the rest is asked of the clock as for a case. Raises Refused."""
     hold(task)

@@ -103,7 +103,7 @@ class ExtensionIn(Asked):
 
     workdays: int = Field(strict=True, ge=1, le=99, description="延几个工作日，从原到期日起")
     reason: lines(200) = Field(description="为什么")  # type: ignore[valid-type]
-    category: ExtensionCategory | None = Field(None, description="属于哪一类，要选一类")
+    category: ExtensionCategory = Field(description="属于哪一类")
 
 
 class ExtensionToldIn(ExtensionIn):

@@ -123,7 +123,7 @@ def extend(
             case=row,
             workdays=body.workdays,
             reason=body.reason,
-            category=body.category or "",
+            category=body.category,
             told_at=at,
             means=body.means,
             by=by,
@@ -141,9 +141,7 @@ def ask_extension(
     by, at = acting(request), request.at  # type: ignore[attr-defined]
 
     def do(row: Any) -> None:
-        limits.ask_extension(
-            case=row, workdays=body.workdays, reason=body.reason, category=body.category or "", by=by, at=at
-        )
+        limits.ask_extension(case=row, workdays=body.workdays, reason=body.reason, category=body.category, by=by, at=at)
 
     return _step(request, key, serial, body, do)
 

@@ -44,7 +44,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
         return answer
     at = civil_time.now()
     now = open_now(device.centre_id, at=at)
-    call = open_call_at(device.pk)
+    call = open_call_at(device.pk, at=civil_time.now())
     page = {
         "device": device,
         "help_mark": call.mark if call else "",
