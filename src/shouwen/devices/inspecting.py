@@ -100,6 +100,8 @@ def inspect(
 ) -> Fault | None:
     """记巡检: a result for each line of the checklist, with a note where something is wrong; what is wrong becomes a fault ticket
     in the same change (`stops_use`: nobody can use the device). Raises Refused."""
+    # The device first, as whoever changes its state or its plan: two changes at once wait, and neither dies.
+    hold(inspection.device)
     hold(inspection)
     clock = _clock_of(inspection)
     refuse_if(policies.may_inspect(inspection, owed_by=clock.responsible_id, by=by, at=at))

@@ -8,7 +8,10 @@ from django.shortcuts import render
 from shouwen.hall.type_size import sized
 from shouwen.people.queries import centre_by_code
 
-PUBLIC = ("/hall/", "/p/", "/h/", "/q/", "/ask/", "/g/", "/c/", "/complain/", "/public/", "/my/", "/apply/", "/kiosk/")
+PUBLIC = (
+    *("/hall/", "/help-call/", "/p/", "/h/", "/q/", "/v/", "/ask/", "/g/", "/c/", "/complain/", "/public/"),
+    *("/my/", "/apply/", "/kiosk/"),
+)
 """The first steps of the addresses that somebody without a log-in opens."""
 
 FIGURES = "/public/"
