@@ -9,7 +9,8 @@ from tests.applications.scene import AT, VALUES, begun, filled, reviewed, sent
 from tests.factories import Town, civil, make_town
 from tests.files.samples import picture
 
-from shouwen.applications import by_applicant, deciding, drafts, submitting, uploads
+from shouwen.applications import by_applicant, deciding, drafts, queries, submitting, uploads
+from shouwen.applications.declined import after_decline
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.models import Application, ApplicationFile
 from shouwen.applications.stored import values_of
@@ -20,8 +21,9 @@ from shouwen.cases.review import approve_unreviewed
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.models import Clock
 from shouwen.files.models import StoredFile
+from shouwen.inquiries.actions import answer
 from shouwen.inquiries.declines import send_back_decline
-from shouwen.inquiries.enums import DeclineGround
+from shouwen.inquiries.enums import DeclineGround, ToldBy
 from shouwen.journal.models import Entry
 from shouwen.people.models import Person
 from shouwen.refusals import Refused
@@ -176,6 +178,39 @@ def test_s1_a_decline_is_checked_by_a_second_person_and_may_come_back(town: Town
     application.inquiry.refresh_from_db()
     case = deciding.accept(application=application, originals=[], by=by, at=AT)
     assert case.inquiry == inquiry
+
+
+def declining(town: Town) -> Application:
+    """An application of which the window says that it isn't to be accepted."""
+    application, by = sent(town), town.actor(town.he)
+    deciding.decline(
+        application=application,
+        ground=DeclineGround.CONDITIONS_NOT_MET,
+        reason="不是本镇居民",
+        basis="土地管理法 第六十二条",
+        way_out="到户籍地的镇办",
+        words="要复核，结果书面告诉您",
+        by=by,
+        at=AT,
+    )
+    return Application.objects.get(pk=application.pk)
+
+
+def test_s1_sent_back_and_answered_otherwise_the_page_says_what_was_said_and_nothing_waits(town: Town) -> None:
+    application = declining(town)
+    assert after_decline(application).title == "可能办不了，正在复核"
+    assert list(queries.sent(town.centre.pk, sift=queries.Sift.WAITING)) == [application]
+    inquiry, by = application.inquiry, town.actor(town.he)
+    assert inquiry is not None
+    send_back_decline(decline=inquiry.declines.get(), words="户口已经迁来了", by=town.actor(town.office), at=AT)
+    application = Application.objects.get(pk=application.pk)
+    assert after_decline(application).title == "复核没有同意，窗口接着办"
+    assert application.inquiry is not None
+    answer(inquiry=application.inquiry, words="带户口簿来 1 号窗口办", means=ToldBy.PHONE, by=by, at=AT)
+    stands = after_decline(Application.objects.get(pk=application.pk))
+    assert (stands.title, stands.words, stands.is_over) == ("窗口答复您了", "带户口簿来 1 号窗口办", True)
+    assert list(queries.sent(town.centre.pk, sift=queries.Sift.WAITING)) == []
+    assert list(queries.sent(town.centre.pk, sift=queries.Sift.DONE)) == [application]
 
 
 def test_s1_withdrawn_before_and_after_it_is_a_case(town: Town) -> None:

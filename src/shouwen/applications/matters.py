@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shouwen.applications.declined import after_decline
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.models import Application, PersonSession
 from shouwen.applications.queries import of_session
@@ -54,6 +55,9 @@ def _of_application(one: Application) -> Matter:
     elif one.case is not None:
         state = CaseState(one.case.state).label
         needs_you, is_over = one.case.state == CaseState.CORRECTING, one.case.closed_at is not None
+    elif one.state == ApplicationState.DECLINING:
+        found = after_decline(one)
+        state, is_over = found.title, found.is_over
     elif one.state == ApplicationState.WITHDRAWN:
         is_over = True
     who = one.person.name_masked if one.person else ""

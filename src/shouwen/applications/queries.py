@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from shouwen.applications.declined import STILL_OPEN
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.models import Application, ApplicationFile, ApplicationMaterial, PersonSession
 
@@ -31,10 +32,11 @@ class Sift(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-_STATES = {
-    Sift.WAITING: (ApplicationState.SUBMITTED, ApplicationState.DECLINING),
-    Sift.DONE: (ApplicationState.IN_CASE,),
-    Sift.WITHDRAWN: (ApplicationState.WITHDRAWN,),
+_IS_DECLINING = Q(state=ApplicationState.DECLINING)
+_SIFTED = {
+    Sift.WAITING: Q(state=ApplicationState.SUBMITTED) | _IS_DECLINING & STILL_OPEN,
+    Sift.DONE: Q(state=ApplicationState.IN_CASE) | _IS_DECLINING & ~STILL_OPEN,
+    Sift.WITHDRAWN: Q(state=ApplicationState.WITHDRAWN),
 }
 
 
@@ -42,7 +44,7 @@ def sent(centre_id: int, *, sift: Sift | None = None) -> QuerySet[Application]:
     """网上申请 of a centre that were sent in; those waiting longest first, else the newest."""
     rows = Application.objects.filter(centre_id=centre_id).exclude(state=ApplicationState.DRAFT)
     if sift is not None:
-        rows = rows.filter(state__in=_STATES[sift])
+        rows = rows.filter(_SIFTED[sift])
     order = ("submitted_at", "pk") if sift == Sift.WAITING else ("-submitted_at", "-pk")
     return rows.select_related(*_WITH).order_by(*order)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shouwen import civil_time
 from shouwen.applications import by_applicant, drafts, queries
+from shouwen.applications.declined import after_decline
 from shouwen.applications.enums import ApplicationState
 from shouwen.applications.resume_codes import resume_code
 from shouwen.applications.submitting import missing_materials
@@ -66,7 +67,8 @@ def withdraw(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Any, *, refusal: Refusal | None = None) -> HttpResponse:
-    session, case = session_in(request), found.case
+    declined = after_decline(found) if found.state == ApplicationState.DECLINING else None
+    session, case = session_in(request), declined.case if declined else found.case
     clock = clock_for(centre_id=found.centre_id, kind=ClockKind.PREREVIEW, subject_id=found.pk)
     asked = by_applicant.asked_materials(found)
     is_draft = found.state == ApplicationState.DRAFT
@@ -85,9 +87,10 @@ def _page(request: HttpRequest, found: Any, *, refusal: Refusal | None = None) -
         "kept_until": found.saved_at + drafts.KEPT,
         "resume_code": "" if found.is_verified else resume_code(found),
         "is_of_phone": bool(session and session.phone_hash),
-        "may_withdraw": found.state == ApplicationState.SUBMITTED or (case is not None and case.closed_at is None),
+        "may_withdraw": found.state == ApplicationState.SUBMITTED
+        or (found.case is not None and found.case.closed_at is None),
         "refusal": refusal,
         "said": request.GET,
-        "declined": found.inquiry if found.state == ApplicationState.DECLINING else None,
+        "declined": declined,
     }
     return render(request, "hall/application.html", page, status=422 if refusal else 200)
