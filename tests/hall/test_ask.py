@@ -87,6 +87,27 @@ def test_f4_the_link_shows_the_words_of_the_answer(town: Town) -> None:
     ] * 3
 
 
+def test_s1_the_guide_of_an_item_leads_to_a_form_with_that_item_chosen(town: Town) -> None:
+    guide = Client().get(f"/g/{town.house.item.code}/").content.decode()
+    link = f"/ask/{town.centre.code}/?item={town.house.item.code}"
+    assert f'href="{link}"' in guide
+    assert f'value="{town.house.item_id}" selected' in Client().get(link).content.decode()
+    assert " selected" not in Client().get(f"/ask/{town.centre.code}/?item=nothing").content.decode()
+
+
+def test_s1_an_answer_stands_with_the_guide_that_held_when_it_was_given(town: Town) -> None:
+    link, deng = ask(item=str(town.house.item_id)), town.actor(town.deng)
+    inquiry = online.claim_question(question=OnlineQuestion.objects.get(), by=deng, at=AT)
+    guide = f"/g/{town.house.item.code}/?"
+    assert guide not in Client().get(link).content.decode()
+    answer(inquiry=inquiry, words="带户口簿", means=ToldBy.ONLINE, by=deng, at=AT + timedelta(hours=1))
+    page = Client().get(link).content.decode()
+    assert f"第 {town.house.number} 版" in page
+    shown = page.partition(f'href="{guide}')[2].partition('"')[0].replace("&amp;", "&")
+    assert f"v={town.house.number}" in shown
+    assert Client().get(f"{guide}{shown}").status_code == 200
+
+
 def test_f6_f7_the_link_follows_the_matter_and_names_the_first_responder_all_along(town: Town) -> None:
     link, he, deng = ask(), town.actor(town.he), town.actor(town.deng)
     inquiry = online.claim_question(question=OnlineQuestion.objects.get(), by=he, at=AT)

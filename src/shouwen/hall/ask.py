@@ -97,12 +97,17 @@ def _form(request: HttpRequest, town: Any, *refusals: Refusal) -> HttpResponse:
     page = {
         "town": town,
         "domains": [(domain, list(those)) for domain, those in groupby(offered, key=lambda item: item.domain)],
-        "said": request.POST,
+        "said": request.POST or {"item": _item_of_guide(offered, request.GET.get("item", ""))},
         "above": [one for one in refusals if one.code not in FIELD_OF],
         "wrong": {FIELD_OF[one.code]: one.message for one in refusals if one.code in FIELD_OF},
         "trap": TRAP,
     }
     return render(request, "hall/ask.html", page, status=422 if refusals else 200)
+
+
+def _item_of_guide(offered: list[Any], code: str) -> str:
+    """The item whose guide led here, chosen beforehand; nothing where it isn't offered."""
+    return next((str(item.pk) for item in offered if item.code == code), "")
 
 
 def _choose_centre(request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from shouwen.cases.progress import progress_path
+from shouwen.catalogue.public_guide import centre_in_address
+from shouwen.catalogue.queries import version_in_force
 from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_for
@@ -27,8 +32,19 @@ _NOW = {
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """依据: the guide that was in force when the answer was given, as it stood then."""
+
+    name: str
+    number: int
+    basis: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """The page. `answer` are the words told; `until` is when somebody has it at the latest, or when the answer is due."""
+    """The page. `answer` are the words told and `guide` what held then; `until` is when somebody has it at the latest, or when the
+    answer is due."""
 
     centre: str
     number: str
@@ -43,6 +59,7 @@ class Asked:
     now: str
     answer: str
     told_at: datetime | None
+    guide: Guide | None
     first_responder: str
     holder: str
     holder_phone: str
@@ -102,6 +119,7 @@ def _page(
         now="" if done else now,
         answer=inquiry.words_told if done else "",
         told_at=inquiry.told_at if done else None,
+        guide=_guide(inquiry) if done else None,
         first_responder=inquiry.first_responder.name if inquiry else "",
         holder=holder.name if holder else "",
         holder_phone=holder.phone if holder and inquiry else "",
@@ -110,3 +128,14 @@ def _page(
         phone=centre.phone,
         supervision_phone=centre.supervision_phone,
     )
+
+
+def _guide(inquiry: Any) -> Guide | None:
+    version = version_in_force(inquiry.item_id, on=local_date(inquiry.told_at)) if inquiry.item_id else None
+    if version is None:
+        return None
+    words: dict[str, object] = {"v": version.number}
+    if centre := centre_in_address(inquiry.centre_id):
+        words = {"c": centre, **words}
+    url = f"{reverse('hall:guide', args=[version.item.code])}?{urlencode(words)}"
+    return Guide(version.item.name, version.number, version.basis, url)

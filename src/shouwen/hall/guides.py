@@ -37,7 +37,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         return _unknown(request)
     at = civil_time.now()
-    more = {"ask": reverse("hall:ask_of", args=[page.centre.code]), "now": open_now(page.centre.pk, at=at)}
+    ask = f"{reverse('hall:ask_of', args=[page.centre.code])}?{urlencode({'item': code})}"
+    more = {"ask": ask, "now": open_now(page.centre.pk, at=at)}
     words = urlencode({key: request.GET[key] for key in ("c", "v", "s", "a") if request.GET.get(key)})
     sheet = reverse("hall:bring", args=[code]) + (f"?{words}" if words else "")
     return render(request, "hall/guide.html", {"guide": page, "sheet": sheet, **more})
