@@ -55,7 +55,7 @@ def test_times_are_given_to_the_second(platform: Platform, clock: Clock) -> None
     [
         ("ratings", {"case": "26-00001", "level": True}, "level"),
         ("ratings", {"case": "26-00001", "level": False}, "level"),
-        ("cases/26-00001/extension-request", {"workdays": True, "reason": "等回函"}, "workdays"),
+        ("cases/26-00001/extension-request", {"workdays": True, "reason": "等回函", "category": "other"}, "workdays"),
         ("tasks", {"superior": "区里", "their_number": "1", "title": "灯", "words": "灯", "workdays": True}, "workdays"),
         ("calls", {"calls": [{"called_at": "2026-10-09T09:00:00+08:00", "phone": "13912345678", "was_answered": True,
                               "seconds": True}]}, "calls.0.seconds"),

@@ -63,7 +63,7 @@ def test_s5_the_guide_leads_to_the_sheet_of_the_same_answers(town: Town) -> None
 
     assert 'href="/g/MZ05/bring.pdf?a=1.0"' in html
     assert "现在开门，到 12:00" in html
-    assert 'href="/ask/erping/"' in html
+    assert 'href="/ask/erping/?item=MZ05"' in html
     assert 'href="/hall/erping/"' in html
 
 

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shouwen import civil_time
 from shouwen.catalogue.queries import items
 from shouwen.hall.asked import asked_page
-from shouwen.inquiries import online
+from shouwen.inquiries import follow_ups, online
 from shouwen.inquiries.incoming_queries import question_path, question_with_code
 from shouwen.people.queries import centre, centre_by_code, centre_ids
 from shouwen.refusals import Refusal, Refused
@@ -72,6 +72,22 @@ def asked(request: HttpRequest, serial: str, code: str) -> HttpResponse:
     if found is None:
         raise Http404("no such question")
     return render(request, "hall/asked.html", {"page": asked_page(found, at=civil_time.now())})
+
+
+@never_cache
+@require_POST
+def again(request: HttpRequest, serial: str, code: str) -> HttpResponse:
+    """追问: once, from the page of the answer; then to the page of the new question."""
+    found = question_with_code(serial, code)
+    if found is None:
+        raise Http404("no such question")
+    at = civil_time.now()
+    try:
+        new = follow_ups.ask_again(question=found, matter=request.POST.get("matter", ""), at=at)
+    except Refused as refused:
+        page = {"page": asked_page(found, at=at), "wrong": refused.refusal, "said": request.POST}
+        return render(request, "hall/asked.html", page, status=422)
+    return redirect(question_path(new))
 
 
 def address_of(request: HttpRequest) -> str:

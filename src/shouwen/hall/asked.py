@@ -16,6 +16,8 @@ from shouwen.civil_time import local_date
 from shouwen.clocks.enums import ClockKind
 from shouwen.clocks.queries import clock_for
 from shouwen.inquiries.enums import InquiryState
+from shouwen.inquiries.follow_ups import follow_up_of, may_ask_again
+from shouwen.inquiries.incoming_queries import question_path
 from shouwen.promises.queries import promises_of
 from shouwen.reception.queries import case_of_inquiry
 
@@ -65,6 +67,10 @@ class Asked:
     holder_phone: str
     window: str
     case_path: str
+    path: str
+    before: str
+    after: str
+    may_ask_again: bool
     phone: str
     supervision_phone: str
 
@@ -105,6 +111,7 @@ def _page(
 ) -> Asked:
     inquiry, centre = question.inquiry, question.centre
     done = inquiry is not None and inquiry.closed_at is not None
+    after = follow_up_of(question) if done else None
     return Asked(
         centre=centre.name,
         number=question.number,
@@ -120,6 +127,10 @@ def _page(
         answer=inquiry.words_told if done else "",
         told_at=inquiry.told_at if done else None,
         guide=_guide(inquiry) if done else None,
+        path=question_path(question),
+        before=question_path(question.follows) if question.follows_id else "",
+        after=question_path(after) if after else "",
+        may_ask_again=done and may_ask_again(question) is None,
         first_responder=inquiry.first_responder.name if inquiry else "",
         holder=holder.name if holder else "",
         holder_phone=holder.phone if holder and inquiry else "",

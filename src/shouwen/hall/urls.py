@@ -47,6 +47,7 @@ urlpatterns = [
     path("ask/", sized(ask.ask), name="ask"),
     path("ask/<slug:centre>/", sized(ask.ask), name="ask_of"),
     re_path(r"^q/(?P<serial>[0-9]{2}-[0-9]{4,9})-(?P<code>[0-9a-f]{10})/$", sized(ask.asked), name="asked"),
+    re_path(r"^q/(?P<serial>[0-9]{2}-[0-9]{4,9})-(?P<code>[0-9a-f]{10})/again/$", sized(ask.again), name="ask_again"),
     path("g/<str:code>/", sized(guides.guide), name="guide"),
     path("g/<str:code>/bring.pdf", guides.bring, name="bring"),
     path("g/<str:code>/files/<int:file_id>/", guides.download, name="guide_file"),

@@ -96,7 +96,7 @@ def question_code(centre_id: int, number: str) -> str:
 def question_with_code(serial: str, code: str) -> OnlineQuestion | None:
     """The question with this number and code, of whichever centre; None if they don't belong together."""
     rows = OnlineQuestion.objects.filter(number=f"网 {serial}").select_related(
-        "centre", "person", "item", "inquiry__first_responder", "inquiry__holder", "inquiry__window"
+        "centre", "person", "item", "follows", "inquiry__first_responder", "inquiry__holder", "inquiry__window"
     )
     for question in rows:
         if constant_time_compare(question_code(question.centre_id, question.number), code):

@@ -23,7 +23,7 @@ from shouwen.people import actions as people
 from shouwen.people import queries as people_queries
 from shouwen.people import roster, serials
 from shouwen.people.actor import Actor
-from shouwen.people.models import Staff
+from shouwen.people.models import Person, Staff
 from shouwen.refusals import Refusal, Refused, refuse, refuse_if
 from shouwen.sealing import key_ring
 
@@ -79,14 +79,34 @@ def ask_online(
             centre_phone=centre.phone,
         )
     )
+    return enter(
+        centre_id=centre_id, person=person, matter=matter.strip(), item_id=item_id, asked_from=asked_from, by=by, at=at
+    )
+
+
+def enter(
+    *,
+    centre_id: int,
+    person: Person,
+    matter: str,
+    item_id: int | None,
+    asked_from: str = "",
+    follows: OnlineQuestion | None = None,
+    by: Actor,
+    at: datetime,
+) -> OnlineQuestion:
+    """The question with its number and the clock of being claimed; within a change that holds the serials. Raises Refused when
+    nobody is on duty."""
+    year = local_date(at).year % 100
     question = OnlineQuestion.objects.create(
         centre_id=centre_id,
         number=f"网 {year:02d}-{serials.take(centre_id, f'question/{year}'):04d}",
         person=person,
-        matter=matter.strip(),
+        matter=matter,
         item_id=item_id,
         asked_at=at,
         asked_from=asked_from,
+        follows=follows,
     )
     clock = clocks.start(
         kind=ClockKind.QUESTION,
@@ -96,12 +116,15 @@ def ask_online(
         person_masked=person.name_masked,
         responsible_id=_duty_person(centre_id, at),
         unit=LimitUnit.OPEN_MINUTE,
-        promised_limit=centre.claim_minutes,
+        promised_limit=people_queries.centre(centre_id).claim_minutes,
         by=by,
         at=at,
     )
     _follow_roster(clock, by=by, at=at)
-    _record(question, "question.ask", by=by, at=at, data={"item": item_id})
+    data: dict[str, object] = {"item": item_id}
+    if follows is not None:
+        data["follows"] = follows.number
+    _record(question, "question.ask", by=by, at=at, data=data)
     return question
 
 
@@ -109,7 +132,7 @@ def ask_online(
 def claim_question(*, question: OnlineQuestion, by: Actor, at: datetime) -> Inquiry:
     """认领: whoever claims it is the first responder, for good; of two at once one has it. Raises Refused."""
     refuse_if(policies.may_claim(question, by=by))
-    inquiry = _take(question, taken_by=by, by=by, at=at, fell_to_duty=False)
+    inquiry = take(question, taken_by=by, by=by, at=at, fell_to_duty=False)
     _record(question, "question.claim", by=by, at=at, data={"inquiry": inquiry.number})
     return inquiry
 
@@ -137,13 +160,13 @@ def _give_to_duty(question: OnlineQuestion, *, due_at: datetime, by: Actor, at: 
     day = local_date(due_at)
     staff = Staff.objects.get(pk=_duty_person(question.centre_id, due_at))
     duty = people_queries.actor_of(staff, on=day)
-    inquiry = _take(question, taken_by=duty, by=by, at=at, fell_to_duty=True)
+    inquiry = take(question, taken_by=duty, by=by, at=at, fell_to_duty=True)
     _record(question, "question.fall_to_duty", by=by, at=at, data={"inquiry": inquiry.number, "duty": duty.name})
     return inquiry
 
 
-def _take(question: OnlineQuestion, *, taken_by: Actor, by: Actor, at: datetime, fell_to_duty: bool) -> Inquiry:
-    """The question becomes an inquiry, received when it was asked: the answer is owed from then (K1.2)."""
+def take(question: OnlineQuestion, *, taken_by: Actor, by: Actor, at: datetime, fell_to_duty: bool) -> Inquiry:
+    """Within a change: the question becomes an inquiry, received when it was asked: the answer is owed from then (K1.2)."""
     inquiry = register(
         channel=Channel.ONLINE,
         matter=question.matter,

@@ -21,6 +21,7 @@ class OnlineQuestion(models.Model):
     item = models.ForeignKey(ServiceItem, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     inquiry = models.OneToOneField(Inquiry, models.PROTECT, null=True, related_name="online_question")
+    follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
     claimed_at = models.DateTimeField(null=True)
     fell_to_duty = models.BooleanField(default=False)
     asked_from = models.CharField(max_length=32, blank=True, help_text="网络地址的带密钥摘要，只用来限制次数")
