@@ -92,6 +92,8 @@ def test_who_may_not_open_a_file_reads_its_kind_and_not_its_name() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+# Takes back nearly every migration there is, and makes them anew.
+@pytest.mark.slow
 def test_what_stood_in_clear_is_sealed_by_the_migration_and_comes_back_when_it_is_undone() -> None:
     town = make_town()
     stored(name=NAME, data=picture(), by=town.actor(town.he), at=AT)

@@ -72,6 +72,8 @@ def test_a_delivery_is_never_changed_but_goes_when_its_time_is_over() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+# Takes back nearly every migration there is, and makes them anew.
+@pytest.mark.slow
 def test_what_stood_in_clear_is_sealed_by_the_migration_and_comes_back_when_it_is_undone() -> None:
     delivered(make_town())
     try:
